@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace CaseFlow.Workflows;
+
+/// <summary>What the designer shows of an activity type, and what import checks a definition against.</summary>
+/// <param name="Type">The name in definition files, e.g. <c>Elsa.FlowDecision</c> or <c>CaseFlow.SendMessage</c>.</param>
+/// <param name="Category">The drawer of the toolbox.</param>
+/// <param name="Inputs">Inputs by camelCase name.</param>
+/// <param name="Outputs">Output names.</param>
+/// <param name="Ports">Flow ports; empty means the ports come from the definition (task outcomes, switch cases, event names).</param>
+/// <param name="IsRequest">True for a MediatR request marked as an activity: the engine issues it, a handler answers.</param>
+public sealed record ActivityDescriptor(string Type, string Category, ImmutableArray<ActivityInput> Inputs, ImmutableArray<string> Outputs, ImmutableArray<string> Ports, bool IsRequest)
+{
+    /// <summary>Display name by locale.</summary>
+    public ImmutableDictionary<string, string> Title { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
+
+/// <summary>One input of an activity.</summary>
+/// <param name="Type">Elsa type alias: String, Boolean, Int32, Decimal, Object, DateTimeOffset, …</param>
+public sealed record ActivityInput(string Name, string Type, bool Required);
+
+/// <summary>Marks a MediatR request as an activity of workflow definitions. The type name and the camelCase property names are stored in definition files and therefore never change.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ActivityAttribute(string type) : Attribute
+{
+    /// <summary>The name in definition files, e.g. <c>CaseFlow.SendMessage</c>.</summary>
+    public string Type { get; } = type;
+
+    /// <summary>The flow ports; <c>Done</c> when none are named.</summary>
+    public string[] Ports { get; init; } = ["Done"];
+
+    /// <summary>The outputs an answer may carry.</summary>
+    public string[] Outputs { get; init; } = ["result"];
+
+    /// <summary>The drawer of the toolbox.</summary>
+    public string Category { get; init; } = "CaseFlow";
+
+    /// <summary>Display name in Chinese.</summary>
+    public string Zh { get; init; } = "";
+
+    /// <summary>Display name in English.</summary>
+    public string En { get; init; } = "";
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace CaseFlow.Workflows;
+
+/// <summary>Something that happens to an instance from outside. Every stimulus but the first names the token it is for; the guard refuses it if that token does not wait for it.</summary>
+public abstract record Stimulus;
+
+/// <summary>The first stimulus of a new instance.</summary>
+/// <param name="Input">The workflow inputs by name.</param>
+/// <param name="CorrelationId">What the instance is about, for people and correlated events.</param>
+public sealed record StartWorkflow(IReadOnlyDictionary<string, JsonElement> Input, string? CorrelationId = null) : Stimulus;
+
+/// <summary>A person ends a human task with one of its outcomes.</summary>
+public sealed record CompleteTask(long Token, string Outcome, JsonElement Result) : Stimulus;
+
+/// <summary>A timer's time has come.</summary>
+public sealed record FireTimer(long Token) : Stimulus;
+
+/// <summary>An awaited event arrives. <paramref name="EventName"/> is one of the names the token waits for.</summary>
+public sealed record DeliverEvent(long Token, string EventName, JsonElement Payload) : Stimulus;
+
+/// <summary>The answer to a <see cref="RequestIssued"/>, at once from its handler or later from a job.</summary>
+/// <param name="Outcome">The port to leave by; <c>Done</c> if the request has no ports of its own.</param>
+/// <param name="Result">What the activity's outputs read from: the value <c>result</c>, or an object with one member an output.</param>
+public sealed record AnswerRequest(long Token, string Outcome, JsonElement Result) : Stimulus;
+
+/// <summary>The request could not be carried out: the process cannot go on here and the visit becomes an incident.</summary>
+public sealed record FailRequest(long Token, string Code, string Message) : Stimulus;
+
+/// <summary>An operator runs a faulted visit again.</summary>
+public sealed record RetryIncident(long Token) : Stimulus;
+
+/// <summary>An operator leaves a faulted visit by a port without running it.</summary>
+public sealed record SkipActivity(long Token, string Outcome) : Stimulus;
+
+/// <summary>Ends the instance: every open visit is cancelled.</summary>
+public sealed record CancelWorkflow(string Reason) : Stimulus;
