@@ -22,7 +22,7 @@ public sealed record Actor(
     public const string SeesOffice = "(@officePath = '' or o.path = @officePath or o.path like @officePath || '/%')";
 
     /// <summary>The server itself, at the root of every tree of offices.</summary>
-    public static Actor Server { get; } = new(Guid.Empty, "server", "CaseFlow", [Role.Server], "", "", ActorKind.Server, []);
+    public static Actor System { get; } = new(Guid.Empty, "server", "CaseFlow", [Role.Server], "", "", ActorKind.Server, []);
 
     /// <summary>Nobody has signed in: a public request.</summary>
     public static Actor Anonymous { get; } = new(Guid.Empty, "anonymous", "", [], "", "-", ActorKind.Anonymous, []);
@@ -62,5 +62,5 @@ public interface ICurrentActor
 public sealed class CurrentActor : ICurrentActor
 {
     /// <inheritdoc/>
-    public Actor Actor { get; set; } = Actor.Server;
+    public Actor Actor { get; set; } = Actor.System;
 }
