@@ -1,0 +1,72 @@
+using System.Text.Json;
+using CaseFlow.Cases.Accounts;
+
+namespace CaseFlow.Cases.Running;
+
+/// <summary>The surroundings of an activity request: which case, which visit, who, when. Set by the runner before each request; one per DI scope.</summary>
+public sealed class CaseScope
+{
+    /// <summary>The case that is being advanced. Its state and facts are written once, at the end of the burst.</summary>
+    public CaseRecord Case { get; internal set; } = null!;
+
+    /// <summary>The visit that issued the request: a stable key for anything it causes.</summary>
+    public long Token { get; internal set; }
+
+    /// <summary>Node id of the activity.</summary>
+    public string Activity { get; internal set; } = "";
+
+    /// <summary>Who caused the burst; <see cref="Actor.System"/> for timers and jobs.</summary>
+    public Actor Actor { get; internal set; } = Actor.System;
+
+    /// <summary>The instant of the burst.</summary>
+    public DateTimeOffset Now { get; internal set; }
+
+    /// <summary>The decision rows of this burst, in order: what the caller is told.</summary>
+    internal List<DecisionRow> Decisions { get; } = [];
+}
+
+/// <summary>A case as a burst sees it. Only activities change it, by the setters below.</summary>
+public sealed class CaseRecord
+{
+    /// <summary>Row id; also the id of its workflow instance.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The number people use (办件编码).</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Eight characters for paper and phone.</summary>
+    public required string QueryCode { get; init; }
+
+    /// <summary>Which process, e.g. <c>id-card-reissue</c>.</summary>
+    public required string Process { get; init; }
+
+    /// <summary>The released version this case stays on for life.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The office that owns the case (受理点).</summary>
+    public required string Office { get; init; }
+
+    /// <summary><c>app</c> or <c>counter</c>.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The person the case is about.</summary>
+    public required Guid Applicant { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>State code of the process, e.g. <c>ACCEPTED</c>.</summary>
+    public string State { get; set; } = "";
+
+    /// <summary>Set by CloseCase.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>What the process wants shown of this case: never personal data.</summary>
+    public Dictionary<string, JsonElement> Facts { get; init; } = [];
+
+    /// <summary>Whether the row must be written at the end of the burst.</summary>
+    internal bool Changed { get; set; }
+}
+
+/// <summary>A row of the decision log: what was decided, why, by which rules, when and by whom.</summary>
+public sealed record DecisionRow(string Step, string Decision, string? Reason, IReadOnlyList<string> Rules, DateTimeOffset At, string By);
