@@ -1,0 +1,148 @@
+// One function a word of the vocabulary. A word without a function here is known but not served by this server yet.
+import { PORTAL, DESIGNER } from './world.mjs';
+import { Refused } from './client.mjs';
+
+const defined = object => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+
+/** POST cases/{number}/events/{name}: something happens to the case. */
+async function happen(world, actor, name, data, parties) {
+  return world.api.call(actor, 'POST', `/cases/${encodeURIComponent(world.case.number)}/events/${name}`, defined({ data, parties }));
+}
+
+/** Completes the open task of that name, or says which tasks are open instead. */
+async function complete(world, actor, name, outcome, data = {}) {
+  const view = await world.api.call(actor, 'GET', `/cases/${encodeURIComponent(world.case.number)}`);
+  const task = view.tasks.find(t => t.name === name && !t.completedAt);
+  if (!task) throw new Error(`no open task '${name}' on case ${view.number} in state ${view.state}; open: ${view.tasks.map(t => t.name).join(', ') || 'none'}`);
+  return world.api.call(actor, 'POST', `/tasks/${task.id}/complete`, { outcome, data });
+}
+
+async function faceTicket(world, ref, passes) {
+  const { ticket } = await world.sandbox.call('POST', '/face/checks', { idNumber: world.person(ref).idNumber, simulate: passes === false ? 'fail' : 'pass' });
+  return ticket;
+}
+
+async function mobileCode(world, mobile, right) {
+  await world.api.call(PORTAL, 'POST', '/mobile-codes', { mobile });
+  await world.moveTo(world.now);
+  const answer = await world.sandbox.call('GET', `/sms/messages?to=${encodeURIComponent(mobile)}`);
+  const messages = answer.messages ?? answer;
+  const code = messages.map(m => /(?<!\d)\d{6}(?!\d)/.exec(m.text)?.[0]).filter(Boolean).at(-1);
+  if (!code) throw new Error(`no SMS code arrived for ${mobile}`);
+  return right === false ? String((Number(code) + 1) % 1_000_000).padStart(6, '0') : code;
+}
+
+async function authenticate(world, event) {
+  const { applicant = event.by, reason, faceAuth } = event.with;
+  const data = defined({ reason, faceTicket: await faceTicket(world, applicant, faceAuth) });
+  if (world.draft) return happen(world, PORTAL, 'reissue.authenticate', data);
+  world.draft = world.add(await world.api.call(PORTAL, 'POST', '/cases', {
+    process: 'id-card-reissue', channel: 'app', parties: { applicant: world.party(applicant) }, data: { ...data, intent: 'authenticate' },
+  }));
+  return undefined;
+}
+
+/** Opens the application; `facts` are the `with` of reissue.apply or the givenCase. */
+export async function apply(world, facts, by) {
+  const online = facts.channel === 'app';
+  const applicant = facts.applicant ?? (world.persons.has(by) ? by : world.scenario.applicant);
+  const person = world.person(applicant);
+  const mobile = facts.mobile ?? person.mobile;
+  const office = facts.point ?? 'ceshilu';
+  const parties = { applicant: { ...world.party(applicant), mobile, ...(facts.delivery === 'post' ? { address: ADDRESS } : {}) } };
+  if (facts.guardian) parties.guardian = world.party(facts.guardian);
+  if (facts.authorizationLetterFor) parties.agent = world.party(facts.authorizationLetterFor);
+  if (facts.operator && world.persons.has(facts.operator)) parties.operator = world.party(facts.operator);
+  const data = defined({
+    reason: facts.reason, delivery: facts.delivery, photo: facts.photo, requestedPhoto: facts.requestedPhoto,
+    guardianProof: facts.guardianProof, missing: facts.missing, authorizationLetter: facts.authorizationLetterFor ? true : undefined,
+    oldCardKeptByHolder: facts.oldCardKeptByHolder, returnsOldCard: facts.returnsOldCard,
+    faceTicket: online ? await faceTicket(world, applicant, facts.faceAuth) : undefined,
+  });
+  const body = { process: 'id-card-reissue', channel: facts.channel ?? 'counter', office, parties, data };
+  if (online) body.mobileCode = await mobileCode(world, mobile, facts.smsCode);
+  const actor = online ? PORTAL : `clerk.${office}`;
+  if (world.draft && !world.draft.closed) {
+    await happen(world, actor, 'reissue.apply', { ...data, mobileCode: body.mobileCode }, parties);
+    world.draft = undefined;
+  } else {
+    world.add(await world.api.call(actor, 'POST', '/cases', body));
+  }
+}
+
+const ADDRESS = '上海市黄浦区测试路100弄1号101室';
+
+async function accept(world) {
+  await complete(world, world.clerk(), 'accept', 'Accept');
+}
+
+async function supply(world, event) {
+  const lists = Object.values(event.with).filter(Array.isArray).flat();
+  const named = Object.entries(event.with).filter(([, value]) => value === true || typeof value === 'string').map(([key]) => key);
+  await happen(world, world.clerk(), 'materials.supply', { ...event.with, materials: [...lists, ...named] });
+}
+
+async function collect(world, event) {
+  const role = event.with.role ?? 'applicant';
+  await happen(world, world.clerk(), 'card.collect', { ...event.with, role, point: world.point(event.with) }, { visitor: world.party(event.by) });
+}
+
+async function grant(world, event) {
+  const { agent, faceAuth, ...rest } = event.with;
+  const data = { ...rest, faceTicket: await faceTicket(world, event.by, faceAuth) };
+  await happen(world, PORTAL, 'authorization.grant', data, { agent: world.party(agent) });
+}
+
+async function revoke(world, event) {
+  const { agent, faceAuth, ...rest } = event.with;
+  const data = defined({ ...rest, faceTicket: faceAuth === undefined ? undefined : await faceTicket(world, event.by, faceAuth) });
+  await happen(world, PORTAL, 'authorization.revoke', data, agent ? { agent: world.party(agent) } : undefined);
+}
+
+async function handOver(world, event) {
+  const { waybill } = event.with;
+  world.handovers[world.case.number] = waybill;
+  await world.sandbox.call('POST', `/factory/orders/by-case/${encodeURIComponent(world.case.number)}/hand-over`, { waybill });
+}
+
+async function postEvent(world, event) {
+  const waybill = world.handovers[world.case.number];
+  if (!waybill) throw new Error('post.event before post.handover: the case has no waybill');
+  const { proxy, ...rest } = event.with;
+  await world.sandbox.call('POST', `/post/waybills/${waybill}/events`, { ...rest, ...(proxy ? { proxy: world.party(proxy) } : {}) });
+}
+
+async function importCalendar(world, event) {
+  const { year, holidays = [], workdays = [] } = event.with;
+  await world.api.call(DESIGNER, 'PUT', `/calendars/cn-mainland/${year}`, { published: true, holidays, workdays });
+}
+
+async function supervise(world, event) {
+  const path = `/cases/${encodeURIComponent(world.case.number)}/supervision`;
+  try {
+    await world.api.call(world.manager(), 'POST', path, event.with);
+  } catch (e) {
+    if (!(e instanceof Refused && e.status === 403)) throw e;
+    await world.api.call('manager', 'POST', path, event.with); // an office without a manager of its own: the district's
+  }
+}
+
+export const HANDLERS = {
+  'reissue.authenticate': authenticate,
+  'reissue.apply': (world, event) => apply(world, event.with, event.by),
+  'materials.supply': supply,
+  'application.accept': accept,
+  'factory.reject': (world, event) =>
+    world.sandbox.call('POST', `/factory/orders/by-case/${encodeURIComponent(world.case.number)}/reject`, { reason: event.with.reason }),
+  'suspension.approve': (world, event) => complete(world, world.manager(), 'approve-suspension', 'Approve', event.with),
+  'portrait.recapture': (world, event) => happen(world, world.clerk(), 'portrait.recapture', event.with),
+  'card.arrive': (world, event) => happen(world, world.clerk(), 'card.arrive', event.with),
+  'post.handover': handOver,
+  'post.event': postEvent,
+  'post.returned': (world, event) => happen(world, world.clerk(), 'post.returned', event.with),
+  'card.collect': collect,
+  'authorization.grant': grant,
+  'authorization.revoke': revoke,
+  'calendar.import': importCalendar,
+  'supervision.issue': supervise,
+};

@@ -1,0 +1,99 @@
+// A server of our own for one run: fresh database, sandbox and server on free ports, all of it gone afterwards.
+import { spawn, execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, openSync, readFileSync, existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+const POSTGRES = join(ROOT, 'scripts/lib/postgres.sh');
+
+const freePort = () => new Promise((done, failed) => {
+  const server = createServer().once('error', failed).listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    server.close(() => done(port));
+  });
+});
+
+async function quietly(say, what, command, args) {
+  say(what);
+  try {
+    return (await run(command, args, { cwd: ROOT, maxBuffer: 1 << 26 })).stdout;
+  } catch (e) {
+    throw new Error(`${what} failed:\n${(e.stdout ?? '').split('\n').filter(l => /error/i.test(l)).slice(0, 10).join('\n')}\n${(e.stderr ?? e.message).slice(-2000)}`);
+  }
+}
+
+async function waitUntilReady(url, child, log, what) {
+  for (const end = Date.now() + 90_000; Date.now() < end; await new Promise(r => setTimeout(r, 150))) {
+    if (child.exitCode !== null) throw new Error(`${what} stopped with ${child.exitCode}:\n${readFileSync(log, 'utf8').slice(-3000)}`);
+    try {
+      if ((await fetch(url)).ok) return;
+    } catch {
+      // not listening yet
+    }
+  }
+  throw new Error(`${what} is not ready after 90 s; its log ends:\n${readFileSync(log, 'utf8').slice(-3000)}`);
+}
+
+/** → { base, stop }. Whatever was started is stopped even when the start fails half-way. */
+export async function startServer(say) {
+  const folder = mkdtempSync(join(tmpdir(), 'caseflow-scenarios-'));
+  const children = [];
+  let stopping;
+  const stop = () => stopping ??= (async () => {
+    for (const child of children.reverse()) await ended(child);
+    await run(POSTGRES, ['remove', join(folder, 'postgres')]).catch(() => {});
+    rmSync(folder, { recursive: true, force: true });
+  })();
+  const start = (project, environment) => {
+    const log = join(folder, `${project}.log`);
+    const child = spawn('dotnet', [join(ROOT, `src/${project}/bin/Debug/net10.0/${project}.dll`)], {
+      cwd: ROOT, env: { ...process.env, ...environment }, stdio: ['ignore', openSync(log, 'a'), openSync(log, 'a')],
+    });
+    children.push(child);
+    return { child, log };
+  };
+  const interrupted = () => stop().finally(() => process.exit(130));
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
+
+  try {
+    if (!existsSync(join(ROOT, 'node_modules'))) await quietly(say, 'installing npm packages (embedded PostgreSQL)', 'npm', ['ci', '--no-audit', '--no-fund']);
+    await quietly(say, 'building the server', 'dotnet', ['build', 'src/CaseFlow.Host', '-v', 'q', '--nologo']);
+    await quietly(say, 'building the sandbox', 'dotnet', ['build', 'src/CaseFlow.Sandbox', '-v', 'q', '--nologo']);
+    const database = (await quietly(say, 'starting a fresh database', POSTGRES, ['start', join(folder, 'postgres'), '--throwaway'])).trim().split('\n').at(-1);
+    const [port, sandboxPort] = [await freePort(), await freePort()];
+    const base = `http://127.0.0.1:${port}`;
+    const sandboxBase = `http://127.0.0.1:${sandboxPort}`;
+    const sandbox = start('CaseFlow.Sandbox', { SANDBOX_PORT: String(sandboxPort), Webhooks__Target: base, CASEFLOW_URL: base });
+    const server = start('CaseFlow.Host', {
+      PORT: String(port), SANDBOX_PORT: String(sandboxPort), CASEFLOW_DATABASE: database, CASEFLOW_DATA: folder, CASEFLOW_VIRTUAL_CLOCK: 'true', CASEFLOW_SANDBOX: sandboxBase,
+    });
+    say(`starting server and sandbox on ${base} and ${sandboxBase}`);
+    await waitUntilReady(`${base}/health/ready`, server.child, server.log, 'the server');
+    await waitUntilReady(`${sandboxBase}/`, sandbox.child, sandbox.log, 'the sandbox').catch(() => {});
+    return { base, stop };
+  } catch (e) {
+    await stop();
+    throw e;
+  } finally {
+    process.off('SIGINT', interrupted);
+    process.off('SIGTERM', interrupted);
+  }
+}
+
+function ended(child) {
+  if (child.exitCode !== null || child.signalCode) return Promise.resolve();
+  return new Promise(done => {
+    const hard = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    child.once('exit', () => {
+      clearTimeout(hard);
+      done();
+    });
+    child.kill('SIGTERM');
+  });
+}

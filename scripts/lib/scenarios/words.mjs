@@ -1,0 +1,75 @@
+// The closed vocabulary of scenario files. A word that is known but has no handler in events.mjs belongs to a service that this server does not offer yet.
+
+const applying = ['channel', 'applicant', 'reason', 'delivery', 'point', 'faceAuth', 'smsCode', 'mobile', 'photo', 'requestedPhoto', 'operator', 'guardian',
+  'guardianProof', 'missing', 'authorizationLetterFor', 'oldCardKeptByHolder', 'returnsOldCard'];
+
+/** Event word → the keys its `with` may carry; `null` = any key (the papers that materials.supply brings are named by the file). */
+export const EVENTS = {
+  'loss.report': ['holder', 'point', 'kind', 'on', 'letter'],
+  'identity.check': ['fingerprintMatch', 'portraitMatch', 'chipReadable'],
+  'loss.accept': [],
+  'loss.consult': ['holder', 'currentPlace'],
+  'consult.answer': ['holder', 'currentPlace'],
+  'loss.sync': ['holder', 'reportedAt'],
+  'lift.request': ['holder', 'point', 'bringsReportedCard'],
+  'lift.accept': [],
+  'reissue.authenticate': ['applicant', 'reason', 'faceAuth'],
+  'reissue.apply': applying,
+  'materials.supply': null,
+  'application.accept': ['point'],
+  'factory.reject': ['reason'],
+  'suspension.approve': ['reason'],
+  'portrait.recapture': ['point'],
+  'card.arrive': ['point'],
+  'post.handover': ['waybill'],
+  'post.event': ['code', 'signer', 'proxy', 'courierConfirmed', 'suishenCode', 'receiptShown', 'reason'],
+  'post.returned': ['point'],
+  'card.collect': ['role', 'point', 'idProof', 'receipt', 'letter', 'authorization', 'returnsOldCard', 'returnsTemporaryCard'],
+  'authorization.grant': ['agent', 'number', 'validFrom', 'validTo', 'faceAuth'],
+  'authorization.revoke': ['agent', 'number', 'validFrom', 'validTo', 'faceAuth'],
+  'photo.submit': ['of', 'mode', 'selfie', 'personMatch'],
+  'photo.review': ['qualified', 'of'],
+  'photo.lookup': ['of', 'point'],
+  'temporary.apply': ['applicant', 'point', 'urgentNeed'],
+  'temporary.issue': ['applicant', 'point', 'urgentNeed'],
+  'temporary.return': ['applicant', 'point', 'urgentNeed'],
+  'query.logistics': ['mobile', 'applicant'],
+  'query.progress': ['mobile', 'applicant'],
+  'calendar.import': ['year', 'holidays', 'workdays'],
+  'supervision.issue': ['measure', 'dueOn'],
+};
+
+export const REGISTRY = ['cardStatus', 'fingerprintRegistered', 'lastHandledAt', 'lastPortraitAt', 'lastHandledInShanghai', 'lastCardLongTerm', 'isShanghaiHukou',
+  'reissued', 'newCardIssuedOn', 'cardExpiry', 'inAppPhoto'];
+
+export const GIVEN_CASE = [...applying, 'state', 'acceptedAt', 'arrivedAt', 'handedOverAt', 'waybill', 'failedAt', 'returnedAt', 'authorization'];
+
+export const EXPECT = ['decisions', 'documents', 'notifications', 'caseState', 'cardState', 'feeCny', 'sla', 'newCardValidity'];
+export const SLA = ['deadlineDate', 'amberFrom', 'finalDayFrom', 'redFrom', 'statutory60', 'usedWorkingDays', 'overdueWorkingDays', 'outcome', 'workingDays'];
+export const ROW = ['step', 'decision', 'reason', 'rules', 'at', 'by'];
+
+export const ROLES = ['clerk', 'manager', 'reviewer', 'designer', 'station', 'factory', 'ems', 'national', 'anonymous'];
+
+const list = text => new Set(text.trim().split(/\s+/));
+
+export const STEPS = list(`acceptance agent_id amber authorization card_presented channel counter courier_confirm deadline delivery eligibility face_auth fallback
+  guardian_id identity lift loss_report materials not_reissued old_card person_photo_match pickup place portrait proxy_code query receipt red renewal_window resume
+  review selfie sign_method stage_overdue supervise suspend sync temp_id temp_id_return urge`);
+
+export const DECISIONS = list(`PASS FAIL ACCEPT REFUSE BLOCK CORRECTION GUIDE ACCEPT_EXTERNAL_LOSS COLLECT_AND_DESTROY RETURNED USE_LAST_SUCCESSFUL PHOTO_FOUND REJECT
+  QUALIFIED_STORED ANSWER DELIVERED DELIVERED_PROXY FAILED COUNTER_PICKUP RAISED ISSUED APPROVED DONE MOVED PROVISIONAL RECOMPUTED REQUIRED`);
+
+export const REASONS = list(`ALREADY_REISSUED APPLICANT_RECAPTURE_PHOTO AUTH_EXPIRED AUTH_NOT_FOUND AUTH_REVOKED AUTH_WRONG_AGENT CARD_NOT_PRESENTED CHIP_UNREADABLE
+  FACE_AUTH_FAILED FALLBACK_IN_PERSON_ONLY FINGERPRINT_MISMATCH HANDOVER_LATE LAST_HANDLED_ELSEWHERE LAST_HANDLED_TOO_OLD MISSING_AUTHORIZATION
+  MISSING_GUARDIAN_PROOF MISSING_ID_PROOF MISSING_RECEIPT NOT_GUARDIAN NOT_HANDED_TO_EMS NOT_IN_PERSON NOT_SH_HUKOU NO_FINGERPRINT NO_LONG_TERM_CARD
+  OLD_CARD_NOT_RETURNED PHONE_NO_MATCH PHOTO_NOT_USABLE_ONLINE PORTRAIT_TOO_OLD PRINCIPAL_WITHOUT_CAPACITY PROXY_NOT_CONFIRMED PROXY_WITHOUT_CODE
+  RECEIPT_INSTEAD_OF_CODE RECIPIENT_REFUSED RECIPIENT_UNREACHABLE RENEWAL_TOO_EARLY REPORT_AT_LOCAL_STATION RULE_5Y_FINGERPRINT_PORTRAIT RULE_70PLUS_LONGTERM
+  SELFIE_DETECTED SLA_BREACHED SMS_CODE_WRONG STATE SUPERSEDED_CARD TEMPORARY_CARD_MUST_BE_RETURNED TRACKING_LIST WRONG_ADDRESS WRONG_POINT`);
+
+export const CASE_STATES = list(`DRAFT DRAFT_ABANDONED SUBMITTED PREQUAL_FAILED PREQUAL_PASSED CORRECTION_REQUESTED ACCEPTED REVIEW SUSPENDED PRODUCTION PRODUCED HANDED_TO_EMS
+  IN_TRANSIT OUT_FOR_DELIVERY DELIVERY_FAILED RETURNING AWAIT_PICKUP_AFTER_FAILURE ARRIVED_AT_POINT CLOSED_DELIVERED CLOSED_COLLECTED
+  CLOSED_COLLECTED_AFTER_FAILED_DELIVERY WITHDRAWN REJECTED EXCEPTION LR_IDENTITY_CHECK LR_REPORTED LR_REJECTED LR_LIFTED LR_LIFT_REFUSED LR_SUPERSEDED
+  CONSULT_CLOSED PH_PENDING_REVIEW PH_REJECTED PH_QUALIFIED_STORED TEMP_ISSUED TEMP_RETURNED IN_PROGRESS`);
+
+export const CARD_STATES = list('VALID LOST_REPORTED INVALID_SUPERSEDED RETURNED EXPIRED');
+export const OUTCOMES = list('MET MET_BY_ATTEMPT BREACHED');
