@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace CaseFlow.Sla;
+
+/// <summary>An interval in which the promise does not run. The day it begins on counts, the day it ends on does not.</summary>
+/// <param name="To">Null while it lasts.</param>
+/// <param name="Reason">The coded reason.</param>
+/// <param name="Actor">Who approved it.</param>
+public sealed record Pause(DateTimeOffset From, DateTimeOffset? To, string Reason, string Actor);
+
+/// <summary>
+/// Everything that ever happened to one clock. There is no deadline in here: a deadline is read from the ledger and a calendar (<see cref="Clock.Read"/>),
+/// so nothing can move it without leaving an entry.
+/// </summary>
+/// <param name="StartedAt">The instant of acceptance; only its date in Shanghai counts.</param>
+public sealed partial record ClockLedger(ClockPolicy Policy, DateTimeOffset StartedAt)
+{
+    /// <summary>Oldest first; they never overlap and only the last may be open.</summary>
+    public ImmutableArray<Pause> Pauses { get; init; } = [];
+
+    /// <summary>The first attempt that failed on the recipient's side.</summary>
+    public DateTimeOffset? AttemptedAt { get; init; }
+
+    /// <summary>When the promised thing was done.</summary>
+    public DateTimeOffset? StoppedAt { get; init; }
+
+    /// <summary>When each stage was reached first.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> StageDone { get; init; } = ImmutableSortedDictionary<string, DateTimeOffset>.Empty;
+
+    /// <summary>The version of the calendar the promise was counted by; 0 = any, for what-if questions.</summary>
+    public int CalendarVersion { get; init; }
+
+    /// <summary>A later version was weighed and the promise kept as it was: up to this day no notice is outstanding, though the pinned version does not know it.</summary>
+    public DateOnly? SettledUntil { get; init; }
+
+    /// <summary>The pause that lasts, if one does.</summary>
+    internal Pause? OpenPause => Pauses is [.., { To: null } last] ? last : null;
+
+    /// <summary>Begins a promise and pins it to this version of the calendar. Throws <see cref="ClockPolicyException"/> when the policy cannot be armed.</summary>
+    public static ClockLedger Start(ClockPolicy policy, DateTimeOffset at, WorkingCalendar calendar)
+    {
+        var faults = policy.Faults();
+        if (policy.Calendar != calendar.Id)
+            faults = faults.Add(new("policy-other-calendar", $"时限按日历 {policy.Calendar} 计算,不是 {calendar.Id}。", $"The clock counts by the calendar {policy.Calendar}, not {calendar.Id}."));
+        return faults.IsEmpty ? new(policy, at) { CalendarVersion = calendar.Version } : throw new ClockPolicyException(faults);
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    public static ClockLedger Parse(string json) => JsonSerializer.Deserialize<ClockLedger>(json, SlaJson.Options) ?? throw new JsonException("A ledger cannot be null.");
+
+    /// <summary>The whole ledger with its policy.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, SlaJson.Options);
+}

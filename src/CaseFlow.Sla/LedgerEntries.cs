@@ -1,0 +1,56 @@
+namespace CaseFlow.Sla;
+
+/// <summary>The ledger after an entry, or the untouched ledger and why the entry was refused.</summary>
+public sealed record LedgerEntry(ClockLedger Ledger, ClockRefusal? Refused = null)
+{
+    /// <summary>The ledger, where a refusal would be a bug of the caller.</summary>
+    public ClockLedger OrThrow() => Refused is { } no ? throw new InvalidOperationException($"{no.Code}: {no.En}") : Ledger;
+}
+
+public sealed partial record ClockLedger
+{
+    /// <summary>The promise stands still from here on.</summary>
+    public LedgerEntry Pause(DateTimeOffset at, string reason, string actor) =>
+        Refusal(at)
+        ?? (OpenPause is not null ? No("clock-already-paused", "时限已处于挂起状态。", "The clock is already paused.") : null)
+        ?? (Pauses.Length >= Policy.MaxPauses ? No("clock-pause-limit", $"挂起次数已达上限({Policy.MaxPauses} 次)。", $"The clock may be paused {Policy.MaxPauses} times only.") : null)
+        ?? new(this with { Pauses = Pauses.Add(new(at, null, reason, actor)) });
+
+    /// <summary>The promise runs again; the working days after the day of the pause up to today are not counted.</summary>
+    public LedgerEntry Resume(DateTimeOffset at) =>
+        Refusal(at)
+        ?? (OpenPause is { } open
+            ? new(this with { Pauses = Pauses.SetItem(Pauses.Length - 1, open with { To = at }) })
+            : No("clock-not-paused", "时限未处于挂起状态。", "The clock is not paused."));
+
+    /// <summary>An attempt failed on the recipient's side. Only the first is kept; later ones change nothing.</summary>
+    public LedgerEntry RecordAttempt(DateTimeOffset at) => Refusal(at) ?? new(AttemptedAt is null ? this with { AttemptedAt = at } : this);
+
+    /// <summary>A stage was reached. Only the first time is kept; the outside world repeats itself.</summary>
+    public LedgerEntry ReachStage(string stage, DateTimeOffset at) =>
+        Refusal(at)
+        ?? (Policy.Stages.Any(s => s.Stage == stage) ? null : No("clock-unknown-stage", $"该时限没有环节 {stage}。", $"The clock has no stage {stage}."))
+        ?? new(StageDone.ContainsKey(stage) ? this : this with { StageDone = StageDone.Add(stage, at) });
+
+    /// <summary>What was promised is done, or the case ended. A pause that lasts ends with it.</summary>
+    public LedgerEntry Stop(DateTimeOffset at) =>
+        Refusal(at)
+        ?? new(this with
+        {
+            StoppedAt = at,
+            Pauses = OpenPause is { } open ? Pauses.SetItem(Pauses.Length - 1, open with { To = at }) : Pauses,
+        });
+
+    private LedgerEntry? Refusal(DateTimeOffset at)
+    {
+        if (StoppedAt is not null)
+            return No("clock-stopped", "时限已终止,不能再变更。", "The clock has stopped; nothing can be entered any more.");
+        if (at < StartedAt)
+            return No("clock-before-start", "时间早于受理时间。", "The time lies before the start of the clock.");
+        if (Pauses is [.., var last] && at < (last.To ?? last.From))
+            return No("clock-before-last-pause", "时间早于上一次挂起或恢复的时间。", "The time lies before the last pause or resumption.");
+        return null;
+    }
+
+    private LedgerEntry No(string code, string zh, string en) => new(this, new(code, zh, en));
+}
