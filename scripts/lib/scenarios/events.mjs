@@ -27,20 +27,17 @@ async function mobileCode(world, mobile, right) {
   await world.moveTo(world.now);
   const answer = await world.sandbox.call('GET', `/sms/messages?to=${encodeURIComponent(mobile)}`);
   const messages = answer.messages ?? answer;
-  const code = messages.map(m => /(?<!\d)\d{6}(?!\d)/.exec(m.text)?.[0]).filter(Boolean).at(-1);
+  const code = messages.map(m => /(?<!\d)\d{6}(?!\d)/.exec(m.text)?.[0]).find(Boolean); // newest first
   if (!code) throw new Error(`no SMS code arrived for ${mobile}`);
   return right === false ? String((Number(code) + 1) % 1_000_000).padStart(6, '0') : code;
 }
 
+// A failed attempt leaves a draft that waits for the next one; a successful one leaves nothing until the application is sent.
 async function authenticate(world, event) {
-  const { applicant = event.by, reason, faceAuth } = event.with;
-  const data = defined({ reason, faceTicket: await faceTicket(world, applicant, faceAuth) });
-  if (world.draft) return happen(world, PORTAL, 'reissue.authenticate', data);
-  world.draft = world.add(await world.api.call(PORTAL, 'POST', '/cases', {
-    process: 'id-card-reissue', channel: 'app', parties: { applicant: world.party(applicant) }, data: { ...data, intent: 'authenticate' },
-  }));
-  return undefined;
+  if (event.with.faceAuth === false) await apply(world, { channel: 'app', delivery: 'counter', ...event.with }, event.by);
 }
+
+const waitsFor = (view, name) => view && !view.closed && view.awaits.some(a => a.events.includes(name));
 
 /** Opens the application; `facts` are the `with` of reissue.apply or the givenCase. */
 export async function apply(world, facts, by) {
@@ -62,12 +59,10 @@ export async function apply(world, facts, by) {
   const body = { process: 'id-card-reissue', channel: facts.channel ?? 'counter', office, parties, data };
   if (online) body.mobileCode = await mobileCode(world, mobile, facts.smsCode);
   const actor = online ? PORTAL : `clerk.${office}`;
-  if (world.draft && !world.draft.closed) {
-    await happen(world, actor, 'reissue.apply', { ...data, mobileCode: body.mobileCode }, parties);
-    world.draft = undefined;
-  } else {
-    world.add(await world.api.call(actor, 'POST', '/cases', body));
-  }
+  const draft = world.cases.at(-1);
+  if (online && facts.faceAuth === false && waitsFor(draft, 'face.retry')) return happen(world, actor, 'face.retry', { faceTicket: data.faceTicket });
+  const created = await world.api.call(actor, 'POST', '/cases', body);
+  return world.add(created.case ?? created);
 }
 
 const ADDRESS = '上海市黄浦区测试路100弄1号101室';
@@ -102,14 +97,14 @@ async function revoke(world, event) {
 async function handOver(world, event) {
   const { waybill } = event.with;
   world.handovers[world.case.number] = waybill;
-  await world.sandbox.call('POST', `/factory/orders/by-case/${encodeURIComponent(world.case.number)}/hand-over`, { waybill });
+  await world.sandbox.call('POST', `/factory/orders/by-case/${encodeURIComponent(world.case.number)}/hand-over`, { waybill, at: event.at });
 }
 
 async function postEvent(world, event) {
   const waybill = world.handovers[world.case.number];
   if (!waybill) throw new Error('post.event before post.handover: the case has no waybill');
   const { proxy, ...rest } = event.with;
-  await world.sandbox.call('POST', `/post/waybills/${waybill}/events`, { ...rest, ...(proxy ? { proxy: world.party(proxy) } : {}) });
+  await world.sandbox.call('POST', `/post/waybills/${waybill}/events`, { ...rest, at: event.at, ...(proxy ? { proxy: world.party(proxy) } : {}) });
 }
 
 async function importCalendar(world, event) {
@@ -133,7 +128,7 @@ export const HANDLERS = {
   'materials.supply': supply,
   'application.accept': accept,
   'factory.reject': (world, event) =>
-    world.sandbox.call('POST', `/factory/orders/by-case/${encodeURIComponent(world.case.number)}/reject`, { reason: event.with.reason }),
+    world.sandbox.call('POST', `/factory/orders/by-case/${encodeURIComponent(world.case.number)}/reject`, { reason: event.with.reason, at: event.at }),
   'suspension.approve': (world, event) => complete(world, world.manager(), 'approve-suspension', 'Approve', event.with),
   'portrait.recapture': (world, event) => happen(world, world.clerk(), 'portrait.recapture', event.with),
   'card.arrive': (world, event) => happen(world, world.clerk(), 'card.arrive', event.with),

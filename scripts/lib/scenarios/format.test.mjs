@@ -54,7 +54,7 @@ test('legal capacity is read from the wording of the file', () => {
 
 test('a resident the scenario says nothing about is unremarkable', () => {
   const facts = registryFacts({ name: '测试' }, {}, '2026-03-05T09:12:00+08:00');
-  assert.equal(facts.card.status, 'VALID');
+  assert.equal(facts.cardStatus, 'VALID');
   assert.equal(facts.isShanghaiHukou, true);
   assert.equal(facts.lastHandledAt, '2025-09-05');
 });

@@ -1,6 +1,6 @@
 // Brings the world to where a scenario starts: registry facts, an unpublished 2027, and a case that already exists.
 import { apply, HANDLERS } from './events.mjs';
-import { capacityOf, ADMIN, DESIGNER } from './world.mjs';
+import { capacityOf, DESIGNER } from './world.mjs';
 
 // The statutory days of a year whose notice is not out yet: what a provisional table holds.
 const PROVISIONAL = {
@@ -15,15 +15,17 @@ export async function prepareCalendars(world) {
   }
 }
 
-const yearBefore = instant => {
+const halfAYearBefore = instant => {
   const day = new Date(Date.parse(instant) + 8 * 3600_000);
   day.setUTCMonth(day.getUTCMonth() - 6);
   return day.toISOString().slice(0, 10);
 };
 
+const pick = (object, keys) => Object.fromEntries(keys.filter(k => object[k] !== undefined).map(k => [k, object[k]]));
+
 /** The registry's facts of a person: unremarkable unless the scenario says otherwise of its applicant. */
 export function registryFacts(person, facts, firstInstant) {
-  const recent = yearBefore(firstInstant);
+  const recent = halfAYearBefore(firstInstant);
   return {
     name: person.name,
     hukou: person.hukou ?? '上海市',
@@ -31,13 +33,10 @@ export function registryFacts(person, facts, firstInstant) {
     capacity: capacityOf(person),
     fingerprintRegistered: facts.fingerprintRegistered ?? true,
     lastHandledAt: facts.lastHandledAt ?? recent,
-    lastPortraitAt: facts.lastPortraitAt ?? facts.lastHandledAt ?? recent,
+    lastPortraitAt: facts.lastPortraitAt ?? recent,
     lastHandledInShanghai: facts.lastHandledInShanghai ?? true,
-    lastCardLongTerm: facts.lastCardLongTerm ?? false,
-    reissued: facts.reissued ?? false,
-    newCardIssuedOn: facts.newCardIssuedOn ?? null,
-    inAppPhoto: facts.inAppPhoto ?? false,
-    card: { status: facts.cardStatus ?? 'VALID', expiry: facts.cardExpiry ?? null },
+    cardStatus: facts.cardStatus ?? 'VALID',
+    ...pick(facts, ['lastCardLongTerm', 'reissued', 'newCardIssuedOn', 'inAppPhoto', 'cardExpiry']),
   };
 }
 
@@ -45,7 +44,8 @@ export async function prepareRegistry(world) {
   const { scenario } = world;
   for (const person of world.persons.values()) {
     const facts = person.ref === scenario.applicant ? scenario.registry ?? {} : {};
-    await world.sandbox.call('PUT', `/registry/persons/${person.idNumber}`, { reset: true, ...registryFacts(person, facts, scenario.events[0].at) });
+    const entry = await world.sandbox.call('PUT', `/registry/persons/${person.idNumber}`, registryFacts(person, facts, scenario.events[0].at));
+    if (person.ref === scenario.applicant) world.firstCard = entry.card?.cardNo ?? 0;
   }
 }
 
@@ -54,7 +54,7 @@ export async function bringGivenCase(world) {
   const given = { delivery: 'counter', reason: 'lost', ...world.scenario.givenCase };
   const step = async (at, word, facts = {}) => {
     await world.moveTo(at);
-    await HANDLERS[word](world, { by: world.scenario.applicant, with: facts });
+    await HANDLERS[word](world, { at, by: world.scenario.applicant, with: facts });
     await world.settle();
   };
   const later = (instant, hours) => new Date(Date.parse(instant) + hours * 3600_000).toISOString();
@@ -81,5 +81,3 @@ export async function bringGivenCase(world) {
 function expectState(world, wanted) {
   if (wanted && world.case.state !== wanted) throw new Error(`could not be brought to ${wanted}: it is in ${world.case.state}`);
 }
-
-export { ADMIN };

@@ -1,17 +1,14 @@
 // What the server says at the end of a scenario, in the words of the expectation.
 
-/** The registry's word on the applicant's cards. */
-function cardsOf(entry) {
-  const previous = entry.previousCards ?? entry.cards?.slice(1) ?? [];
-  return {
-    current: entry.card?.status,
-    previous: (entry.previousCard ?? previous.at(-1))?.status,
-    issuedHere: Boolean(entry.card?.caseNumber ?? entry.card?.issuedHere ?? entry.card?.isNew),
-    validity: entry.card?.validity,
-  };
+/** The registry's word on the applicant's cards; a card with a higher number than before the scenario was issued in it. */
+async function cardsOf(world) {
+  const day = new Date(Date.parse(world.now) + 8 * 3600_000).toISOString().slice(0, 10);
+  const entry = await world.sandbox.call('GET', `/registry/persons/${world.person(world.scenario.applicant).idNumber}?asOf=${day}`);
+  return { current: entry.card?.status, previous: entry.previousCards?.[0]?.status, issuedHere: (entry.card?.cardNo ?? 0) > world.firstCard };
 }
 
-const clockNamed = (clocks, test) => clocks.find(c => test(c.name ?? ''));
+/** A clock of the API in the words of scenario files. */
+const inWords = clock => clock && { ...clock, usedWorkingDays: clock.usedDays, overdueWorkingDays: clock.overdueDays };
 
 export async function observe(world, actor) {
   const decisions = [];
@@ -23,13 +20,11 @@ export async function observe(world, actor) {
   const latest = world.cases.at(-1);
   const clocks = latest ? await world.api.call(actor, 'GET', `/cases/${encodeURIComponent(latest.number)}/clocks`) : [];
   const list = clocks.items ?? clocks;
-  const entry = await world.sandbox.call('GET', `/registry/persons/${world.person(world.scenario.applicant).idNumber}`);
-  const cards = cardsOf(entry);
   return {
     decisions,
     case: latest,
-    cards,
-    newCardValidity: latest?.facts?.newCardValidity ?? cards.validity,
-    clocks: { promise: clockNamed(list, n => n === 'promise' || n === 'promised'), statutory: clockNamed(list, n => n.startsWith('statutory')) },
+    cards: world.scenario.applicant ? await cardsOf(world) : {},
+    newCardValidity: latest?.facts?.newCardValidity,
+    clocks: { promise: inWords(list.find(c => c.name === 'promise')), statutory: inWords(list.find(c => c.name === 'statutory')) },
   };
 }

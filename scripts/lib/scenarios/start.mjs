@@ -69,13 +69,13 @@ export async function startServer(say) {
     const [port, sandboxPort] = [await freePort(), await freePort()];
     const base = `http://127.0.0.1:${port}`;
     const sandboxBase = `http://127.0.0.1:${sandboxPort}`;
-    const sandbox = start('CaseFlow.Sandbox', { SANDBOX_PORT: String(sandboxPort), Webhooks__Target: base, CASEFLOW_URL: base });
+    const sandbox = start('CaseFlow.Sandbox', { SANDBOX_PORT: String(sandboxPort), CaseFlow__BaseAddress: base });
     const server = start('CaseFlow.Host', {
       PORT: String(port), SANDBOX_PORT: String(sandboxPort), CASEFLOW_DATABASE: database, CASEFLOW_DATA: folder, CASEFLOW_VIRTUAL_CLOCK: 'true', CASEFLOW_SANDBOX: sandboxBase,
     });
     say(`starting server and sandbox on ${base} and ${sandboxBase}`);
     await waitUntilReady(`${base}/health/ready`, server.child, server.log, 'the server');
-    await waitUntilReady(`${sandboxBase}/`, sandbox.child, sandbox.log, 'the sandbox').catch(() => {});
+    await waitUntilReady(`${sandboxBase}/health/ready`, sandbox.child, sandbox.log, 'the sandbox');
     return { base, stop };
   } catch (e) {
     await stop();
