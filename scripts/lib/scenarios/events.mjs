@@ -27,7 +27,7 @@ async function mobileCode(world, mobile, right) {
   await world.moveTo(world.now);
   const answer = await world.sandbox.call('GET', `/sms/messages?to=${encodeURIComponent(mobile)}`);
   const messages = answer.messages ?? answer;
-  const code = messages.map(m => /(?<!\d)\d{6}(?!\d)/.exec(m.text)?.[0]).find(Boolean); // newest first
+  const code = messages.map(m => /(?<!\d)\d{6}(?!\d)/.exec(m.text)?.[0]).filter(Boolean).at(-1); // oldest first
   if (!code) throw new Error(`no SMS code arrived for ${mobile}`);
   return right === false ? String((Number(code) + 1) % 1_000_000).padStart(6, '0') : code;
 }

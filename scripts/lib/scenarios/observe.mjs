@@ -4,7 +4,7 @@
 async function cardsOf(world) {
   const day = new Date(Date.parse(world.now) + 8 * 3600_000).toISOString().slice(0, 10);
   const entry = await world.sandbox.call('GET', `/registry/persons/${world.person(world.scenario.applicant).idNumber}?asOf=${day}`);
-  return { current: entry.card?.status, previous: entry.previousCards?.[0]?.status, issuedHere: (entry.card?.cardNo ?? 0) > world.firstCard };
+  return { current: entry.card?.status, previous: entry.previousCard?.status, issuedHere: (entry.card?.cardNo ?? 0) > world.firstCard };
 }
 
 /** A clock of the API in the words of scenario files. */

@@ -69,7 +69,7 @@ export async function startServer(say) {
     const [port, sandboxPort] = [await freePort(), await freePort()];
     const base = `http://127.0.0.1:${port}`;
     const sandboxBase = `http://127.0.0.1:${sandboxPort}`;
-    const sandbox = start('CaseFlow.Sandbox', { SANDBOX_PORT: String(sandboxPort), CaseFlow__BaseAddress: base });
+    const sandbox = start('CaseFlow.Sandbox', { SANDBOX_PORT: String(sandboxPort), CASEFLOW_URL: base });
     const server = start('CaseFlow.Host', {
       PORT: String(port), SANDBOX_PORT: String(sandboxPort), CASEFLOW_DATABASE: database, CASEFLOW_DATA: folder, CASEFLOW_VIRTUAL_CLOCK: 'true', CASEFLOW_SANDBOX: sandboxBase,
     });
