@@ -32,9 +32,15 @@ async function mobileCode(world, mobile, right) {
   return right === false ? String((Number(code) + 1) % 1_000_000).padStart(6, '0') : code;
 }
 
-// A failed attempt leaves a draft that waits for the next one; a successful one leaves nothing until the application is sent.
+// The first attempt opens a draft; the draft takes the next attempt, or the application itself.
 async function authenticate(world, event) {
-  if (event.with.faceAuth === false) await apply(world, { channel: 'app', delivery: 'counter', ...event.with }, event.by);
+  const { applicant = event.by, reason, faceAuth } = event.with;
+  const data = defined({ reason, intent: 'authenticate', faceTicket: await faceTicket(world, applicant, faceAuth) });
+  if (waitsFor(world.cases.at(-1), 'reissue.authenticate')) return happen(world, PORTAL, 'reissue.authenticate', data);
+  const created = await world.api.call(PORTAL, 'POST', '/cases', {
+    process: 'id-card-reissue', channel: 'app', office: world.point(event.with), parties: { applicant: world.party(applicant) }, data,
+  });
+  return world.add(created.case ?? created);
 }
 
 const waitsFor = (view, name) => view && !view.closed && view.awaits.some(a => a.events.includes(name));
@@ -59,8 +65,7 @@ export async function apply(world, facts, by) {
   const body = { process: 'id-card-reissue', channel: facts.channel ?? 'counter', office, parties, data };
   if (online) body.mobileCode = await mobileCode(world, mobile, facts.smsCode);
   const actor = online ? PORTAL : `clerk.${office}`;
-  const draft = world.cases.at(-1);
-  if (online && facts.faceAuth === false && waitsFor(draft, 'face.retry')) return happen(world, actor, 'face.retry', { faceTicket: data.faceTicket });
+  if (online && waitsFor(world.cases.at(-1), 'reissue.apply')) return happen(world, actor, 'reissue.apply', { ...data, mobileCode: body.mobileCode }, parties);
   const created = await world.api.call(actor, 'POST', '/cases', body);
   return world.add(created.case ?? created);
 }
