@@ -1,0 +1,109 @@
+namespace CaseFlow.Sandbox;
+
+/// <summary>The population registry: who lives where, which cards a person has. Any valid number is somebody.</summary>
+internal sealed class Registry(Today today)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Resident> residents = [];
+    private int reports;
+
+    public void Forget()
+    {
+        lock (gate) residents.Clear();
+    }
+
+    /// <summary>Facts given by a control call replace all that was known of the person.</summary>
+    public IResult Put(string idNumber, PersonFacts facts)
+    {
+        var reasons = new Reasons();
+        var number = IdNumber.Check(idNumber, reasons, today.Value);
+        facts.Check(reasons);
+        if (reasons.Any) return reasons.Problem();
+        lock (gate)
+        {
+            var resident = residents[number] = new Resident(number, facts);
+            return Results.Ok(resident.On(facts.Today ?? today.Value));
+        }
+    }
+
+    public IResult Read(string? idNumber, DateOnly? asOf)
+    {
+        var reasons = new Reasons();
+        var number = IdNumber.Check(idNumber, reasons, asOf ?? today.Value);
+        if (reasons.Any) return reasons.Problem();
+        lock (gate) return Results.Ok(Find(number).On(asOf ?? today.Value));
+    }
+
+    public IResult ReportLoss(LossReport report)
+    {
+        var reasons = new Reasons().OneOf(report.Kind, "kind", "lost", "stolen");
+        var number = IdNumber.Check(report.IdNumber, reasons, today.Value);
+        if (reasons.Any) return reasons.Problem();
+        lock (gate)
+        {
+            var resident = Find(number);
+            var card = resident.Card(report.On ?? today.Value);
+            if (card is null || card.Status == CardStatus.Returned)
+                return Problems.Conflict("no-card-to-report", "The person holds no card that could be reported lost.");
+            // A second report of one card finds the first: one card is lost once.
+            resident.LossReport ??= $"LR{++reports:D6}";
+            resident.Current = card with { Status = CardStatus.LostReported };
+            return Results.Json(new { report = resident.LossReport, card = resident.Current }, statusCode: 201);
+        }
+    }
+
+    public IResult IssueCard(NewCard issued)
+    {
+        var reasons = new Reasons().Need(issued.Validity, "validity").OneOf(issued.Validity, "validity", Validity.Words)
+            .OneOf(issued.OldCard, "oldCard", CardStatus.Superseded, CardStatus.Returned);
+        var number = IdNumber.Check(issued.IdNumber, reasons, today.Value);
+        if (reasons.Any) return reasons.Problem();
+        lock (gate)
+        {
+            var resident = Find(number);
+            resident.Issue(issued.IssuedOn ?? today.Value, issued.Validity!, issued.OldCard ?? CardStatus.Superseded);
+            return Results.Json(new { card = resident.Current, previousCards = resident.Previous.ToArray() }, statusCode: 201);
+        }
+    }
+
+    /// <summary>The old card was handed back at the counter after the new one was made.</summary>
+    public IResult ReturnCard(CardReturn returned)
+    {
+        var reasons = new Reasons();
+        var number = IdNumber.Check(returned.IdNumber, reasons, today.Value);
+        if (reasons.Any) return reasons.Problem();
+        lock (gate)
+        {
+            var resident = Find(number);
+            if (resident.Previous.Count == 0) return Problems.Conflict("no-old-card", "The person has no earlier card that could be handed back.");
+            resident.Previous[0] = resident.Previous[0] with { Status = CardStatus.Returned };
+            return Results.Json(new { card = resident.Current, previousCards = resident.Previous.ToArray() }, statusCode: 201);
+        }
+    }
+
+    private Resident Find(string number) => residents.TryGetValue(number, out var known) ? known : residents[number] = new Resident(number, new PersonFacts());
+}
+
+internal sealed record PersonQuery(string? IdNumber, DateOnly? AsOf);
+
+internal sealed record LossReport(string? IdNumber, string? Kind, DateOnly? On, string? CaseNumber);
+
+internal sealed record NewCard(string? IdNumber, string? Validity, DateOnly? IssuedOn, string? OldCard, string? CaseNumber);
+
+internal sealed record CardReturn(string? IdNumber, string? CaseNumber);
+
+internal static class RegistryEndpoints
+{
+    public static void MapRegistry(this IEndpointRouteBuilder app)
+    {
+        var partner = app.Partner(Systems.Registry);
+        partner.MapGet("/registry/persons/{idNumber}", (string idNumber, DateOnly? asOf, Registry registry) => registry.Read(idNumber, asOf));
+        // The product asks this way: an ID number in an address would end in access logs and traces.
+        partner.MapPost("/registry/queries", (PersonQuery query, Registry registry) => registry.Read(query.IdNumber, query.AsOf));
+        partner.MapPost("/registry/loss-reports", (LossReport report, Registry registry) => registry.ReportLoss(report));
+        partner.MapPost("/registry/cards", (NewCard card, Registry registry) => registry.IssueCard(card));
+        partner.MapPost("/registry/card-returns", (CardReturn returned, Registry registry) => registry.ReturnCard(returned));
+
+        app.MapPut("/registry/persons/{idNumber}", (string idNumber, PersonFacts facts, Registry registry) => registry.Put(idNumber, facts));
+    }
+}
