@@ -39,8 +39,8 @@ internal static class FaceEndpoints
 {
     public static void MapFaceCheck(this IEndpointRouteBuilder app)
     {
-        var partner = app.Partner(Systems.Face);
-        partner.MapPost("/face/checks", (FaceRequest request, FaceCheck face) => face.Check(request));
-        partner.MapGet("/face/checks/{ticket}", (string ticket, FaceCheck face) => face.Read(ticket));
+        app.Partner(Systems.Face).MapGet("/face/checks/{ticket}", (string ticket, FaceCheck face) => face.Read(ticket));
+        // The citizen's phone starts a check, not the product: no partner key.
+        app.MapPost("/face/checks", (FaceRequest request, FaceCheck face) => face.Check(request));
     }
 }

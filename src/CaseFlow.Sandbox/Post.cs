@@ -20,7 +20,11 @@ internal sealed partial class Post(Webhooks webhooks, Today today)
     {
         lock (gate)
         {
+            // Scenario files reuse numbers on one server: a waybill handed over for another case starts anew.
+            if (parcels.TryGetValue(waybill, out var earlier) && earlier.HandedOverFor is { } other && other != caseNumber) parcels.Remove(waybill);
             var parcel = Find(waybill);
+            if (parcel.HandedOverFor == caseNumber) return;
+            parcel.HandedOverFor = caseNumber;
             parcel.CaseRef ??= caseNumber;
             parcel.Trace.Add(new TraceLine(at, EmsCodes.Accepted, EmsCodes.Names[EmsCodes.Accepted], "已收寄"));
         }
@@ -80,6 +84,8 @@ internal sealed partial class Post(Webhooks webhooks, Today today)
 
     private sealed class Parcel
     {
+        public string? HandedOverFor { get; set; }
+
         public string? CaseRef { get; set; }
 
         public Manifest? Manifest { get; set; }

@@ -42,6 +42,20 @@ internal static class Problems
 
     public static IResult Conflict(string code, string detail) => Of(409, code, detail);
 
+    /// <summary>Names problems that the web server answers by itself.</summary>
+    public static void Name(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        problem.Extensions.TryAdd("code", problem.Status switch
+        {
+            404 => "unknown-path",
+            405 => "method-not-allowed",
+            413 => "body-too-large",
+            415 => "not-json",
+            _ => "refused",
+        });
+    }
+
     /// <summary>Says what was wrong with a body that could not be read, instead of an empty 400.</summary>
     public static async Task Explain(HttpContext context, RequestDelegate next)
     {
@@ -51,9 +65,7 @@ internal static class Problems
         }
         catch (BadHttpRequestException unreadable) when (!context.Response.HasStarted)
         {
-            var code = unreadable.StatusCode == 413 ? "body-too-large" : "unreadable-body";
-            var detail = unreadable.InnerException?.Message ?? unreadable.Message;
-            await Of(unreadable.StatusCode, code, detail).ExecuteAsync(context);
+            await Of(unreadable.StatusCode, "unreadable-body", unreadable.InnerException?.Message ?? unreadable.Message).ExecuteAsync(context);
         }
     }
 }

@@ -23,7 +23,7 @@ namespace CaseFlow.Sandbox
             builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
             builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
             builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-            builder.Services.AddProblemDetails();
+            builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Name);
             builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<Today>();
             builder.Services.AddSingleton<Misbehaviour>().AddSingleton<Remembered>().AddSingleton<Webhooks>();
             builder.Services.AddSingleton<Registry>().AddSingleton<FaceCheck>().AddSingleton<Sms>().AddSingleton<Factory>().AddSingleton<Post>();
@@ -39,6 +39,7 @@ namespace CaseFlow.Sandbox
             app.MapFactory();
             app.MapPost();
             app.MapControl();
+            app.MapGet("/", () => Results.Ok(new { name = "CaseFlow.Sandbox", systems = Systems.All, health = "/health/ready" }));
             app.MapGet("/health/ready", () => Results.Ok(new { status = "ready" }));
             return app;
         }

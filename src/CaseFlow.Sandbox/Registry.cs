@@ -61,7 +61,7 @@ internal sealed class Registry(Today today)
         lock (gate)
         {
             var resident = Find(number);
-            resident.Issue(issued.IssuedOn ?? today.Value, issued.Validity!, issued.OldCard ?? CardStatus.Superseded);
+            resident.Issue(issued.IssuedOn ?? today.Value, issued.Validity!, issued.OldCard ?? CardStatus.Superseded, issued.CaseNumber);
             return Results.Json(new { card = resident.Current, previousCards = resident.Previous.ToArray() }, statusCode: 201);
         }
     }
@@ -97,13 +97,13 @@ internal static class RegistryEndpoints
     public static void MapRegistry(this IEndpointRouteBuilder app)
     {
         var partner = app.Partner(Systems.Registry);
-        partner.MapGet("/registry/persons/{idNumber}", (string idNumber, DateOnly? asOf, Registry registry) => registry.Read(idNumber, asOf));
-        // The product asks this way: an ID number in an address would end in access logs and traces.
+        // The product asks by POST: an ID number in an address would end in access logs and traces.
         partner.MapPost("/registry/queries", (PersonQuery query, Registry registry) => registry.Read(query.IdNumber, query.AsOf));
         partner.MapPost("/registry/loss-reports", (LossReport report, Registry registry) => registry.ReportLoss(report));
         partner.MapPost("/registry/cards", (NewCard card, Registry registry) => registry.IssueCard(card));
         partner.MapPost("/registry/card-returns", (CardReturn returned, Registry registry) => registry.ReturnCard(returned));
 
+        app.MapGet("/registry/persons/{idNumber}", (string idNumber, DateOnly? asOf, Registry registry) => registry.Read(idNumber, asOf));
         app.MapPut("/registry/persons/{idNumber}", (string idNumber, PersonFacts facts, Registry registry) => registry.Put(idNumber, facts));
     }
 }

@@ -26,7 +26,8 @@ internal static class Validity
 }
 
 /// <summary>One physical card. <see cref="CardNo"/> counts the person's cards: a loss report of card n never concerns card n+1.</summary>
-internal sealed record Card(int CardNo, string Status, DateOnly IssuedOn, DateOnly? Expiry)
+/// <param name="IssuedHere">A case made this card (POST /registry/cards); otherwise it comes from the person's facts.</param>
+internal sealed record Card(int CardNo, string Status, string Validity, DateOnly IssuedOn, DateOnly? Expiry, bool IssuedHere = false, string? CaseNumber = null)
 {
     public bool LongTerm => Expiry is null;
 }
@@ -34,15 +35,20 @@ internal sealed record Card(int CardNo, string Status, DateOnly IssuedOn, DateOn
 /// <summary>What the registry answers about a person.</summary>
 internal sealed record Person(string IdNumber, string? Name, string Hukou, bool IsShanghaiHukou, string Capacity, bool FingerprintRegistered,
     DateOnly LastHandledAt, DateOnly LastPortraitAt, bool LastHandledInShanghai, bool LastCardLongTerm, bool InAppPhoto,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Card? Card, IReadOnlyList<Card> PreviousCards);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Card? Card, IReadOnlyList<Card> PreviousCards)
+{
+    /// <summary>The card before the newest one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public Card? PreviousCard => PreviousCards.Count > 0 ? PreviousCards[0] : null;
+}
 
 internal sealed record CardFacts(string? Status, DateOnly? Expiry);
 
 /// <summary>Facts of a person as a control call sets them; what is not said stays unremarkable. The words of scenario files
-/// (cardStatus, cardExpiry, reissued, newCardIssuedOn) may be used as they are.</summary>
+/// (cardStatus, cardExpiry, reissued, newCardIssuedOn) may be used as they are. Setting facts always forgets what was known; <c>reset</c> may say so.</summary>
 internal sealed record PersonFacts(string? Name = null, string? Hukou = null, bool? IsShanghaiHukou = null, string? Capacity = null, bool? FingerprintRegistered = null,
     DateOnly? LastHandledAt = null, DateOnly? LastPortraitAt = null, bool? LastHandledInShanghai = null, bool? LastCardLongTerm = null, bool? InAppPhoto = null,
-    CardFacts? Card = null, string? CardStatus = null, DateOnly? CardExpiry = null, bool? Reissued = null, DateOnly? NewCardIssuedOn = null, DateOnly? Today = null)
+    CardFacts? Card = null, string? CardStatus = null, DateOnly? CardExpiry = null, bool? Reissued = null, DateOnly? NewCardIssuedOn = null, DateOnly? Today = null, bool? Reset = null)
 {
     public string? GivenStatus => Card?.Status ?? CardStatus;
 
@@ -89,11 +95,11 @@ internal sealed class Resident(string number, PersonFacts given)
         return card is { Status: CardStatus.Valid, Expiry: { } end } && end < asked ? card with { Status = CardStatus.Expired } : card;
     }
 
-    public void Issue(DateOnly on, string validity, string oldStatus)
+    public void Issue(DateOnly on, string validity, string oldStatus, string? caseNumber)
     {
         var old = Card(on);
         if (old is not null) Previous.Insert(0, old.Status is CardStatus.Returned or CardStatus.Superseded ? old : old with { Status = oldStatus });
-        Current = new Card((old?.CardNo ?? 0) + 1, CardStatus.Valid, on, Validity.Expiry(validity, on));
+        Current = new Card((old?.CardNo ?? 0) + 1, CardStatus.Valid, validity, on, Validity.Expiry(validity, on), true, caseNumber);
         LossReport = null;
         facts = facts with { LastHandledAt = on, LastCardLongTerm = Current.LongTerm, LastHandledInShanghai = true };
     }
@@ -102,12 +108,16 @@ internal sealed class Resident(string number, PersonFacts given)
     {
         if (facts.GivenStatus == CardStatus.None) return null;
         var issued = facts.LastHandledAt ?? day.AddMonths(-6);
-        var expiry = facts.GivenExpiry ?? Validity.Expiry(Validity.ForAge(IdNumber.AgeOn(number, issued)), issued);
-        var card = new Card(1, facts.GivenStatus ?? CardStatus.Valid, issued, expiry);
+        var validity = Validity.ForAge(IdNumber.AgeOn(number, issued));
+        var expiry = facts.GivenExpiry ?? Validity.Expiry(validity, issued);
+        // Only a stated date lets a card expire: somebody last seen long ago still holds the valid card that nobody spoke of.
+        if (facts.GivenExpiry is null && expiry < day) expiry = day.AddYears(1);
+        var card = new Card(1, facts.GivenStatus ?? CardStatus.Valid, validity, issued, expiry);
         if (!facts.HasNewerCard) return card;
         // The person already got a newer card: the one the facts speak of is the old one.
         var newer = facts.NewCardIssuedOn ?? issued;
         Previous.Add(card with { Status = facts.GivenStatus is null or CardStatus.Valid or CardStatus.LostReported ? CardStatus.Superseded : card.Status });
-        return new Card(2, CardStatus.Valid, newer, Validity.Expiry(Validity.ForAge(IdNumber.AgeOn(number, newer)), newer));
+        var printed = Validity.ForAge(IdNumber.AgeOn(number, newer));
+        return new Card(2, CardStatus.Valid, printed, newer, Validity.Expiry(printed, newer));
     }
 }

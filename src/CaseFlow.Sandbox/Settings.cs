@@ -12,7 +12,7 @@ internal sealed record Settings(int Port, string ApiKey, Uri CaseFlow, IReadOnly
     public static Settings Read(IConfiguration configuration) => new(
         configuration.GetValue("SANDBOX_PORT", 8081),
         configuration["Sandbox:ApiKey"] ?? "sandbox-key",
-        new Uri(configuration["CaseFlow:BaseAddress"] ?? "http://127.0.0.1:8080"),
+        new Uri(configuration["CASEFLOW_URL"] ?? "http://127.0.0.1:8080"),
         new Dictionary<string, string>
         {
             ["ems"] = configuration["Webhooks:ems:Secret"] ?? DemoSecret,

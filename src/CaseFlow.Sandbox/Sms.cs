@@ -29,10 +29,10 @@ internal sealed partial class Sms(Today today)
         }
     }
 
-    /// <summary>Newest first; without a number, everybody's.</summary>
+    /// <summary>Oldest first; without a number, everybody's.</summary>
     public IResult List(string? to)
     {
-        lock (gate) return Results.Ok(sent.Where(message => to is null || message.To == Normal(to)).Reverse().ToArray());
+        lock (gate) return Results.Ok(sent.Where(message => to is null || message.To == Normal(to)).ToArray());
     }
 
     // A «+» typed into an address unescaped arrives as a blank.
