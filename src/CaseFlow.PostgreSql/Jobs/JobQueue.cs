@@ -1,0 +1,54 @@
+using Dapper;
+
+namespace CaseFlow.PostgreSql;
+
+/// <summary>Writes jobs in the transaction of the command that wants them: both happen or neither.</summary>
+public sealed class JobQueue(PgSession session, TimeProvider time)
+{
+    /// <summary>Queues the insert. A job with the key of an existing one replaces it: if that one runs just now, its worker loses the lease and rolls back.</summary>
+    public void Enqueue(Job job)
+    {
+        session.Add("""
+            insert into job (kind, key, case_id, instance_id, token, payload, due_at)
+            values (@Kind, @Key, @CaseId, @InstanceId, @Token, @Payload, @DueAt)
+            on conflict (key) do update set kind = excluded.kind, case_id = excluded.case_id, instance_id = excluded.instance_id, token = excluded.token,
+                payload = excluded.payload, due_at = excluded.due_at, available_at = clock_timestamp(), fence = job.fence + 1, attempts = 0, last_error = null, failed_at = null
+            """, job);
+        if (job.DueAt <= time.GetUtcNow()) session.WakeWorkersOnCommit();
+    }
+
+    /// <summary>Queues the deletion of the jobs of one visit: it was left.</summary>
+    public void CancelFor(string instanceId, long token) =>
+        session.Add("delete from job where instance_id = @InstanceId and token = @Token", new { InstanceId = instanceId, Token = token });
+
+    /// <summary>Queues the deletion of all jobs of an instance.</summary>
+    public void CancelFor(string instanceId) => session.Add("delete from job where instance_id = @InstanceId", new { InstanceId = instanceId });
+
+    /// <summary>Queues the deletion of the job with this key, if there is one.</summary>
+    public void Cancel(string key) => session.Add("delete from job where key = @Key", new { Key = key });
+
+    /// <summary>Queues the deletion of a job whose work this session stores. If the lease was lost, saving throws <see cref="LostLeaseException"/> and nothing is stored.</summary>
+    public void Finish(ClaimedJob job)
+    {
+        job.FinishQueued = true;
+        session.AddExpecting("delete from job where id = @Id and fence = @Fence", new { job.Id, job.Fence }, 1, _ => new LostLeaseException(job.Id));
+    }
+
+    /// <summary>Queues a new start of a job that was given up.</summary>
+    public void Retry(long jobId)
+    {
+        session.Add("update job set failed_at = null, attempts = 0, available_at = clock_timestamp() where id = @Id and failed_at is not null", new { Id = jobId }, 1);
+        session.WakeWorkersOnCommit();
+    }
+
+    /// <summary>Jobs that were given up, newest first.</summary>
+    public async Task<IReadOnlyList<FailedJob>> FailedAsync(int limit = 100, CancellationToken cancellation = default) =>
+        (await session.Connection.QueryAsync<FailedJob>(new CommandDefinition("""
+            select id, kind, key, case_id, instance_id, token, due_at, attempts, last_error, failed_at from job
+            where failed_at is not null order by failed_at desc, id desc limit @limit
+            """, new { limit }, session.Transaction, cancellationToken: cancellation))).AsList();
+}
+
+/// <summary>A job that was given up, for operators.</summary>
+public sealed record FailedJob(long Id, string Kind, string? Key, long? CaseId, string? InstanceId, long? Token, DateTimeOffset DueAt, int Attempts, string? LastError,
+    DateTimeOffset FailedAt);

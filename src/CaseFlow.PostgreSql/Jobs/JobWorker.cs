@@ -1,0 +1,206 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CaseFlow.PostgreSql;
+
+/// <summary>Runs jobs when they are due: in the background (<see cref="RunAsync"/>), or all that is due now, one by one (<see cref="DrainAsync"/>).
+/// Whether a job is due is business time, from the <see cref="TimeProvider"/>; leases and pauses are wall time, from the database.
+/// If the process dies, the jobs it held are free again after their lease and run a second time: work outside the database needs an idempotency key.</summary>
+public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, TimeProvider time, JobOptions options, JobSignal signal, HoldPoints holdPoints,
+    ILogger<JobWorker> log) : IDisposable
+{
+    private readonly JobStore store = new(database, options);
+    private readonly ConcurrentDictionary<long, (ClaimedJob Job, Task Task)> running = new();
+
+    // Held while claiming and during a drain: then nothing else starts.
+    private readonly SemaphoreSlim claiming = new(1, 1);
+
+    /// <summary>How many jobs run just now.</summary>
+    public int Running => running.Count;
+
+    /// <summary>Works until <paramref name="stopping"/>; then claims no more, waits for what runs, and gives back what does not end in time.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var abandon = new CancellationTokenSource();
+        var listening = new JobListener(database, signal, log).RunAsync(stopping);
+        var renewing = RenewAsync(abandon.Token);
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                if (await ClaimAndStartAsync(stopping, abandon.Token)) continue;
+                signal.WorkerIdle = running.Count < options.Parallel;
+                await signal.WaitAsync(options.Poll, stopping);
+                signal.WorkerIdle = false;
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Stopping is the only way out.
+        }
+        signal.WorkerIdle = false;
+        var rest = Task.WhenAll(running.Values.Select(run => run.Task));
+        await Task.WhenAny(rest, Task.Delay(options.StopPatience, CancellationToken.None));
+        await abandon.CancelAsync();
+        await Task.WhenAll(rest, listening, renewing);
+    }
+
+    /// <summary>Runs everything that is due now, by due instant and then by id, one at a time, also what becomes due meanwhile; returns when nothing is left.
+    /// The background loop waits. A job that fails is left to its pause.</summary>
+    /// <returns>How many jobs were started.</returns>
+    public async Task<int> DrainAsync(CancellationToken cancellation = default)
+    {
+        await claiming.WaitAsync(cancellation);
+        try
+        {
+            return await DrainAloneAsync(cancellation);
+        }
+        finally
+        {
+            claiming.Release();
+        }
+    }
+
+    /// <summary>Moves a virtual clock to <paramref name="until"/>, stopping at every due instant on the way so that each job runs at its own time.
+    /// Backwards, the clock only moves.</summary>
+    /// <param name="moveClock">Sets the clock that this worker's <see cref="TimeProvider"/> reads.</param>
+    /// <returns>How many jobs were started.</returns>
+    public async Task<int> DrainUntilAsync(DateTimeOffset until, Action<DateTimeOffset> moveClock, CancellationToken cancellation = default)
+    {
+        await claiming.WaitAsync(cancellation);
+        try
+        {
+            var started = await DrainAloneAsync(cancellation);
+            while (await NextDueAsync(until, cancellation) is { } due)
+            {
+                moveClock(due);
+                started += await DrainAloneAsync(cancellation);
+            }
+            moveClock(until);
+            return started + await DrainAloneAsync(cancellation);
+        }
+        finally
+        {
+            claiming.Release();
+        }
+    }
+
+    /// <summary>The first instant after now, and not after <paramref name="until"/>, at which a job is due; null if there is none.</summary>
+    public Task<DateTimeOffset?> NextDueAsync(DateTimeOffset until, CancellationToken cancellation = default) => store.NextDueAsync(time.GetUtcNow(), until, cancellation);
+
+    /// <inheritdoc />
+    public void Dispose() => claiming.Dispose();
+
+    private async Task<int> DrainAloneAsync(CancellationToken cancellation)
+    {
+        await Task.WhenAll(running.Values.Select(run => run.Task));
+        for (var started = 0; ; started++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (await store.ClaimAsync(time.GetUtcNow(), 1, [], cancellation) is not [var job]) return started;
+            await Start(job, CancellationToken.None);
+        }
+    }
+
+    /// <returns>True if it is worth asking again at once.</returns>
+    private async Task<bool> ClaimAndStartAsync(CancellationToken stopping, CancellationToken abandon)
+    {
+        await claiming.WaitAsync(stopping);
+        try
+        {
+            var free = options.Parallel - running.Count;
+            if (free <= 0) return false;
+            var busy = running.Values.Select(run => run.Job.CaseId).OfType<long>().ToArray();
+            var claimed = await store.ClaimAsync(time.GetUtcNow(), free, busy, stopping);
+            foreach (var job in claimed) _ = Start(job, abandon);
+            return claimed.Count > 0;
+        }
+        catch (NpgsqlException e)
+        {
+            log.LogWarning(e, "No jobs could be claimed; trying again in {Poll}", options.Poll);
+            return false;
+        }
+        finally
+        {
+            claiming.Release();
+        }
+    }
+
+    private Task Start(ClaimedJob job, CancellationToken abandon)
+    {
+        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var run = Run();
+        running[job.Id] = (job, run);
+        begin.SetResult();
+        return run;
+
+        async Task Run()
+        {
+            await begin.Task;
+            try
+            {
+                await RunOneAsync(job, abandon);
+            }
+            finally
+            {
+                running.TryRemove(job.Id, out _);
+                signal.Wake();
+            }
+        }
+    }
+
+    private async Task RunOneAsync(ClaimedJob job, CancellationToken abandon)
+    {
+        try
+        {
+            await holdPoints.PassAsync("job:claimed");
+            // A job that killed its worker each time must not go on doing so.
+            if (job.Attempts > options.Attempts) throw new HopelessJobException($"Started {job.Attempts - 1} times without an end.");
+            await runner.RunAsync(job, abandon);
+            await holdPoints.PassAsync("job:after-work");
+            if (!job.FinishQueued) throw new InvalidOperationException($"The runner did not finish the job of kind {job.Kind}.");
+        }
+        catch (StagedDeathException)
+        {
+            // A test says this process is dead: nobody tidies up.
+        }
+        catch (LostLeaseException e)
+        {
+            log.LogInformation("Job {Job} ({Kind}): {Reason}; its work was rolled back", job.Id, job.Kind, e.Message);
+        }
+        catch (OperationCanceledException) when (abandon.IsCancellationRequested)
+        {
+            await TidyAsync(job, store.ReleaseAsync(job));
+        }
+        catch (Exception e)
+        {
+            var giveUp = e is HopelessJobException || job.Attempts >= options.Attempts;
+            log.Log(giveUp ? LogLevel.Error : LogLevel.Warning, e, "Job {Job} ({Kind}) failed at start {Attempt}{Final}", job.Id, job.Kind, job.Attempts, giveUp ? " and is given up" : "");
+            await TidyAsync(job, store.FailAsync(job, $"{e.GetType().Name}: {e.Message}", giveUp));
+        }
+    }
+
+    private async Task TidyAsync(ClaimedJob job, Task tidying)
+    {
+        try
+        {
+            await tidying;
+        }
+        catch (NpgsqlException e)
+        {
+            log.LogWarning(e, "Job {Job} could not be put back; it is free again after its lease", job.Id);
+        }
+    }
+
+    private async Task RenewAsync(CancellationToken abandon)
+    {
+        while (!abandon.IsCancellationRequested)
+        {
+            await Task.Delay(options.Lease / 3, abandon).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            var held = running.Values.Select(run => run.Job).ToList();
+            if (held.Count == 0 || abandon.IsCancellationRequested) continue;
+            await TidyAsync(held[0], store.RenewAsync(held, abandon));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace CaseFlow.PostgreSql;
+
+/// <summary>Wires the room.</summary>
+public static class PostgreSqlRegistration
+{
+    /// <summary>Adds the database behind <paramref name="connectionString"/>: a scoped session with instance store and job queue, the migrator and the job worker.
+    /// Other rooms add their <see cref="MigrationSource"/> and one of them the <see cref="IJobRunner"/>.</summary>
+    public static IServiceCollection AddPostgreSql(this IServiceCollection services, string connectionString)
+    {
+        DapperTypes.Register();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new JobOptions());
+        services.AddSingleton(_ => CreateDataSource(connectionString));
+        services.AddSingleton(MigrationSource.PostgreSql);
+        services.AddSingleton<HoldPoints>();
+        services.AddSingleton<JobSignal>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<JournalPartitions>();
+        services.AddSingleton<JobWorker>();
+        services.AddScoped<PgSession>();
+        services.AddScoped<InstanceStore>();
+        services.AddScoped<JobQueue>();
+        return services;
+    }
+
+    /// <summary>The pool of connections as the product uses it.</summary>
+    public static NpgsqlDataSource CreateDataSource(string connectionString)
+    {
+        DapperTypes.Register();
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.ApplicationName ??= "caseflow";
+        // Statements come back all day: parse and plan each once a connection.
+        if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 100;
+        // A listening connection says nothing for hours; a firewall in between must not forget it.
+        if (settings.KeepAlive == 0) settings.KeepAlive = 30;
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+}

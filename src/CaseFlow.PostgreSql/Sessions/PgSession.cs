@@ -1,0 +1,119 @@
+using System.Data;
+using Npgsql;
+
+namespace CaseFlow.PostgreSql;
+
+/// <summary>One transaction of one command. Reads go through <see cref="Connection"/> at once; writes are queued with <see cref="Add"/> and leave as one batch
+/// in one round trip. Scoped: everything a command calls shares it. Disposing without commit rolls back; a crash does too.</summary>
+public sealed class PgSession(NpgsqlDataSource database, HoldPoints holdPoints, JobSignal signal) : IAsyncDisposable
+{
+    private readonly List<Queued> queue = [];
+    private NpgsqlConnection? connection;
+    private NpgsqlTransaction? transaction;
+    private bool broken;
+    private bool wakesWorkers;
+
+    private sealed record Queued(string Sql, object? Parameters, int? ExpectRows, Func<int, Exception>? Otherwise);
+
+    /// <summary>The open connection, for reads by Dapper (always pass <see cref="Transaction"/> along).</summary>
+    public NpgsqlConnection Connection => connection ?? throw new InvalidOperationException("The session has not begun.");
+
+    /// <summary>The transaction all reads and writes of the session belong to.</summary>
+    public NpgsqlTransaction Transaction => transaction ?? throw new InvalidOperationException("The session has not begun.");
+
+    /// <summary>True between begin and the end of the transaction.</summary>
+    public bool IsOpen => transaction is not null;
+
+    /// <summary>Statements queued and not yet sent.</summary>
+    public int Pending => queue.Count;
+
+    /// <summary>The places where a test may hold this session.</summary>
+    public HoldPoints HoldPoints { get; } = holdPoints;
+
+    /// <summary>Opens the connection and begins the transaction; does nothing if it has begun.</summary>
+    public async Task BeginAsync(CancellationToken cancellation = default)
+    {
+        if (transaction is not null) return;
+        connection ??= await database.OpenConnectionAsync(cancellation);
+        transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        broken = wakesWorkers = false;
+        queue.Clear();
+    }
+
+    /// <summary>Queues one statement. Parameters are the properties of <paramref name="parameters"/>, written <c>@Name</c> (case matters not).</summary>
+    /// <param name="expectRows">If given, another number of touched rows throws <see cref="StaleWriteException"/> and spoils the session.</param>
+    public void Add(string sql, object? parameters = null, int? expectRows = null) => queue.Add(new(sql, parameters, expectRows, null));
+
+    internal void AddExpecting(string sql, object? parameters, int expectRows, Func<int, Exception> otherwise) => queue.Add(new(sql, parameters, expectRows, otherwise));
+
+    /// <summary>Remembers that a queued job is due now: workers wake when the session commits.</summary>
+    internal void WakeWorkersOnCommit() => wakesWorkers = true;
+
+    /// <summary>Sends everything queued as one batch in one round trip. May be called again for what is queued later.</summary>
+    public async Task SaveAsync(CancellationToken cancellation = default)
+    {
+        if (queue.Count == 0) return;
+        if (wakesWorkers && signal.ShouldNotifyOthers()) queue.Add(new(JobSignal.NotifySql, null, null, null));
+        await HoldPoints.PassAsync("session:before-save", this);
+        await using var batch = new NpgsqlBatch(Connection, Transaction);
+        foreach (var statement in queue) batch.BatchCommands.Add(StatementParameters.Bind(statement.Sql, statement.Parameters));
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
+        catch
+        {
+            broken = true;
+            throw;
+        }
+        for (var i = 0; i < queue.Count; i++)
+        {
+            var (sql, _, expected, otherwise) = queue[i];
+            var touched = batch.BatchCommands[i].RecordsAffected;
+            if (expected is null || expected == touched) continue;
+            broken = true;
+            throw otherwise?.Invoke(touched) ?? new StaleWriteException(sql, expected.Value, touched);
+        }
+        queue.Clear();
+    }
+
+    /// <summary>Sends what is still queued and commits. After this the session may begin again.</summary>
+    public async Task CommitAsync(CancellationToken cancellation = default)
+    {
+        if (broken) throw new InvalidOperationException("A statement of this session failed: it can only be rolled back.");
+        await SaveAsync(cancellation);
+        await HoldPoints.PassAsync("session:before-commit", this);
+        // Cancelling a commit in flight would leave its outcome unknown.
+        await Transaction.CommitAsync(CancellationToken.None);
+        await EndAsync();
+        if (wakesWorkers) signal.Wake();
+        await HoldPoints.PassAsync("session:after-commit", this);
+    }
+
+    /// <summary>Forgets everything since begin.</summary>
+    public async Task RollbackAsync()
+    {
+        if (transaction is null) return;
+        try
+        {
+            await transaction.RollbackAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or ObjectDisposedException)
+        {
+            // The connection is gone, and with it the transaction.
+        }
+        await EndAsync();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await RollbackAsync();
+
+    private async Task EndAsync()
+    {
+        queue.Clear();
+        if (transaction is { } ended) await ended.DisposeAsync();
+        transaction = null;
+        if (connection is { } used) await used.DisposeAsync();
+        connection = null;
+    }
+}
