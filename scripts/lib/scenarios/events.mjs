@@ -12,7 +12,7 @@ async function happen(world, actor, name, data, parties) {
 /** Completes the open task of that name, or says which tasks are open instead. */
 async function complete(world, actor, name, outcome, data = {}) {
   const view = await world.api.call(actor, 'GET', `/cases/${encodeURIComponent(world.case.number)}`);
-  const task = view.tasks.find(t => t.name === name && !t.completedAt);
+  const task = view.tasks.find(t => t.name === name && t.status === 'open');
   if (!task) throw new Error(`no open task '${name}' on case ${view.number} in state ${view.state}; open: ${view.tasks.map(t => t.name).join(', ') || 'none'}`);
   return world.api.call(actor, 'POST', `/tasks/${task.id}/complete`, { outcome, data });
 }
@@ -117,13 +117,16 @@ async function importCalendar(world, event) {
   await world.api.call(DESIGNER, 'PUT', `/calendars/cn-mainland/${year}`, { published: true, holidays, workdays });
 }
 
-async function supervise(world, event) {
-  const path = `/cases/${encodeURIComponent(world.case.number)}/supervision`;
+const supervise = (world, event) =>
+  asManager(world, manager => world.api.call(manager, 'POST', `/cases/${encodeURIComponent(world.case.number)}/supervision`, event.with));
+
+/** An office without a manager of its own is watched by the district's. */
+async function asManager(world, act) {
   try {
-    await world.api.call(world.manager(), 'POST', path, event.with);
+    return await act(world.manager());
   } catch (e) {
-    if (!(e instanceof Refused && e.status === 403)) throw e;
-    await world.api.call('manager', 'POST', path, event.with); // an office without a manager of its own: the district's
+    if (!(e instanceof Refused && [401, 403].includes(e.status))) throw e;
+    return act('manager');
   }
 }
 
@@ -134,7 +137,7 @@ export const HANDLERS = {
   'application.accept': accept,
   'factory.reject': (world, event) =>
     world.sandbox.call('POST', `/factory/orders/by-case/${encodeURIComponent(world.case.number)}/reject`, { reason: event.with.reason, at: event.at }),
-  'suspension.approve': (world, event) => complete(world, world.manager(), 'approve-suspension', 'Approve', event.with),
+  'suspension.approve': (world, event) => asManager(world, manager => complete(world, manager, 'suspension', 'Approve', event.with)),
   'portrait.recapture': (world, event) => happen(world, world.clerk(), 'portrait.recapture', event.with),
   'card.arrive': (world, event) => happen(world, world.clerk(), 'card.arrive', event.with),
   'post.handover': handOver,
