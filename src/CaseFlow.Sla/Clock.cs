@@ -21,7 +21,7 @@ public static class Clock
         var due = days.Due(policy.Budget);
         var deadline = ShanghaiTime.EndOf(due);
 
-        var strict = Outcome(ledger.StoppedAt, deadline, now);
+        var strict = Outcome(ledger, deadline, now);
         var attempted = policy.AttemptCountsAsMet && ledger.AttemptedAt < deadline && strict != ClockOutcome.Met;
         var isOpen = ledger.StoppedAt is null && !attempted;
         var amberFrom = policy.AmberFromDay is { } amber ? ShanghaiTime.StartOf(counted[amber - 1]) : (DateTimeOffset?)null;
@@ -55,9 +55,9 @@ public static class Clock
         };
     }
 
-    private static ClockOutcome? Outcome(DateTimeOffset? stoppedAt, DateTimeOffset deadline, DateTimeOffset now) =>
-        (stoppedAt ?? now) >= deadline ? ClockOutcome.Breached
-        : stoppedAt is null ? null
+    private static ClockOutcome? Outcome(ClockLedger ledger, DateTimeOffset deadline, DateTimeOffset now) =>
+        (ledger.StoppedAt ?? now) >= deadline ? ClockOutcome.Breached
+        : ledger.StoppedAt is null || ledger.Abandoned ? null
         : ClockOutcome.Met;
 
     private static StageDue StageDueOf(StageLimit limit, ClockLedger ledger, DayCount days, DateTimeOffset now)

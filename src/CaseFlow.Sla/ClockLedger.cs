@@ -22,8 +22,11 @@ public sealed partial record ClockLedger(ClockPolicy Policy, DateTimeOffset Star
     /// <summary>The first attempt that failed on the recipient's side.</summary>
     public DateTimeOffset? AttemptedAt { get; init; }
 
-    /// <summary>When the promised thing was done.</summary>
+    /// <summary>When the promised thing was done, or the promise fell away.</summary>
     public DateTimeOffset? StoppedAt { get; init; }
+
+    /// <summary>It was stopped without being kept: the case was withdrawn or rejected. Such a clock was never met; it may have been breached.</summary>
+    public bool Abandoned { get; init; }
 
     /// <summary>When each stage was reached first.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset> StageDone { get; init; } = ImmutableSortedDictionary<string, DateTimeOffset>.Empty;

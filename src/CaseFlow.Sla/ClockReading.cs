@@ -93,7 +93,7 @@ public sealed record ClockReading
     /// <summary>The lamp.</summary>
     public required ClockColour Colour { get; init; }
 
-    /// <summary>Null while the promise can still be kept. Breached from the instant the deadline passes, stopped or not.</summary>
+    /// <summary>Null while the promise can still be kept, and when it was abandoned in time. Breached from the instant the deadline passes, stopped or not.</summary>
     public required ClockOutcome? Outcome { get; init; }
 
     /// <summary>The outcome if an attempt never counted: both are reported.</summary>

@@ -32,7 +32,10 @@ public sealed partial record ClockLedger
         ?? (Policy.Stages.Any(s => s.Stage == stage) ? null : No("clock-unknown-stage", $"该时限没有环节 {stage}。", $"The clock has no stage {stage}."))
         ?? new(StageDone.ContainsKey(stage) ? this : this with { StageDone = StageDone.Add(stage, at) });
 
-    /// <summary>What was promised is done, or the case ended. A pause that lasts ends with it.</summary>
+    /// <summary>The promise falls away undone: the case was withdrawn, rejected or cancelled. It counts neither as met nor, before the deadline, as breached.</summary>
+    public LedgerEntry Abandon(DateTimeOffset at) => Stop(at) is { Refused: null } stopped ? new(stopped.Ledger with { Abandoned = true }) : Stop(at);
+
+    /// <summary>What was promised is done. A pause that lasts ends with it.</summary>
     public LedgerEntry Stop(DateTimeOffset at) =>
         Refusal(at)
         ?? new(this with
