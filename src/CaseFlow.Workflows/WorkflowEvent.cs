@@ -1,10 +1,31 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace CaseFlow.Workflows;
 
 /// <summary>What a burst did. Events are the only output of the engine: every row, timer, task and message is a consequence of one,
 /// and folding them gives the state. The names are stored in journals and therefore never change.</summary>
+[JsonDerivedType(typeof(InstanceStarted), nameof(InstanceStarted))]
+[JsonDerivedType(typeof(ActivityScheduled), nameof(ActivityScheduled))]
+[JsonDerivedType(typeof(ActivityStarted), nameof(ActivityStarted))]
+[JsonDerivedType(typeof(TaskOpened), nameof(TaskOpened))]
+[JsonDerivedType(typeof(TimerArmed), nameof(TimerArmed))]
+[JsonDerivedType(typeof(EventAwaited), nameof(EventAwaited))]
+[JsonDerivedType(typeof(RequestIssued), nameof(RequestIssued))]
+[JsonDerivedType(typeof(ActivityCompleted), nameof(ActivityCompleted))]
+[JsonDerivedType(typeof(ActivityCancelled), nameof(ActivityCancelled))]
+[JsonDerivedType(typeof(ActivityFaulted), nameof(ActivityFaulted))]
+[JsonDerivedType(typeof(ActivityRetried), nameof(ActivityRetried))]
+[JsonDerivedType(typeof(VariableSet), nameof(VariableSet))]
+[JsonDerivedType(typeof(VisitStateChanged), nameof(VisitStateChanged))]
+[JsonDerivedType(typeof(OutputSet), nameof(OutputSet))]
+[JsonDerivedType(typeof(NameSet), nameof(NameSet))]
+[JsonDerivedType(typeof(CorrelationSet), nameof(CorrelationSet))]
+[JsonDerivedType(typeof(EventPublished), nameof(EventPublished))]
+[JsonDerivedType(typeof(LineWritten), nameof(LineWritten))]
+[JsonDerivedType(typeof(InstanceFinished), nameof(InstanceFinished))]
+[JsonDerivedType(typeof(InstanceCancelled), nameof(InstanceCancelled))]
 public abstract record WorkflowEvent;
 
 /// <summary>A new instance exists.</summary>

@@ -1,0 +1,15 @@
+namespace CaseFlow.Workflows.Activities;
+
+/// <summary>Ends the nearest workflow with outcomes: the instance, or the workflow used as an activity, which is then left by these ports.</summary>
+internal sealed class Complete : ActivityKind
+{
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Complete", "Composition", "完成", "Complete", [Takes("outcomes", "Object")]);
+
+    public override bool IsTerminal => true;
+
+    public override void Begin(Step step)
+    {
+        var outcomes = step.Names("outcomes");
+        EmbeddedWorkflow.Complete(step, outcomes.IsEmpty ? ["Done"] : outcomes);
+    }
+}

@@ -1,0 +1,13 @@
+namespace CaseFlow.Workflows.Activities;
+
+/// <summary>Writes a line to the log of the instance.</summary>
+internal sealed class WriteLine : ActivityKind
+{
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.WriteLine", "Console", "输出一行", "Write line", [Takes("text", "String")]);
+
+    public override void Begin(Step step)
+    {
+        step.Record(new LineWritten(step.Text("text") ?? ""));
+        step.Complete();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace CaseFlow.Workflows;
+
+/// <summary>A kind of activity: what the designer shows, how its definition is read, what it does. One file each.</summary>
+internal abstract class ActivityKind
+{
+    public abstract ActivityDescriptor Descriptor { get; }
+
+    /// <summary>True if its end also ends the sequence or flowchart around it.</summary>
+    public virtual bool IsTerminal => false;
+
+    /// <summary>Reads what is more than inputs and outputs: embedded activities, bare members, ports that the definition decides.</summary>
+    public virtual void Read(NodeReading reading)
+    {
+    }
+
+    /// <summary>Checks that need the whole definition.</summary>
+    public virtual void Check(ActivityNode node, Findings findings)
+    {
+    }
+
+    public abstract void Begin(Step step);
+
+    /// <summary>A visit directly inside has ended; its variables are still in <paramref name="child"/>.</summary>
+    public virtual void ChildCompleted(Step step, Visit child, ActivityNode childNode, ImmutableArray<string> outcomes) => step.Complete();
+
+    /// <summary>What the visit waited for has arrived; the guard has checked that it did wait for this.</summary>
+    public virtual void Resume(Step step, Stimulus stimulus) => step.Complete();
+
+    protected static ActivityDescriptor Describe(string type, string category, string zh, string en, ImmutableArray<ActivityInput> inputs = default,
+        ImmutableArray<string> outputs = default, ImmutableArray<string>? ports = null) =>
+        new(type, category, inputs.IsDefault ? [] : inputs, outputs.IsDefault ? [] : outputs, ports ?? ["Done"], IsRequest: false)
+        {
+            Title = ImmutableDictionary<string, string>.Empty.Add("zh-CN", zh).Add("en", en),
+        };
+
+    protected static ActivityInput Needs(string name, string type) => new(name, type, Required: true);
+
+    protected static ActivityInput Takes(string name, string type) => new(name, type, Required: false);
+}

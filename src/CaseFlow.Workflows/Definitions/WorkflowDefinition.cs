@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace CaseFlow.Workflows;
+
+/// <summary>One version of a workflow, read and analysed once, then shared by every instance pinned to it.</summary>
+public sealed class WorkflowDefinition
+{
+    /// <summary>The id shared by all versions.</summary>
+    public required string DefinitionId { get; init; }
+
+    /// <summary>The version number.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The name people see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Inputs an instance is started with.</summary>
+    public required ImmutableArray<WorkflowParameter> Inputs { get; init; }
+
+    /// <summary>Outputs an instance may set.</summary>
+    public required ImmutableArray<WorkflowParameter> Outputs { get; init; }
+
+    /// <summary>The ports it offers when used as an activity, besides <c>Done</c>.</summary>
+    public required ImmutableArray<string> Outcomes { get; init; }
+
+    /// <summary>The workflow itself as a node: its only child is the root activity.</summary>
+    public required ActivityNode Root { get; init; }
+
+    /// <summary>Every activity by node id, those of workflows used as activities included.</summary>
+    public required FrozenDictionary<string, ActivityNode> Nodes { get; init; }
+
+    /// <summary>The file as it was read, unknown members and all.</summary>
+    public required JsonElement Source { get; init; }
+}
+
+/// <summary>A declared input or output of a workflow.</summary>
+public sealed record WorkflowParameter(string Name, string Type);
+
+/// <summary>A declared variable. Values are kept by id; expressions read it by name.</summary>
+internal sealed record Variable(string Id, string Name, string Type, JsonElement Default);
+
+/// <summary>One activity of a definition. Built by the reader, then only read.</summary>
+public sealed class ActivityNode
+{
+    internal ActivityNode()
+    {
+    }
+
+    /// <summary>Unique in the definition: the ids from the workflow down, joined by colons.</summary>
+    public required string NodeId { get; init; }
+
+    /// <summary>The id in the file, unique within its container.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The activity type, e.g. <c>Elsa.If</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The name people see.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The activity as the file has it.</summary>
+    public required JsonElement Source { get; init; }
+
+    /// <summary>Where it stands in the file.</summary>
+    public required string JsonPath { get; init; }
+
+    /// <summary>The container; null for the workflow itself.</summary>
+    public ActivityNode? Parent { get; init; }
+
+    /// <summary>Activities directly inside, in file order.</summary>
+    public ImmutableArray<ActivityNode> Children { get; internal set; } = [];
+
+    /// <summary>The flow ports it can be left by.</summary>
+    public ImmutableArray<string> Ports { get; internal set; } = ["Done"];
+
+    internal ActivityKind Kind { get; init; } = Activities.UnknownActivity.Kind;
+    internal bool IsWorkflow => Kind is Activities.EmbeddedWorkflow;
+    internal ImmutableArray<Variable> Variables { get; set; } = [];
+    internal ImmutableSortedDictionary<string, InputValue> Inputs { get; set; } = ImmutableSortedDictionary.Create<string, InputValue>(StringComparer.Ordinal);
+    internal ImmutableSortedDictionary<string, string> Outputs { get; set; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What its kind worked out once: a flowchart's graph, a switch's cases.</summary>
+    internal object? Detail { get; set; }
+}

@@ -1,0 +1,105 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace CaseFlow.Workflows;
+
+/// <summary>What an expression can see from one visit: the variables of its containers, nearest first, and the inputs of its workflow.
+/// The walk ends at the nearest workflow, so a workflow used as an activity sees nothing of the one around it.</summary>
+internal sealed class Scope(Run run, long token) : IReadOnlyDictionary<string, JsonElement>
+{
+    /// <summary>Values of a workflow used as an activity stand beside its variables under these prefixes; no variable id of a definition begins so.</summary>
+    public const string InputPrefix = "input:", OutputPrefix = "output:";
+
+    public Run Run => run;
+    public DateTimeOffset Now => run.Now;
+
+    private IEnumerable<(Visit Visit, ActivityNode Node)> Chain()
+    {
+        for (long? next = token; next is { } current;)
+        {
+            var visit = run.Instance.Visits[current];
+            var node = run.Definition.Nodes[visit.Activity];
+            yield return (visit, node);
+            next = node.IsWorkflow ? null : visit.Parent;
+        }
+    }
+
+    public JsonElement? Evaluate(InputValue input)
+    {
+        var value = input.Expression.Evaluate(this);
+        return Conversion.To(value, input.Type) is { ValueKind: not JsonValueKind.Null } converted ? converted : null;
+    }
+
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out JsonElement value)
+    {
+        foreach (var (visit, node) in Chain())
+        {
+            if (node.Variables.FirstOrDefault(variable => variable.Name == key) is { } declared)
+                return (value = visit.Variables.GetValueOrDefault(declared.Id, declared.Default)) is var _;
+            if (visit.Variables.TryGetValue(key, out value) || (node.IsWorkflow && TryInput(visit, key, out value)))
+                return true;
+        }
+
+        value = default;
+        return false;
+    }
+
+    public JsonElement? WorkflowInput(string name)
+    {
+        var (visit, _) = Chain().Last();
+        return TryInput(visit, name, out var value) ? value : null;
+    }
+
+    private bool TryInput(Visit visit, string name, out JsonElement value) =>
+        visit.Parent is null ? run.Instance.Input.TryGetValue(name, out value) : visit.Variables.TryGetValue(InputPrefix + name, out value);
+
+    public JsonElement Variable(string id) => Find(id) is var (visit, variable)
+        ? visit.Variables.GetValueOrDefault(variable.Id, variable.Default)
+        : throw new ActivityFault("unknown-variable", $"No variable '{id}' is declared here or around it.");
+
+    public void Set(string id, JsonElement value)
+    {
+        if (Find(id) is not var (visit, variable))
+            throw new ActivityFault("unknown-variable", $"No variable '{id}' is declared here or around it.");
+        run.Record(new VariableSet(visit.Token, variable.Id, Conversion.To(value, variable.Type)));
+    }
+
+    /// <summary>The target of an output binding is a variable or, failing that, an output of the workflow.</summary>
+    public void Bind(string target, JsonElement value)
+    {
+        if (Find(target) is null)
+            SetOutput(target, value);
+        else
+            Set(target, value);
+    }
+
+    public void SetOutput(string name, JsonElement value)
+    {
+        var (visit, _) = Chain().Last();
+        run.Record(visit.Parent is null ? new OutputSet(name, value) : new VariableSet(visit.Token, OutputPrefix + name, value));
+    }
+
+    /// <summary>By id as Elsa does; by name for definitions written by hand, where the two are mostly the same.</summary>
+    private (Visit Visit, Variable Variable)? Find(string id)
+    {
+        foreach (var (visit, node) in Chain())
+            if (node.Variables.FirstOrDefault(variable => variable.Id == id) is { } declared)
+                return (visit, declared);
+        foreach (var (visit, node) in Chain())
+            if (node.Variables.FirstOrDefault(variable => variable.Name == id) is { } named)
+                return (visit, named);
+        return null;
+    }
+
+    public JsonElement this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException(key);
+    public bool ContainsKey(string key) => TryGetValue(key, out _);
+    public IEnumerable<string> Keys => Chain().SelectMany(level => level.Node.Variables.Select(variable => variable.Name)
+        .Concat(level.Visit.Variables.Keys.Where(id => !level.Node.Variables.Any(variable => variable.Id == id))
+            .Select(id => id.StartsWith(InputPrefix, StringComparison.Ordinal) ? id[InputPrefix.Length..] : id))
+        .Concat(level.Node.IsWorkflow && level.Visit.Parent is null ? run.Instance.Input.Keys : [])).Distinct();
+    public IEnumerable<JsonElement> Values => Keys.Select(key => this[key]);
+    public int Count => Keys.Count();
+    public IEnumerator<KeyValuePair<string, JsonElement>> GetEnumerator() => Keys.Select(key => KeyValuePair.Create(key, this[key])).GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
