@@ -56,6 +56,7 @@ export async function apply(world, facts, by) {
   if (facts.guardian) parties.guardian = world.party(facts.guardian);
   if (facts.authorizationLetterFor) parties.agent = world.party(facts.authorizationLetterFor);
   if (facts.operator && world.persons.has(facts.operator)) parties.operator = world.party(facts.operator);
+  world.missing = facts.missing;
   const data = defined({
     reason: facts.reason, delivery: facts.delivery, photo: facts.photo, requestedPhoto: facts.requestedPhoto,
     guardianProof: facts.guardianProof, missing: facts.missing, authorizationLetter: facts.authorizationLetterFor ? true : undefined,
@@ -76,10 +77,13 @@ async function accept(world) {
   await complete(world, world.clerk(), 'accept', 'Accept');
 }
 
+// `with` names what the person brings, as lists or as keys; what was asked for and not brought is still missing.
 async function supply(world, event) {
-  const lists = Object.values(event.with).filter(Array.isArray).flat();
-  const named = Object.entries(event.with).filter(([, value]) => value === true || typeof value === 'string').map(([key]) => key);
-  await happen(world, world.clerk(), 'materials.supply', { ...event.with, materials: [...lists, ...named] });
+  const brought = Object.entries(event.with).flatMap(([key, value]) => Array.isArray(value) ? value : value === false ? [] : [key, value]).filter(v => typeof v === 'string');
+  const asked = world.missing ?? [];
+  const missing = asked.some(paper => brought.includes(paper)) ? asked.filter(paper => !brought.includes(paper)) : [];
+  world.missing = missing;
+  await happen(world, world.clerk(), 'materials.supply', { materials: brought, missing });
 }
 
 async function collect(world, event) {
