@@ -1,0 +1,71 @@
+using System.Text.Json;
+using CaseFlow.Cases.Running;
+
+namespace CaseFlow.IdCards.Outside;
+
+/// <summary>The population registry: facts of a person, loss reports, cards.</summary>
+internal interface IRegistry
+{
+    /// <summary>The person as of a business day. Every valid number is somebody.</summary>
+    Task<RegisteredPerson> ReadAsync(string idNumber, DateOnly asOf, CancellationToken cancellationToken);
+
+    /// <summary>Marks the person's card as lost; a card already reported keeps its first report. Returns the report's number.</summary>
+    /// <param name="idNumber">Whose card.</param>
+    /// <param name="kind"><c>lost</c> or <c>stolen</c>.</param>
+    /// <param name="on">The day of the report.</param>
+    /// <param name="caseNumber">The case that reports.</param>
+    /// <param name="idempotencyKey">The job's key.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<string> ReportLossAsync(string idNumber, string kind, DateOnly on, string caseNumber, string idempotencyKey, CancellationToken cancellationToken);
+
+    /// <summary>Registers a newly made card as the valid one; the old one ends as <see cref="NewCard.OldCard"/> says.</summary>
+    Task<RegisteredCard> IssueCardAsync(NewCard card, string idempotencyKey, CancellationToken cancellationToken);
+
+    /// <summary>Registers that the old card was handed back after the new one was made.</summary>
+    Task ReturnOldCardAsync(string idNumber, string caseNumber, string idempotencyKey, CancellationToken cancellationToken);
+}
+
+/// <summary>What the registry knows. The facts hold nothing that names the person, so they may become workflow values.</summary>
+/// <param name="Name">Null when the registry gives no name.</param>
+/// <param name="Facts">For decisions.</param>
+internal sealed record RegisteredPerson(string? Name, RegistryFacts Facts);
+
+/// <summary>Facts of a person without the person.</summary>
+/// <param name="Capacity"><c>full</c>, <c>limited</c> or <c>none</c>.</param>
+/// <param name="Card">The newest card; null for somebody who never had one.</param>
+/// <param name="PreviousCard">The card before it.</param>
+internal sealed record RegistryFacts(bool IsShanghaiHukou, string Capacity, bool FingerprintRegistered, DateOnly LastHandledAt, DateOnly LastPortraitAt,
+    bool LastHandledInShanghai, bool LastCardLongTerm, bool InAppPhoto, RegisteredCard? Card, RegisteredCard? PreviousCard);
+
+/// <summary>A physical card: VALID, LOST_REPORTED, INVALID_SUPERSEDED, RETURNED or EXPIRED.</summary>
+/// <param name="Validity">5年, 10年, 20年 or 长期.</param>
+/// <param name="Expiry">Null for a long-term card.</param>
+internal sealed record RegisteredCard(int CardNo, string Status, string Validity, DateOnly IssuedOn, DateOnly? Expiry);
+
+/// <summary>A card that was made.</summary>
+/// <param name="Validity">5年, 10年, 20年 or 长期.</param>
+/// <param name="OldCard">INVALID_SUPERSEDED (default), or RETURNED when the holder already handed it in.</param>
+internal sealed record NewCard(string IdNumber, string Validity, DateOnly IssuedOn, string CaseNumber, string? OldCard = null);
+
+internal sealed class RegistryClient(OutsideLine line) : IRegistry
+{
+    public async Task<RegisteredPerson> ReadAsync(string idNumber, DateOnly asOf, CancellationToken cancellationToken)
+    {
+        var answer = await line.AskAsync<JsonElement>("registry/queries", new { idNumber, asOf }, cancellationToken);
+        var name = answer.TryGetProperty("name", out var known) ? known.GetString() : null;
+        return new RegisteredPerson(name, answer.Deserialize<RegistryFacts>(CaseJson.Options)!);
+    }
+
+    public async Task<string> ReportLossAsync(string idNumber, string kind, DateOnly on, string caseNumber, string idempotencyKey, CancellationToken cancellationToken) =>
+        (await line.WriteAsync<LossReported>(HttpMethod.Post, "registry/loss-reports", new { idNumber, kind, on, caseNumber }, idempotencyKey, cancellationToken)).Report;
+
+    public async Task<RegisteredCard> IssueCardAsync(NewCard card, string idempotencyKey, CancellationToken cancellationToken) =>
+        (await line.WriteAsync<CardIssued>(HttpMethod.Post, "registry/cards", card, idempotencyKey, cancellationToken)).Card;
+
+    public Task ReturnOldCardAsync(string idNumber, string caseNumber, string idempotencyKey, CancellationToken cancellationToken) =>
+        line.WriteAsync<CardIssued>(HttpMethod.Post, "registry/card-returns", new { idNumber, caseNumber }, idempotencyKey, cancellationToken);
+
+    private sealed record LossReported(string Report);
+
+    private sealed record CardIssued(RegisteredCard Card);
+}
