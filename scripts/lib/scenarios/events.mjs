@@ -141,7 +141,7 @@ export const HANDLERS = {
   'application.accept': accept,
   'factory.reject': (world, event) =>
     world.sandbox.call('POST', `/factory/orders/by-case/${encodeURIComponent(world.case.number)}/reject`, { reason: event.with.reason, at: event.at }),
-  'suspension.approve': (world, event) => asManager(world, manager => complete(world, manager, 'suspension', 'Approve', event.with)),
+  'suspension.approve': (world, event) => asManager(world, manager => complete(world, manager, 'approve-suspension', 'Approve', event.with)),
   'portrait.recapture': (world, event) => happen(world, world.clerk(), 'portrait.recapture', event.with),
   'card.arrive': (world, event) => happen(world, world.clerk(), 'card.arrive', event.with),
   'post.handover': handOver,
