@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { findings } from './format.mjs';
+import { fileURLToPath } from 'node:url';
+import { findings, readScenarios } from './format.mjs';
 import { EVENTS } from './words.mjs';
 import { HANDLERS } from './events.mjs';
 import { capacityOf } from './world.mjs';
@@ -57,4 +60,20 @@ test('a resident the scenario says nothing about is unremarkable', () => {
   assert.equal(facts.cardStatus, 'VALID');
   assert.equal(facts.isShanghaiHukou, true);
   assert.equal(facts.lastHandledAt, '2025-09-05');
+});
+
+test('the scenarios beside the processes can be understood, and no two have one name', () => {
+  const root = join(dirname(fileURLToPath(import.meta.url)), '../../../workflows');
+  const scenarios = readdirSync(root, { recursive: true }).filter(f => /[\\/]scenarios[\\/][^\\/]+\.json$/.test(f)).flatMap(f => readScenarios(join(root, f)));
+  assert.deepEqual(scenarios.flatMap(s => findings(s).map(f => `${s.id}: ${f}`)), []);
+  assert.equal(new Set(scenarios.map(s => s.id)).size, scenarios.length);
+});
+
+test('the invented people of the scenarios have valid check digits', () => {
+  const root = join(dirname(fileURLToPath(import.meta.url)), '../../../workflows');
+  const numbers = readdirSync(root, { recursive: true }).filter(f => /[\\/]scenarios[\\/]/.test(f) && f.endsWith('.json'))
+    .flatMap(f => readScenarios(join(root, f))).flatMap(s => s.persons.map(p => p.idNumber));
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const right = number => number[17] === '10X98765432'[weights.reduce((sum, w, i) => sum + w * Number(number[i]), 0) % 11];
+  assert.deepEqual(numbers.filter(n => n.length !== 18 || !right(n)), []);
 });
