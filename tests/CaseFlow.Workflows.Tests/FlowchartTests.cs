@@ -30,6 +30,11 @@ public sealed class FlowchartTests
             .Begin().Finished().Lines.ShouldBe(["yes", "last"]);
 
     [Fact]
+    public void A_loser_that_already_stands_in_the_queue_still_runs_but_the_join_runs_once() =>
+        Playing.Of(Chart("flow", [Say("s"), Say("a"), Say("b"), Join("WaitAny"), Say("after")], "s > a", "s > b", "a > j", "b > j", "j > after"))
+            .Begin().Finished().Lines.ShouldBe(["s", "a", "b", "after"]);
+
+    [Fact]
     public void The_first_branch_wins_and_the_losers_are_cancelled()
     {
         var playing = Playing.Of(Chart("flow", [Say("s"), Task("t"), Delay("timeout"), Join("WaitAny"), Say("after")],

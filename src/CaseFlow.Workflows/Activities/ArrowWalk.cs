@@ -29,10 +29,11 @@ internal sealed class ArrowWalk(Step step, FlowGraph graph)
         Walk();
     }
 
+    /// <summary>What stands in the queue still runs, as in Elsa; what has begun is cancelled and left as a way not taken.</summary>
     public void CancelTowards(int target)
     {
         var ancestors = graph.Ancestors(target);
-        foreach (var visit in step.Run.ChildrenOf(step.Token).Where(visit => ancestors.Contains(IndexOf(visit))))
+        foreach (var visit in step.Run.ChildrenOf(step.Token).Where(visit => visit.Begun && ancestors.Contains(IndexOf(visit))))
         {
             step.Run.Cancel(visit.Token);
             Leave(visit, NotTaken);

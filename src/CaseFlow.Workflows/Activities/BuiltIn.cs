@@ -9,8 +9,9 @@ internal static class BuiltIn
     [
         new Flowchart(), new Sequence(), new Start(), new End(), new Finish(), new Complete(),
         new If(), new FlowDecision(), new FlowSwitch(), new FlowFork(), new FlowJoin(),
-        new SetVariable(), new SetOutput(), new WriteLine(), new Fault(),
-        new Delay(), new Event(), new PublishEvent(),
+        new Parallel(), new Fork(), new Switch(), new FlowNode(), new For(), new ForEach(), new ParallelForEach(), new While(), new Break(),
+        new SetVariable(), new SetOutput(), new SetName(), new Correlate(), new WriteLine(), new Fault(),
+        new Delay(), new Timer(), new StartAt(), new RunTask(), new Event(), new PublishEvent(),
         new HumanTask(), new AwaitEvent(),
     ];
 }

@@ -58,13 +58,19 @@ internal sealed class Run(WorkflowDefinition definition, WorkflowInstance instan
     {
         if (!Instance.Visits.TryGetValue(token, out var visit))
             return;
-        CancelChildren(token);
         var child = definition.Nodes[visit.Activity];
-        Record(new ActivityCompleted(token, outcomes));
+        Close(token, outcomes);
         if (visit.Parent is { } parent)
             Try(parent, step => step.Node.Kind.ChildCompleted(step, visit, child, outcomes));
         else
             Record(new InstanceFinished());
+    }
+
+    /// <summary>Ends a visit without telling its container.</summary>
+    public void Close(long token, ImmutableArray<string> outcomes)
+    {
+        CancelChildren(token);
+        Record(new ActivityCompleted(token, outcomes));
     }
 
     /// <summary>Cancels a visit and everything inside it, innermost first. Its container does not hear of it.</summary>

@@ -38,6 +38,22 @@ internal sealed class Step(Run run, long token, ActivityNode node)
 
     public long Schedule(ActivityNode child) => run.Schedule(child, token);
 
+    /// <summary>Schedules every branch there is; without any the visit ends at once.</summary>
+    public void ScheduleAll(IEnumerable<ActivityNode?> children)
+    {
+        foreach (var child in children)
+            if (child is not null)
+                Schedule(child);
+        CompleteWhenEmpty();
+    }
+
+    /// <summary>Ends the visit once nothing inside it is open any more.</summary>
+    public void CompleteWhenEmpty()
+    {
+        if (run.ChildrenOf(token).Count == 0)
+            Complete();
+    }
+
     public void Record(WorkflowEvent happened) => run.Record(happened);
 
     /// <summary>Keeps a number for later bursts under a short name.</summary>

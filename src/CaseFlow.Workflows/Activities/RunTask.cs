@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace CaseFlow.Workflows.Activities;
+
+/// <summary>Asks a program outside for a piece of work by name and waits for its answer.</summary>
+internal sealed class RunTask : ActivityKind
+{
+    public override ActivityDescriptor Descriptor { get; } =
+        Describe("Elsa.RunTask", "Primitives", "外部任务", "Run task", [Needs("taskName", "String"), Takes("payload", "ObjectDictionary")], ["taskId", "result"]);
+
+    public override void Begin(Step step)
+    {
+        step.Bind("taskId", Conversion.Text(step.Token.ToString()));
+        step.Record(new RequestIssued(step.Token, step.Node.NodeId, "Elsa.RunTask", JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement>
+        {
+            ["taskName"] = Conversion.Text(step.Needed("taskName")),
+            ["payload"] = step.Input("payload") ?? Conversion.Null,
+        })));
+    }
+
+    public override void Resume(Step step, Stimulus stimulus)
+    {
+        step.Bind("result", ((AnswerRequest)stimulus).Result);
+        step.Complete();
+    }
+}

@@ -1,0 +1,13 @@
+namespace CaseFlow.Workflows.Activities;
+
+/// <summary>Inside a workflow: waits one interval. As a trigger it is the business of whoever starts instances.</summary>
+internal sealed class Timer : ActivityKind
+{
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Timer", "Scheduling", "定时器", "Timer", [Takes("interval", "TimeSpan")]);
+
+    public override void Begin(Step step)
+    {
+        var length = step.Input("interval") is { } given ? Conversion.ToDuration(given) : TimeSpan.FromMinutes(1);
+        step.Record(new TimerArmed(step.Token, Instants.Add(step.Run.Now, length)));
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+
+namespace CaseFlow.Workflows.Tests.ElsaCases;
+
+/// <summary>A little host around the engine: definitions published in memory, instances, lines, events from one to another. What the reference engine's test host does.</summary>
+internal sealed class ElsaHost
+{
+    private readonly List<(JsonElement Source, string Text)> files = [];
+    private readonly Dictionary<string, WorkflowInstance> instances = [];
+    private readonly Dictionary<(string, long), string> tasks = [];
+    private readonly Dictionary<string, WorkflowDefinition> running = [];
+    private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public ElsaHost(IEnumerable<string> texts)
+    {
+        foreach (var text in texts)
+            files.Add((JsonDocument.Parse(text.TrimStart('\uFEFF')).RootElement, text));
+    }
+
+    public List<string> Lines { get; } = [];
+
+    public List<Finding> Findings { get; } = [];
+
+    public WorkflowInstance Start(string? definitionId, JsonElement input, string? correlationId)
+    {
+        var definition = Resolve(definitionId ?? Json.Text(files[^1].Source, "definitionId")!, null) ?? throw new InvalidOperationException($"There is no definition {definitionId}.");
+        var id = $"{instances.Count + 1}";
+        running[id] = definition;
+        instances[id] = WorkflowInstance.Create(id);
+        var values = input.ValueKind == JsonValueKind.Object ? input.EnumerateObject().ToDictionary(member => member.Name, member => member.Value) : [];
+        Send(id, new StartWorkflow(values, correlationId));
+        Wait(TimeSpan.FromMilliseconds(500)); // the reference host looked after that time
+        return instances[id];
+    }
+
+    public WorkflowInstance this[string id] => instances[id];
+
+    public WorkflowDefinition DefinitionOf(string id) => running[id];
+
+    public IEnumerable<(string Name, string Activity)> Bookmarks(string id) => instances[id].Waiting.Where(waiting => waiting.Kind != WaitKind.Incident)
+        .Select(waiting => running[id].Nodes[waiting.Activity]).Select(node => (node.Type, node.Id));
+
+    public void Step(string id, JsonElement step)
+    {
+        var (name, argument) = step.EnumerateObject().Select(member => (member.Name, member.Value)).Single();
+        switch (name)
+        {
+            case "publishEvent":
+                Publish(Json.Flag(argument, "toInstance") ? id : null, Json.Text(argument, "name")!, Json.Get(argument, "payload") ?? Conversion.Null, Json.Text(argument, "correlationId"));
+                break;
+            case "completeTask":
+                if (tasks.FirstOrDefault(task => task.Value == Json.Text(argument, "taskName")) is { Value: not null } task && tasks.Remove(task.Key))
+                    Send(task.Key.Item1, new AnswerRequest(task.Key.Item2, "Done", Json.Get(argument, "result") ?? Conversion.Null));
+                break;
+            case "resume":
+                var chosen = instances[id].Waiting.Where(waiting => running[id].Nodes[waiting.Activity].Id == Json.Text(argument, "activityId")).ElementAtOrDefault(Json.Number(argument, "index") ?? 0);
+                if (chosen is not null)
+                    Resume(id, chosen, Json.Get(argument, "input") ?? Conversion.Null);
+                break;
+            case "cancel":
+                Send(id, new CancelWorkflow("asked to"));
+                break;
+            case "wait":
+                Wait(TimeSpan.FromMilliseconds(argument.GetDouble()));
+                break;
+            default:
+                throw new InvalidOperationException($"The step '{name}' is unknown.");
+        }
+    }
+
+    public void ResumeEverything(string id)
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            var open = instances[id].Waiting.Where(waiting => waiting.Kind != WaitKind.Incident).OrderBy(waiting => waiting.Token).ToList();
+            if (open.Count == 0)
+                return;
+            foreach (var waiting in open.Where(waiting => instances[id].Waiting.Contains(waiting)))
+                Resume(id, waiting, Conversion.Null);
+        }
+    }
+
+    private void Resume(string id, Waiting waiting, JsonElement payload) => Send(id, waiting.Kind switch
+    {
+        WaitKind.Timer => new FireTimer(waiting.Token),
+        WaitKind.Event => new DeliverEvent(waiting.Token, waiting.EventNames[0], payload),
+        WaitKind.Task => new CompleteTask(waiting.Token, waiting.Outcomes[0], payload),
+        _ => new AnswerRequest(waiting.Token, "Done", payload),
+    });
+
+    private void Wait(TimeSpan length)
+    {
+        now += length;
+        foreach (var (id, instance) in instances.ToList())
+            foreach (var due in instance.Waiting.Where(waiting => waiting.Kind == WaitKind.Timer && waiting.Due <= now).ToList())
+                Send(id, new FireTimer(due.Token));
+    }
+
+    private void Send(string id, Stimulus stimulus)
+    {
+        var burst = Engine.Advance(running[id], instances[id], stimulus, now);
+        instances[id] = InstanceJson.Read(InstanceJson.Write(burst.Instance));
+        foreach (var happened in burst.Events)
+        {
+            switch (happened)
+            {
+                case LineWritten line:
+                    Lines.Add(line.Text);
+                    break;
+                case RequestIssued { Request: "Elsa.RunTask" } request:
+                    tasks[(id, request.Token)] = Json.Text(request.Input, "taskName")!;
+                    break;
+            }
+        }
+
+        foreach (var published in burst.Events.OfType<EventPublished>())
+            Publish(published.Local ? id : null, published.EventName, published.Payload, published.CorrelationId);
+    }
+
+    private void Publish(string? only, string name, JsonElement payload, string? correlationId)
+    {
+        foreach (var (id, instance) in instances.Where(item => (only is null || item.Key == only) && (correlationId is null || item.Value.CorrelationId == correlationId)).ToList())
+            foreach (var waiting in instance.Waiting.Where(waiting => waiting.Kind == WaitKind.Event && waiting.EventNames.Contains(name)).ToList())
+                if (instances[id].Waiting.Contains(waiting))
+                    Send(id, new DeliverEvent(waiting.Token, name, payload));
+    }
+
+    public WorkflowDefinition? Resolve(string key, int? version)
+    {
+        var found = files.Where(file => (Json.Text(file.Source, "definitionId") == key && (version is null || Json.Number(file.Source, "version") == version))
+            || (version is null && (Json.Text(file.Source, "id") == key || Pascal(Json.Text(file.Source, "name") ?? "") == key))).ToList();
+        if (found.Count == 0)
+            return null;
+        var newest = found.OrderBy(file => Json.Get(file.Source, "isPublished") is { ValueKind: JsonValueKind.False }).ThenByDescending(file => Json.Number(file.Source, "version") ?? 1).First();
+        var result = DefinitionReader.Read(newest.Text, Playing.Catalogue, Resolve);
+        Findings.AddRange(result.Findings);
+        return result.Definition;
+    }
+
+    private static string Pascal(string name) => string.Concat(name.Split([' ', '-', '_', '.'], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+}
