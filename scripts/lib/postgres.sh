@@ -4,6 +4,7 @@
 #   postgres.sh start <folder> [--throwaway]   creates it if need be, starts it, prints its connection string
 #   postgres.sh stop <folder>                  stops it if it runs
 #   postgres.sh remove <folder>                stops it and deletes it
+#   postgres.sh pid <folder>                   prints the process id of the running one; fails if it does not run
 #   postgres.sh check                          fails with a reason if no PostgreSQL can be started here
 #
 # --throwaway: for tests. No fsync, statistics of statements on; a power cut may lose everything.
@@ -102,6 +103,9 @@ create() {
     if [ -n "$throwaway" ]; then printf '%s\n' "fsync = off" "synchronous_commit = off" "full_page_writes = off" "wal_level = minimal" "max_wal_senders = 0" \
       "checkpoint_timeout = 1h" "max_wal_size = 4GB" "shared_buffers = 256MB"; fi
   } | unprivileged tee -a "$data/postgresql.conf" >/dev/null
+  # There is no psql in the package: the database is made before the cluster listens.
+  echo 'create database caseflow' | unprivileged "$bin/postgres" --single -D "$data" postgres >"$folder/initdb.log" 2>&1 ||
+    { tail -5 "$folder/initdb.log" >&2; rm -rf "$data"; fail "could not create the database in $data"; }
 }
 
 start() {
@@ -126,7 +130,7 @@ start() {
     echo "$port" >"$folder/port"
   fi
   # The port of the running one is the fourth line of its own file.
-  echo "Host=127.0.0.1;Port=$(sed -n 4p "$data/postmaster.pid");Username=caseflow;Database=postgres"
+  echo "Host=127.0.0.1;Port=$(sed -n 4p "$data/postmaster.pid");Username=caseflow;Database=caseflow"
 }
 
 stop() {
@@ -140,13 +144,14 @@ command=${1:-}; folder=${2:-}; throwaway=
 [ "${3:-}" = --throwaway ] && throwaway=1
 case $command in
   check) find_programs ;;
-  start | stop | remove)
+  start | stop | remove | pid)
     [ -n "$folder" ] || fail "which folder?"
     mkdir -p "$folder"; folder=$(cd "$folder" && pwd)
     case $command in
       start) start ;;
       stop) stop ;;
+      pid) place "$folder"; running && head -1 "$data/postmaster.pid" ;;
       remove) stop; rm -rf "$data"; rm -rf "$folder" ;;
     esac ;;
-  *) sed -n '2,9p' "${BASH_SOURCE[0]}" | sed 's/^# \{0,1\}//'; exit 2 ;;
+  *) sed -n '2,10p' "${BASH_SOURCE[0]}" | sed 's/^# \{0,1\}//'; exit 2 ;;
 esac

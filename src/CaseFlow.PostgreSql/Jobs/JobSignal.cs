@@ -11,7 +11,7 @@ public sealed class JobSignal : IDisposable
 
     private readonly SemaphoreSlim wake = new(0, 1);
     private long lastNotify;
-    private volatile bool idle;
+    private volatile bool free;
 
     /// <summary>Tells this process's worker that something may be due.</summary>
     public void Wake()
@@ -22,8 +22,8 @@ public sealed class JobSignal : IDisposable
         }
     }
 
-    /// <summary>Set by the worker: it has a free slot and waits.</summary>
-    internal bool WorkerIdle { get => idle; set => idle = value; }
+    /// <summary>Set by the worker: it runs and can take one more job.</summary>
+    internal bool WorkerFree { get => free; set => free = value; }
 
     internal Task WaitAsync(TimeSpan timeout, CancellationToken cancellation) => wake.WaitAsync(timeout, cancellation);
 
@@ -32,7 +32,7 @@ public sealed class JobSignal : IDisposable
 
     internal bool ShouldNotifyOthers()
     {
-        if (idle) return false;
+        if (free) return false;
         var now = Environment.TickCount64;
         var last = Interlocked.Read(ref lastNotify);
         return now - last >= notifyInterval.TotalMilliseconds && Interlocked.CompareExchange(ref lastNotify, now, last) == last;

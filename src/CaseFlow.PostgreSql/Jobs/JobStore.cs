@@ -8,7 +8,7 @@ internal sealed class JobStore(NpgsqlDataSource database, JobOptions options)
 {
     // One row a case, so that two jobs of a case never run side by side here. Rows locked by «due» and not taken are free again when the statement ends.
     // statement_timestamp() and not clock_timestamp() in the condition: a volatile function would be called for every row.
-    private const string ClaimSql = """
+    internal const string ClaimSql = """
         with due as materialized (
             select id, case_id, due_at from job
             where failed_at is null and due_at <= @Now and available_at <= statement_timestamp() and (case_id is null or case_id <> all(@Busy))

@@ -29,17 +29,15 @@ public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, Time
         {
             while (!stopping.IsCancellationRequested)
             {
-                if (await ClaimAndStartAsync(stopping, abandon.Token)) continue;
-                signal.WorkerIdle = running.Count < options.Parallel;
-                await signal.WaitAsync(options.Poll, stopping);
-                signal.WorkerIdle = false;
+                signal.WorkerFree = running.Count < options.Parallel;
+                if (!await ClaimAndStartAsync(stopping, abandon.Token)) await signal.WaitAsync(options.Poll, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Stopping is the only way out.
         }
-        signal.WorkerIdle = false;
+        signal.WorkerFree = false;
         var rest = Task.WhenAll(running.Values.Select(run => run.Task));
         await Task.WhenAny(rest, Task.Delay(options.StopPatience, CancellationToken.None));
         await abandon.CancelAsync();

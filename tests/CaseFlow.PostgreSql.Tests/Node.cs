@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CaseFlow.PostgreSql.Tests;
 
-/// <summary>One node: the room wired as the server wires it, with a runner the test writes.</summary>
+/// <summary>One node: the room wired as the server wires it, with work the test writes.</summary>
 internal sealed class Node : IJobRunner, IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -26,6 +26,9 @@ internal sealed class Node : IJobRunner, IAsyncDisposable
     /// <summary>What the runner does before it finishes the job in the same session.</summary>
     public Func<ClaimedJob, PgSession, CancellationToken, Task> Work { get; set; }
 
+    /// <summary>Does not finish its jobs.</summary>
+    public bool Forgetful { get; init; }
+
     /// <summary>The jobs whose work was committed here, in order.</summary>
     public ConcurrentQueue<ClaimedJob> Done { get; } = new();
 
@@ -40,7 +43,7 @@ internal sealed class Node : IJobRunner, IAsyncDisposable
         await InSessionAsync(async scope =>
         {
             await Work(job, scope.Session, cancellation);
-            scope.Jobs.Finish(job);
+            if (!Forgetful) scope.Jobs.Finish(job);
         });
         Done.Enqueue(job);
     }

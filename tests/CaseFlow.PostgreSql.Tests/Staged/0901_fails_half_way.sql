@@ -1,0 +1,2 @@
+create table half_made (id integer);
+select 1 / 0;
