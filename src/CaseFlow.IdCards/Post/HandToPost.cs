@@ -1,0 +1,35 @@
+using CaseFlow.Cases.Running;
+using CaseFlow.IdCards.Outside;
+using CaseFlow.IdCards.People;
+using CaseFlow.Workflows;
+using MediatR;
+
+namespace CaseFlow.IdCards.Post;
+
+/// <summary>向邮政提交寄件清单: tells the post who gets the card of a waybill: name, phone, address and the case number, never the ID number (PIPL 21).</summary>
+[Activity("CaseFlow.HandToPost", Category = "IdCards", Zh = "提交寄件清单", En = "Hand to post")]
+public sealed record HandToPost(string Waybill) : IActivityRequest;
+
+internal sealed class HandToPostHandler(IOutsideWork outside) : IRequestHandler<HandToPost, ActivityAnswer>
+{
+    public Task<ActivityAnswer> Handle(HandToPost request, CancellationToken cancellationToken)
+    {
+        outside.Enqueue(new AnnounceParcel(request.Waybill));
+        return Task.FromResult(ActivityAnswer.Later);
+    }
+}
+
+/// <summary>Announces the parcel to the postal service.</summary>
+internal sealed record AnnounceParcel(string Waybill) : IOutsideJob;
+
+internal sealed class AnnounceParcelHandler(IPostOffice post, PersonReading people) : IOutsideJobHandler<AnnounceParcel>
+{
+    public Task<ActivityAnswer> RunAsync(AnnounceParcel job, OutsideCall call, CancellationToken cancellationToken) => Refusable.RunAsync(async () =>
+    {
+        var person = await people.ReadAsync(call.Applicant, "announce parcel", cancellationToken);
+        if (person.Mobile is null || person.Address is null)
+            return ActivityAnswer.Failed("delivery-data-missing", "The applicant's mobile number or address is missing: enter it, then retry.");
+        await post.AnnounceAsync(new Manifest(job.Waybill, person.Name, person.Mobile, person.Address, call.CaseNumber), call.IdempotencyKey, cancellationToken);
+        return ActivityAnswer.Done();
+    });
+}
