@@ -19,6 +19,9 @@ internal sealed class OutsideLines(IHttpClientFactory clients, Patience patience
 /// <summary>Calls one outside system: patient with hiccups, and every failure ends as one of two exceptions that say whose turn it is.</summary>
 internal sealed class OutsideLine(HttpClient http, OutsideSystem system, ResiliencePipeline<HttpResponseMessage> pipeline)
 {
+    // A fact that is missing must not read as «no»: an answer without a required field is no answer.
+    private static readonly JsonSerializerOptions Strict = new(CaseJson.Options) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
+
     public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => CallAsync<T>(HttpMethod.Get, path, null, null, cancellationToken);
 
     /// <summary>A question whose words must not stand in an address.</summary>
@@ -39,7 +42,7 @@ internal sealed class OutsideLine(HttpClient http, OutsideSystem system, Resilie
         try
         {
             if (status >= 400) throw await RefusalAsync(response, status, cancellationToken);
-            return await response.Content.ReadFromJsonAsync<T>(CaseJson.Options, cancellationToken) ?? throw OutsideUnavailableException.Garbled(system, null);
+            return await response.Content.ReadFromJsonAsync<T>(Strict, cancellationToken) ?? throw OutsideUnavailableException.Garbled(system, null);
         }
         catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException or HttpRequestException)
         {

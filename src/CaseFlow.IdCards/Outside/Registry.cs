@@ -1,6 +1,3 @@
-using System.Text.Json;
-using CaseFlow.Cases.Running;
-
 namespace CaseFlow.IdCards.Outside;
 
 /// <summary>The population registry: facts of a person, loss reports, cards.</summary>
@@ -40,7 +37,7 @@ internal sealed record RegistryFacts(bool IsShanghaiHukou, string Capacity, bool
 /// <summary>A physical card: VALID, LOST_REPORTED, INVALID_SUPERSEDED, RETURNED or EXPIRED.</summary>
 /// <param name="Validity">5年, 10年, 20年 or 长期.</param>
 /// <param name="Expiry">Null for a long-term card.</param>
-internal sealed record RegisteredCard(int CardNo, string Status, string Validity, DateOnly IssuedOn, DateOnly? Expiry);
+internal sealed record RegisteredCard(int CardNo, string Status, string Validity, DateOnly IssuedOn, DateOnly? Expiry = null);
 
 /// <summary>A card that was made.</summary>
 /// <param name="Validity">5年, 10年, 20年 or 长期.</param>
@@ -51,9 +48,9 @@ internal sealed class RegistryClient(OutsideLine line) : IRegistry
 {
     public async Task<RegisteredPerson> ReadAsync(string idNumber, DateOnly asOf, CancellationToken cancellationToken)
     {
-        var answer = await line.AskAsync<JsonElement>("registry/queries", new { idNumber, asOf }, cancellationToken);
-        var name = answer.TryGetProperty("name", out var known) ? known.GetString() : null;
-        return new RegisteredPerson(name, answer.Deserialize<RegistryFacts>(CaseJson.Options)!);
+        var answer = await line.AskAsync<Person>("registry/queries", new { idNumber, asOf }, cancellationToken);
+        return new RegisteredPerson(answer.Name, new RegistryFacts(answer.IsShanghaiHukou, answer.Capacity, answer.FingerprintRegistered, answer.LastHandledAt,
+            answer.LastPortraitAt, answer.LastHandledInShanghai, answer.LastCardLongTerm, answer.InAppPhoto, answer.Card, answer.PreviousCard));
     }
 
     public async Task<string> ReportLossAsync(string idNumber, string kind, DateOnly on, string caseNumber, string idempotencyKey, CancellationToken cancellationToken) =>
@@ -64,6 +61,9 @@ internal sealed class RegistryClient(OutsideLine line) : IRegistry
 
     public Task ReturnOldCardAsync(string idNumber, string caseNumber, string idempotencyKey, CancellationToken cancellationToken) =>
         line.WriteAsync<CardIssued>(HttpMethod.Post, "registry/card-returns", new { idNumber, caseNumber }, idempotencyKey, cancellationToken);
+
+    private sealed record Person(bool IsShanghaiHukou, string Capacity, bool FingerprintRegistered, DateOnly LastHandledAt, DateOnly LastPortraitAt,
+        bool LastHandledInShanghai, bool LastCardLongTerm, bool InAppPhoto, RegisteredCard? Card, RegisteredCard? PreviousCard, string? Name = null);
 
     private sealed record LossReported(string Report);
 
