@@ -143,6 +143,21 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public void A_promise_made_before_the_first_table_is_provisional_too()
+    {
+        var calendar = new WorkingCalendar("cn-mainland", [Given.Table(2026)]);
+        var ledger = ClockLedger.Start(Given.SevenDays, Given.At("2025-12-29T10:00"), calendar);
+        Clock.Read(ledger, calendar, ledger.StartedAt).Provisional.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Looking_back_to_before_a_pause_counts_the_days_that_were_really_left()
+    {
+        var reading = October.PausedBetween("2026-10-14T10:00", "2026-10-16T10:00").ReadAt("2026-10-13T10:00");
+        (reading.DeadlineDate, reading.UsedDays, reading.RemainingDays).ShouldBe((Given.On("2026-10-23"), 1, 6));
+    }
+
+    [Fact]
     public void Before_its_start_nothing_is_used()
     {
         var reading = October.ReadAt("2026-09-01");

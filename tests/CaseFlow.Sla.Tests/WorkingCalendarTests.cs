@@ -62,6 +62,14 @@ public sealed class WorkingCalendarTests
     }
 
     [Fact]
+    public void A_plain_weekday_listed_as_worked_stays_a_plain_weekday()
+    {
+        var table = new CalendarYear("x", 2026, true, null, [], [Given.On("2026-03-02")]);
+
+        new WorkingCalendar("x", [table]).KindOf(Given.On("2026-03-02")).ShouldBe(DayKind.Working);
+    }
+
+    [Fact]
     public void Tables_of_another_calendar_and_faulty_tables_are_refused()
     {
         Should.Throw<CalendarYearException>(() => new WorkingCalendar("cn-hongkong", [Given.Table(2026)])).Faults.ShouldHaveSingleItem().Code.ShouldBe("calendar-name-differs");
