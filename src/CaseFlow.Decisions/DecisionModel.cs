@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using CaseFlow.Decisions.Evaluation;
+using CaseFlow.Decisions.Models;
+using CaseFlow.Decisions.Values;
+
+namespace CaseFlow.Decisions;
+
+/// <summary>A DMN model, read once and evaluated often, from any thread.</summary>
+public sealed class DecisionModel
+{
+    private readonly ModelSource _source;
+
+    private DecisionModel(ModelSource source, IReadOnlyList<ModelFinding> findings) => (_source, Findings) = (source, [.. findings]);
+
+    /// <summary>What was wrong with the files. Empty for a model from <see cref="Parse"/>.</summary>
+    public ImmutableArray<ModelFinding> Findings { get; }
+
+    /// <summary>The names of the decisions, in the order of the file.</summary>
+    public ImmutableArray<string> Decisions => [.. _source.Elements.Values.OfType<Decision>().Select(decision => decision.Name)];
+
+    /// <summary>The names of the inputs the model declares.</summary>
+    public ImmutableArray<string> Inputs => [.. _source.Elements.Values.OfType<InputData>().Select(input => input.Name)];
+
+    /// <summary>Reads a model and, after it, those it imports.</summary>
+    /// <exception cref="DecisionModelException">Everything that was found, if anything was.</exception>
+    public static DecisionModel Parse(string dmnXml, params IEnumerable<string> imported)
+    {
+        var model = Read(dmnXml, imported);
+        return model.Findings.IsEmpty ? model : throw new DecisionModelException(model.Findings);
+    }
+
+    /// <summary>Reads a model in spite of findings: decisions that could not be read answer null.</summary>
+    public static DecisionModel Read(string dmnXml, params IEnumerable<string> imported)
+    {
+        var (source, findings) = ModelReader.Read([dmnXml, .. imported]);
+        return new DecisionModel(source, findings);
+    }
+
+    /// <summary>The answer of a decision over inputs by their names. Texts become dates and durations where the model declares these. Never throws for the inputs' sake.</summary>
+    /// <exception cref="ArgumentException">The model has no such decision.</exception>
+    public DecisionResult Evaluate(string decisionName, IReadOnlyDictionary<string, JsonElement> inputs, DateTimeOffset now, FeelLimits? limits = null)
+    {
+        var decision = Find<Decision>(decisionName) ?? throw new ArgumentException($"No decision '{decisionName}' in this model", nameof(decisionName));
+        var run = new Run(now, limits);
+        try
+        {
+            var graph = new GraphRun(run, element =>
+                element is InputData && inputs.TryGetValue(element.Name, out var json) ? (true, JsonValues.Read(json, element.Type)) : (element is InputData, null));
+            return Explained(run, graph.Value(decision));
+        }
+        catch (FeelLimitException limit)
+        {
+            return new DecisionResult(JsonValues.Null, [], [], [limit.Reason, .. run.Reasons]);
+        }
+    }
+
+    /// <summary>The answer of a decision, or of a decision service or knowledge model called with the inputs, as a FEEL value.</summary>
+    internal object? Ask(Run run, string name, IReadOnlyDictionary<string, object?> inputs)
+    {
+        var graph = new GraphRun(run, element => inputs.TryGetValue(element.Name, out var value) ? (true, value) : (element is InputData, null));
+        return Find(name) switch
+        {
+            null => run.Null(NullReason.UnknownName(name)),
+            Decision decision => graph.Value(decision),
+            var callable => (graph.Value(callable) as FeelFunction)?.CallNamed(run, [.. inputs]),
+        };
+    }
+
+    /// <summary>An element by its name or, as modelers write it, the name of the element around its variable.</summary>
+    internal DrgElement? Find(string name) => _source.Elements.Values.FirstOrDefault(element => element.Name == name);
+
+    internal T? Find<T>(string name)
+        where T : DrgElement =>
+        _source.Elements.Values.OfType<T>().FirstOrDefault(element => element.Name == name);
+
+    private static DecisionResult Explained(Run run, object? value) =>
+        new(JsonValues.Write(run, value),
+            [.. run.Trace.Hits.Select(hit => new MatchedRule(
+                hit.Table,
+                hit.RuleId,
+                hit.Index,
+                [.. hit.Labels.Zip(hit.Inputs, (label, input) => new MatchedInput(label, JsonValues.Write(run, input)))],
+                JsonValues.Write(run, hit.Output),
+                [.. hit.Annotations]))],
+            [.. run.Trace.Decisions.Select(decided => new DecidedValue(decided.Key, JsonValues.Write(run, decided.Value)))],
+            [.. run.Reasons]);
+}

@@ -1,0 +1,58 @@
+using CaseFlow.Decisions.Evaluation;
+using CaseFlow.Decisions.Values;
+
+namespace CaseFlow.Decisions.Expressions;
+
+internal sealed class ListExpression(IReadOnlyList<Expression> items) : Expression
+{
+    public IReadOnlyList<Expression> Items => items;
+
+    public override object? Evaluate(Scope scope)
+    {
+        scope.Run.Spend(1 + items.Count);
+        var values = new object?[items.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = items[i].Evaluate(scope);
+        return new FeelList(values);
+    }
+}
+
+/// <summary>{ a: 1, b: a + 1 }: each entry sees those before it.</summary>
+internal sealed class ContextExpression(IReadOnlyList<KeyValuePair<string, Expression>> entries) : Expression
+{
+    public override object? Evaluate(Scope scope)
+    {
+        scope.Run.Spend(1 + entries.Count);
+        var context = new FeelContext();
+        var inside = new ContextScope(scope.Run, scope, context);
+        foreach (var (name, expression) in entries)
+        {
+            if (context.Has(name)) return scope.Run.Null(NullReason.Duplicate(name));
+            context.Set(name, expression.Evaluate(inside));
+        }
+
+        return context;
+    }
+}
+
+/// <summary>[1..5], (a..b], ]1..2[.</summary>
+internal sealed class RangeExpression(bool startIncluded, Expression start, Expression end, bool endIncluded) : Expression
+{
+    public Expression Start => start;
+
+    public Expression End => end;
+
+    public override object? Evaluate(Scope scope)
+    {
+        var (from, to) = (start.Evaluate(scope), end.Evaluate(scope));
+        if ((from is not null && Ordering.Compare(from, from) is null) || (to is not null && Ordering.Compare(to, to) is null) ||
+            (from is not null && to is not null && Ordering.Compare(from, to) is null))
+            return scope.Run.Null(NullReason.Comparison(from, to));
+        return new FeelRange(startIncluded, from, to, endIncluded);
+    }
+}
+
+/// <summary>(&lt; 10) as a value.</summary>
+internal sealed class ComparisonRangeExpression(string comparison, Expression endpoint) : Expression
+{
+    public override object? Evaluate(Scope scope) => FeelRange.FromComparison(comparison, endpoint.Evaluate(scope));
+}

@@ -1,0 +1,36 @@
+using CaseFlow.Decisions.Evaluation;
+using CaseFlow.Decisions.Values;
+
+namespace CaseFlow.Decisions.Expressions;
+
+/// <summary>A node of the parsed text. Parsed once, evaluated often and from many threads: it holds no state of an evaluation.</summary>
+internal abstract class Expression
+{
+    /// <summary>The value, null for FEEL's null. Never throws but <see cref="FeelLimitException"/>.</summary>
+    public abstract object? Evaluate(Scope scope);
+}
+
+internal sealed class Literal(object? value) : Expression
+{
+    public object? Value => value;
+
+    public override object? Evaluate(Scope scope) => value;
+}
+
+/// <summary>@"…" with a text that is no date, time or duration.</summary>
+internal sealed class BadLiteral(string text) : Expression
+{
+    public override object? Evaluate(Scope scope) =>
+        scope.Run.Null(NullReason.Invalid("@", $"“{text}”不是日期、时间或时长", $"\"{text}\" is no date, time or duration"));
+}
+
+/// <summary>A variable, or where nothing in scope has the name, a built-in function.</summary>
+internal sealed class NameExpression(string name) : Expression
+{
+    private readonly FeelFunction? _builtIn = Functions.BuiltIns.Find(name);
+
+    public string Name => name;
+
+    public override object? Evaluate(Scope scope) =>
+        scope.TryFind(name, out var value) ? value : _builtIn ?? scope.Run.Null(NullReason.UnknownName(name));
+}

@@ -1,0 +1,78 @@
+using System.Xml.Linq;
+using CaseFlow.Decisions.Expressions;
+using CaseFlow.Decisions.Syntax;
+using CaseFlow.Decisions.Values;
+
+namespace CaseFlow.Decisions.Models;
+
+/// <summary>Decision tables.</summary>
+internal sealed partial class LogicReader
+{
+    private Expression Table(XElement box, Vocabulary names, FeelType type)
+    {
+        var policy = HitPolicy.Find(box.Get("hitPolicy"), box.Get("aggregation"));
+        if (policy is null)
+        {
+            _findings.Add(new ModelFinding("dmn-hit-policy", _element, $"没有命中策略“{box.Get("hitPolicy")}”", $"There is no hit policy '{box.Get("hitPolicy")}'"));
+            policy = HitPolicy.Unique;
+        }
+
+        var inputs = box.All("input").Select(input => Input(input, names)).ToArray();
+        var outputs = box.All("output").ToArray();
+        var columns = outputs.Select(output => Output(output, names, outputs.Length == 1, policy.IsMultiple, type)).ToArray();
+        var rules = box.All("rule").Select((rule, index) => Rule(rule, index + 1, inputs.Length, columns.Length, names)).OfType<TableRule>().ToArray();
+        return new DecisionTable(_element, policy, inputs, columns, rules);
+    }
+
+    private InputColumn Input(XElement input, Vocabulary names)
+    {
+        var expression = input.One("inputExpression");
+        var text = expression?.Text("text") ?? "";
+        var type = _types.Of(expression, _element);
+        var value = Text(text, names);
+        return new InputColumn(
+            text.Trim(),
+            type == FeelType.Any ? value : new TypedExpression(text.Trim(), type, value),
+            input.One("inputValues")?.Text("text") is { } allowed && !string.IsNullOrWhiteSpace(allowed) ? Tests(allowed, names) : null);
+    }
+
+    /// <summary>Without a list of allowed outputs of its own, a single output has that of its type: hit policies order by it.</summary>
+    private OutputColumn Output(XElement output, Vocabulary names, bool single, bool multiple, FeelType type)
+    {
+        var declared = _types.Of(output, _element);
+        if (single && declared == FeelType.Any && !multiple && type.Unwrapped is not ListType) declared = type;
+        var allowed = output.One("outputValues")?.Text("text");
+        var fallback = output.One("defaultOutputEntry")?.Text("text");
+        return new OutputColumn(
+            output.NameOf(),
+            declared,
+            string.IsNullOrWhiteSpace(allowed) ? [] : Priorities(allowed, names),
+            string.IsNullOrWhiteSpace(allowed) ? null : Tests(allowed, names),
+            string.IsNullOrWhiteSpace(fallback) ? null : Text(fallback, names));
+    }
+
+    private IReadOnlyList<Expression> Priorities(string allowed, Vocabulary names) =>
+        Text($"[{allowed}]", names) is ListExpression list ? list.Items : [];
+
+    private TableRule? Rule(XElement rule, int index, int inputs, int outputs, Vocabulary names)
+    {
+        var tests = rule.All("inputEntry").Select(entry => Tests(entry.Text("text") ?? "", names)).ToArray();
+        var results = rule.All("outputEntry").Select(entry => entry.Text("text") is { } text && !string.IsNullOrWhiteSpace(text) ? Text(text, names) : new Literal(null)).ToArray();
+        if (tests.Length == inputs && results.Length == outputs)
+            return new TableRule(rule.Get("id") ?? $"{index}", index, tests, results, [.. rule.All("annotationEntry").Select(entry => entry.Text("text") ?? "")]);
+        _findings.Add(new ModelFinding("dmn-rule", _element, $"第 {index} 条规则的单元格数与列数不符", $"Rule {index} does not have a cell for every column"));
+        return null;
+    }
+
+    private UnaryTests Tests(string text, Vocabulary names)
+    {
+        try
+        {
+            return new Parser(text, names).ParseUnaryTests();
+        }
+        catch (FeelSyntaxException wrong)
+        {
+            return new UnaryTests([new ValueTest(Unreadable(text, wrong), usesInput: true)], negated: false);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Xml.Linq;
+using CaseFlow.Decisions.Expressions;
+using CaseFlow.Decisions.Syntax;
+using CaseFlow.Decisions.Values;
+
+namespace CaseFlow.Decisions.Models;
+
+/// <summary>Boxed expressions: literal expressions, tables, contexts, invocations, functions, relations, lists, conditionals, iterations, filters.</summary>
+internal sealed partial class LogicReader
+{
+    private static readonly string[] Boxes =
+        ["literalExpression", "decisionTable", "context", "invocation", "functionDefinition", "relation", "list", "conditional", "for", "every", "some", "filter"];
+
+    private readonly TypeReader _types;
+    private readonly Vocabulary _vocabulary;
+    private readonly List<ModelFinding> _findings;
+    private readonly string _element;
+
+    public LogicReader(ModelSource source, List<ModelFinding> findings, string element)
+    {
+        (_types, _findings, _element) = (new TypeReader(source, findings), findings, element);
+        _vocabulary = new Vocabulary([], Members(source).Concat(source.Imports.SelectMany(import => Members(import.Value))), source.VisibleTypes());
+    }
+
+    /// <summary>The logic of a decision; null when it has none.</summary>
+    public Expression? Logic(XElement owner, IEnumerable<string> names, FeelType type) => Box(owner, _vocabulary.With(names), type);
+
+    /// <summary>Parameters and body of a function definition.</summary>
+    public (IReadOnlyList<FeelParameter> Parameters, Expression? Body) Function(XElement? function, IEnumerable<string> names) => Function(function, _vocabulary.With(names));
+
+    /// <summary>Names that may stand behind a dot: components, entries, columns, and the elements of imported models.</summary>
+    private static IEnumerable<string> Members(ModelSource source) =>
+        source.Root.Descendants()
+            .Where(element => element.Name.LocalName is "itemComponent" or "variable" or "column" or "output" or "decision" or "inputData" or "businessKnowledgeModel" or "decisionService")
+            .Select(element => element.NameOf())
+            .Where(name => name.Length > 0);
+
+    private (IReadOnlyList<FeelParameter> Parameters, Expression? Body) Function(XElement? function, Vocabulary names)
+    {
+        if (function is null) return ([], null);
+        var parameters = function.All("formalParameter").Select(parameter => new FeelParameter(parameter.NameOf(), _types.Of(parameter, _element))).ToList();
+        if (function.Get("kind") is not (null or "FEEL")) return (parameters, new ExternalBody());
+        return (parameters, Box(function, names.With(parameters.Select(parameter => parameter.Name)), FeelType.Any));
+    }
+
+    /// <summary>The expression inside an element that holds exactly one.</summary>
+    private Expression? Box(XElement owner, Vocabulary names, FeelType? type = null)
+    {
+        if (owner.Elements().FirstOrDefault(child => DmnXml.IsDmn(child) && Boxes.Contains(child.Name.LocalName)) is not { } box) return null;
+        var expression = Expression(box, names, type);
+        var declared = _types.Of(box, _element);
+        return declared == FeelType.Any ? expression : new TypedExpression(_element, declared, expression);
+    }
+
+    private Expression Inner(XElement? owner, Vocabulary names, string what) => (owner is null ? null : Box(owner, names)) ?? Missing(what);
+
+    private Expression Expression(XElement box, Vocabulary names, FeelType? type) => box.Name.LocalName switch
+    {
+        "literalExpression" => Text(box.Text("text"), names),
+        "decisionTable" => Table(box, names, type ?? FeelType.Any),
+        "context" => Context(box, names),
+        "invocation" => Invocation(box, names),
+        "functionDefinition" => BoxedFunction(box, names),
+        "relation" => Relation(box, names),
+        "list" => new ListExpression([.. box.Elements().Where(child => DmnXml.IsDmn(child) && Boxes.Contains(child.Name.LocalName)).Select(child => Expression(child, names, null))]),
+        "conditional" => new IfExpression(Inner(box.One("if"), names, "if"), Inner(box.One("then"), names, "then"), Inner(box.One("else"), names, "else")),
+        "for" => new ForExpression([Iterator(box, names)], Inner(box.One("return"), names.With(box.Get("iteratorVariable") ?? "", "partial"), "return")),
+        "every" or "some" => new QuantifiedExpression(
+            box.Name.LocalName == "every", [Iterator(box, names)], Inner(box.One("satisfies"), names.With(box.Get("iteratorVariable") ?? ""), "satisfies")),
+        _ => new BoxedFilter(Inner(box.One("in"), names, "in"), Inner(box.One("match"), names.With("item"), "match")),
+    };
+
+    private Iterator Iterator(XElement box, Vocabulary names) => new(NameTable.Normal(box.Get("iteratorVariable") ?? ""), Inner(box.One("in"), names, "in"));
+
+    private BoxedContext Context(XElement box, Vocabulary names)
+    {
+        var entries = new List<KeyValuePair<string, Expression>>();
+        Expression? result = null;
+        foreach (var entry in box.All("contextEntry"))
+        {
+            var variable = entry.One("variable");
+            var name = variable?.NameOf();
+            // A function may call itself by the name of its entry.
+            var inside = name is not null && entry.One("functionDefinition") is not null ? names.With(name) : names;
+            var expression = Inner(entry, inside, name ?? "result");
+            if (name is null)
+            {
+                result = expression;
+                continue;
+            }
+
+            var type = _types.Of(variable, name);
+            entries.Add(KeyValuePair.Create(name, type == FeelType.Any ? expression : new TypedExpression(name, type, expression)));
+            names = names.With(name);
+        }
+
+        return new BoxedContext(entries, result);
+    }
+
+    private NamedCallExpression Invocation(XElement box, Vocabulary names)
+    {
+        var text = box.One("literalExpression")?.Text("text") ?? "";
+        var bindings = box.All("binding").Select(binding =>
+            KeyValuePair.Create(binding.One("parameter")?.NameOf() ?? "", Box(binding, names) ?? new Literal(null)));
+        return new NamedCallExpression(Inner(box, names, "function"), text, [.. bindings]);
+    }
+
+    private BoxedFunction BoxedFunction(XElement box, Vocabulary names)
+    {
+        var (parameters, body) = Function(box, names);
+        return new BoxedFunction(_element, parameters, FeelType.Any, body ?? Missing("function"));
+    }
+
+    private RelationExpression Relation(XElement box, Vocabulary names) =>
+        new([.. box.All("column").Select(column => column.NameOf())],
+            [.. box.All("row").Select(row => row.Elements().Where(DmnXml.IsDmn).Select(cell => Expression(cell, names, null)).ToList())]);
+
+    /// <summary>A text that cannot be read becomes a finding and, for those who run the model nevertheless, null.</summary>
+    private Expression Text(string? text, Vocabulary names)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return Missing("text");
+        try
+        {
+            return new Parser(text, names).ParseExpression();
+        }
+        catch (FeelSyntaxException wrong)
+        {
+            return Unreadable(text, wrong);
+        }
+    }
+
+    private UnreadableExpression Unreadable(string text, FeelSyntaxException wrong)
+    {
+        _findings.Add(new ModelFinding("dmn-feel", _element, $"{wrong.MessageZh}（{text.Trim()}）", $"{wrong.MessageEn} ({text.Trim()})"));
+        return new UnreadableExpression(_element, wrong.MessageZh, wrong.MessageEn);
+    }
+
+    private UnreadableExpression Missing(string what)
+    {
+        _findings.Add(new ModelFinding("dmn-missing", _element, $"缺少“{what}”的表达式", $"The expression of '{what}' is missing"));
+        return new UnreadableExpression(_element, $"缺少“{what}”的表达式", $"the expression of '{what}' is missing");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Xml.Linq;
+using CaseFlow.Decisions.Values;
+
+namespace CaseFlow.Decisions.Models;
+
+/// <summary>Turns DMN files into linked elements: types first, then names, then requirements, then logic, for each may name what stands further down.</summary>
+internal sealed class ModelReader
+{
+    private readonly List<ModelFinding> _findings = [];
+    private readonly List<ModelSource> _sources;
+
+    private ModelReader(IEnumerable<string> files) => _sources = [.. files.Select(ModelSource.Read)];
+
+    /// <summary>The first file is the model, the others are those it may import.</summary>
+    public static (ModelSource Model, IReadOnlyList<ModelFinding> Findings) Read(IEnumerable<string> files)
+    {
+        var reader = new ModelReader(files);
+        foreach (var source in reader._sources) reader.Link(source);
+        foreach (var source in reader._sources) new TypeReader(source, reader._findings).Declare();
+        foreach (var source in reader._sources) new TypeReader(source, reader._findings).Resolve();
+        foreach (var source in reader._sources) reader.Name(source);
+        foreach (var source in reader._sources) reader.Require(source);
+        return (reader._sources[0], reader._findings);
+    }
+
+    private void Link(ModelSource source)
+    {
+        foreach (var import in source.Root.All("import"))
+        {
+            var ns = import.Get("namespace");
+            if (_sources.Find(other => other.Namespace == ns && other != source) is { } model) source.Imports.Add(KeyValuePair.Create(import.NameOf(), model));
+            else if (import.Get("importType")?.Contains("DMN", StringComparison.OrdinalIgnoreCase) != false)
+                Add("dmn-import", import.NameOf(), $"找不到命名空间为“{ns}”的模型", $"No model with the namespace '{ns}' was given");
+        }
+    }
+
+    private void Name(ModelSource source)
+    {
+        var types = new TypeReader(source, _findings);
+        foreach (var xml in source.Root.Elements().Where(DmnXml.IsDmn))
+        {
+            var id = xml.Get("id") ?? xml.NameOf();
+            var variable = xml.One("variable");
+            var name = variable is null || variable.NameOf().Length == 0 ? xml.NameOf() : variable.NameOf();
+            DrgElement? element = xml.Name.LocalName switch
+            {
+                "inputData" => new InputData(id, name, types.Of(variable, name)),
+                "decision" => new Decision(id, name, types.Of(variable, name)),
+                "businessKnowledgeModel" => new KnowledgeModel(id, name, Result(types.Of(variable, name))),
+                "decisionService" => new DecisionService(id, name, Result(types.Of(variable, name))),
+                _ => null,
+            };
+            if (element is not null && !source.Elements.TryAdd(id, element)) Add("dmn-id", name, $"标识“{id}”出现了两次", $"The id '{id}' is there twice");
+        }
+    }
+
+    /// <summary>The variable of a function has the function's type in newer models, the result's type in older ones.</summary>
+    private static FeelType Result(FeelType type) => type.Unwrapped is FunctionType function ? function.Result : type;
+
+    private void Require(ModelSource source)
+    {
+        foreach (var xml in source.Root.Elements().Where(DmnXml.IsDmn))
+        {
+            if (!source.Elements.TryGetValue(xml.Get("id") ?? xml.NameOf(), out var element)) continue;
+            var logic = new LogicReader(source, _findings, element.Name);
+            switch (element)
+            {
+                case Decision decision:
+                    decision.Requirements = Requirements(source, xml);
+                    decision.Logic = logic.Logic(xml, Visible(decision.Requirements), decision.Type);
+                    break;
+                case KnowledgeModel knowledge:
+                    knowledge.Requirements = Requirements(source, xml);
+                    (knowledge.Parameters, knowledge.Body) = logic.Function(xml.One("encapsulatedLogic"), [.. Visible(knowledge.Requirements), knowledge.Name]);
+                    break;
+                case DecisionService service:
+                    service.Inputs = [.. References(source, xml, "inputData").Concat(References(source, xml, "inputDecision")).Select(required => required.Element)];
+                    service.Outputs = [.. References(source, xml, "outputDecision").Select(required => required.Element).OfType<Decision>()];
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Visible(IReadOnlyList<Requirement> requirements) =>
+        requirements.Select(requirement => string.IsNullOrEmpty(requirement.Import) ? requirement.Element.Name : requirement.Import);
+
+    private List<Requirement> Requirements(ModelSource source, XElement xml) =>
+        [.. new[] { ("informationRequirement", "requiredInput"), ("informationRequirement", "requiredDecision"), ("knowledgeRequirement", "requiredKnowledge") }
+            .SelectMany(kind => xml.All(kind.Item1).SelectMany(requirement => References(source, requirement, kind.Item2)))];
+
+    private IEnumerable<Requirement> References(ModelSource source, XElement xml, string kind)
+    {
+        foreach (var reference in xml.All(kind))
+        {
+            var (ns, id) = reference.Reference(source.Namespace);
+            var target = ns == source.Namespace ? source : _sources.Find(other => other.Namespace == ns);
+            if (target?.Elements.TryGetValue(id, out var element) == true) yield return new Requirement(element, target == source ? null : source.ImportNameOf(ns));
+            else Add("dmn-reference", xml.Parent?.NameOf() ?? "", $"引用“{reference.Get("href")}”没有目标", $"The reference '{reference.Get("href")}' leads nowhere");
+        }
+    }
+
+    private void Add(string code, string element, string zh, string en) => _findings.Add(new ModelFinding(code, element, zh, en));
+}

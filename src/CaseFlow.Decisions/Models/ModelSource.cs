@@ -1,0 +1,59 @@
+using System.Xml;
+using System.Xml.Linq;
+using CaseFlow.Decisions.Values;
+
+namespace CaseFlow.Decisions.Models;
+
+/// <summary>One DMN file on its way to becoming a model: its elements, types and imports, and what was wrong.</summary>
+internal sealed class ModelSource(XElement root)
+{
+    public XElement Root => root;
+
+    public string Namespace { get; } = root.Get("namespace") ?? "";
+
+    public Dictionary<string, DrgElement> Elements { get; } = [];
+
+    public Dictionary<string, DeclaredType> Types { get; } = [];
+
+    /// <summary>Other models by the name they are imported under; an empty name lays their names among the own ones.</summary>
+    public List<KeyValuePair<string, ModelSource>> Imports { get; } = [];
+
+    public string? ImportNameOf(string ns) => Imports.Find(import => import.Value.Namespace == ns) is { Value: not null } import ? import.Key : null;
+
+    public FeelType? FindType(string typeRef)
+    {
+        var name = Syntax.NameTable.Normal(typeRef);
+        if (Types.TryGetValue(name, out var declared)) return declared;
+        foreach (var (import, model) in Imports)
+        {
+            if (import.Length == 0 && model.Types.TryGetValue(name, out declared)) return declared;
+            if (import.Length > 0 && name.StartsWith(import + ".", StringComparison.Ordinal)) return model.FindType(name[(import.Length + 1)..]);
+        }
+
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        return FeelType.Find(colon < 0 ? name : name[(colon + 1)..]) ?? (colon < 0 ? null : Types.GetValueOrDefault(name[(colon + 1)..]));
+    }
+
+    /// <summary>All type names as expressions write them.</summary>
+    public IEnumerable<KeyValuePair<string, FeelType>> VisibleTypes() =>
+        Types.Select(pair => KeyValuePair.Create(pair.Key, (FeelType)pair.Value))
+            .Concat(Imports.SelectMany(import => import.Value.Types.Select(pair => KeyValuePair.Create(import.Key.Length == 0 ? pair.Key : $"{import.Key}.{pair.Key}", (FeelType)pair.Value))))
+            .DistinctBy(pair => pair.Key);
+
+    /// <summary>No external entities, no document types: a model comes from outside.</summary>
+    public static ModelSource Read(string xml)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 50_000_000 });
+            var root = XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root!;
+            if (root.Name.LocalName == "definitions" && DmnXml.IsDmn(root)) return new ModelSource(root);
+        }
+        catch (XmlException wrong)
+        {
+            throw new DecisionModelException([new ModelFinding("dmn-xml", "", $"不是有效的 XML：{wrong.Message}", $"Not valid XML: {wrong.Message}")]);
+        }
+
+        throw new DecisionModelException([new ModelFinding("dmn-root", "", "不是 DMN 1.2 至 1.5 的 definitions", "Not the definitions of DMN 1.2 to 1.5")]);
+    }
+}

@@ -1,0 +1,126 @@
+using CaseFlow.Decisions.Expressions;
+
+namespace CaseFlow.Decisions.Syntax;
+
+/// <summary>From the weakest binding to the strongest: or, and, comparison, + -, * /, **, minus sign.</summary>
+internal sealed partial class Parser
+{
+    private Expression Expression()
+    {
+        Deeper();
+        var expression = Disjunction();
+        _nesting--;
+        return expression;
+    }
+
+    private Expression Disjunction()
+    {
+        var left = Conjunction();
+        while (Accept("or"))
+        {
+            Operator();
+            left = new OrExpression(left, Conjunction());
+        }
+
+        return left;
+    }
+
+    private Expression Conjunction()
+    {
+        var left = Comparison();
+        while (Accept("and"))
+        {
+            Operator();
+            left = new AndExpression(left, Comparison());
+        }
+
+        return left;
+    }
+
+    private Expression Comparison()
+    {
+        var left = Additive();
+        while (true)
+        {
+            if (ComparisonSymbol() is { } comparison) left = new ComparisonExpression(left, comparison, Additive());
+            else if (Accept("between")) left = Between(left);
+            else if (Accept("in")) left = new InExpression(left, InTests());
+            else return left;
+            Operator();
+        }
+    }
+
+    private string? ComparisonSymbol()
+    {
+        if (Current is not { Kind: TokenKind.Symbol, Text: "=" or "!=" or "<" or "<=" or ">" or ">=" }) return null;
+        return _tokens[_at++].Text;
+    }
+
+    private BetweenExpression Between(Expression value)
+    {
+        var low = Additive();
+        Expect("and");
+        return new BetweenExpression(value, low, Additive());
+    }
+
+    private Expression Additive()
+    {
+        var left = Multiplicative();
+        while (Current is { Kind: TokenKind.Symbol, Text: "+" or "-" })
+        {
+            var operation = _tokens[_at++].Text;
+            Operator();
+            left = new ArithmeticExpression(left, operation, Multiplicative());
+        }
+
+        return left;
+    }
+
+    private Expression Multiplicative()
+    {
+        var left = Power();
+        while (Current is { Kind: TokenKind.Symbol, Text: "*" or "/" })
+        {
+            var operation = _tokens[_at++].Text;
+            Operator();
+            left = new ArithmeticExpression(left, operation, Power());
+        }
+
+        return left;
+    }
+
+    private Expression Power()
+    {
+        var left = Signed();
+        while (Accept("**"))
+        {
+            Operator();
+            left = new ArithmeticExpression(left, "**", Signed());
+        }
+
+        return left;
+    }
+
+    private Expression Signed()
+    {
+        if (!Accept("-")) return InstanceOf();
+        Deeper();
+        var operand = Signed();
+        _nesting--;
+        return operand is Literal { Value: Values.FeelNumber number } ? new Literal(-number) : new NegateExpression(operand);
+    }
+
+    private Expression InstanceOf()
+    {
+        var value = Postfix();
+        while (Is("instance") && Peek().Is("of"))
+        {
+            _at += 2;
+            Operator();
+            var (name, type) = TypeName();
+            value = new InstanceOfExpression(value, name, type);
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,30 @@
+namespace CaseFlow.Decisions.Values;
+
+/// <summary>
+/// An interval; a null end is open-ended. <paramref name="Operator"/> is set when it was written as a comparison, such as (&lt; 10):
+/// then it equals only another comparison, and != is the one that is no interval.
+/// </summary>
+internal sealed record FeelRange(bool StartIncluded, object? Start, object? End, bool EndIncluded, string? Operator = null)
+{
+    public static FeelRange FromComparison(string comparison, object? value) => comparison switch
+    {
+        "<" => new FeelRange(false, null, value, false, comparison),
+        "<=" => new FeelRange(false, null, value, true, comparison),
+        ">" => new FeelRange(false, value, null, false, comparison),
+        ">=" => new FeelRange(true, value, null, false, comparison),
+        _ => new FeelRange(true, value, value, true, comparison),
+    };
+
+    /// <summary>Null when the value cannot be compared with the ends.</summary>
+    public bool? Contains(object? value)
+    {
+        if (Operator == "=") return Equality.Of(value, Start);
+        if (Operator == "!=") return !Equality.Of(value, Start);
+        if (value is null || (Start is null && End is null)) return null;
+        var afterStart = Start is null || Ordering.Compare(Start, value) is { } start && (start < 0 || (start == 0 && StartIncluded));
+        var beforeEnd = End is null || Ordering.Compare(value, End) is { } end && (end < 0 || (end == 0 && EndIncluded));
+        if (afterStart && beforeEnd) return true;
+        var comparable = (Start is null || Ordering.Compare(Start, value) is not null) && (End is null || Ordering.Compare(value, End) is not null);
+        return comparable ? false : null;
+    }
+}

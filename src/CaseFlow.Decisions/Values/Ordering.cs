@@ -1,0 +1,44 @@
+namespace CaseFlow.Decisions.Values;
+
+/// <summary>The order of numbers, strings (by code point), dates, times and durations; null for anything that cannot be compared.</summary>
+internal static class Ordering
+{
+    public static int? Compare(object? a, object? b) => (a, b) switch
+    {
+        (FeelNumber x, FeelNumber y) => x.CompareTo(y),
+        (string x, string y) => CompareText(x, y),
+        (FeelDate x, FeelDate y) => x.CompareTo(y),
+        (FeelTime x, FeelTime y) => Compare(x, y),
+        (FeelDateTime x, FeelDateTime y) => Compare(x, y),
+        (FeelDate x, FeelDateTime y) => Compare(FeelDateTime.Midnight(x, y.Zone is null ? null : FeelZone.Utc), y),
+        (FeelDateTime x, FeelDate y) => Compare(x, FeelDateTime.Midnight(y, x.Zone is null ? null : FeelZone.Utc)),
+        (DayTimeDuration x, DayTimeDuration y) => x.Nanos.CompareTo(y.Nanos),
+        (YearMonthDuration x, YearMonthDuration y) => x.Months.CompareTo(y.Months),
+        _ => null,
+    };
+
+    /// <summary>The specification compares times by whole seconds. A time with a zone and one without cannot be compared.</summary>
+    public static int? Compare(FeelTime a, FeelTime b) =>
+        a.Zone is null != b.Zone is null ? null : Math.DivRem(a.UtcNanos, FeelTime.NanosPerSecond).Quotient.CompareTo(b.UtcNanos / FeelTime.NanosPerSecond);
+
+    public static int? Compare(FeelDateTime a, FeelDateTime b) =>
+        a.Zone is null != b.Zone is null ? null : Seconds(a).CompareTo(Seconds(b));
+
+    private static Int128 Seconds(FeelDateTime value) =>
+        (Int128)(value.Date.EpochDay * 86_400 - (value.OffsetSeconds ?? 0)) + value.Time.SecondOfDay;
+
+    /// <summary>UTF-16 puts surrogates below U+E000; shifting them up gives the order of code points.</summary>
+    private static int CompareText(string a, string b)
+    {
+        var length = Math.Min(a.Length, b.Length);
+        for (var i = 0; i < length; i++)
+        {
+            if (a[i] == b[i]) continue;
+            return Rank(a[i]).CompareTo(Rank(b[i]));
+        }
+
+        return a.Length.CompareTo(b.Length);
+    }
+
+    private static int Rank(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
+}
