@@ -21,6 +21,12 @@ public sealed class CaseScope
     /// <summary>The instant of the burst.</summary>
     public DateTimeOffset Now { get; internal set; }
 
+    /// <summary>The process version the case runs on.</summary>
+    internal Definitions.ProcessVersion Process { get; set; } = null!;
+
+    /// <summary>Why an operator intervened, if one did.</summary>
+    internal string? Reason { get; set; }
+
     /// <summary>The decision rows of this burst, in order: what the caller is told.</summary>
     internal List<DecisionRow> Decisions { get; } = [];
 }

@@ -1,26 +1,23 @@
+using CaseFlow.PostgreSql;
+using System.Reflection;
+using System.Text.Json;
+
 namespace CaseFlow.Cases.Running;
 
-/// <summary>Work outside the database: the payload of a job. Runs after the commit, at least once, so it carries an idempotency key to the other side. Holds no personal data.</summary>
-public interface IOutsideJob;
-
-/// <summary>What a running outside job knows besides its payload.</summary>
-/// <param name="IdempotencyKey">Equal on every try of this job: the other side does the work once.</param>
-/// <param name="CaseId">The case it belongs to.</param>
-/// <param name="CaseNumber">Its number.</param>
-/// <param name="Applicant">The person the case is about.</param>
-/// <param name="Now">The business instant of this try.</param>
-public sealed record OutsideCall(string IdempotencyKey, long CaseId, string CaseNumber, Guid Applicant, DateTimeOffset Now);
-
-/// <summary>Does outside work. Called without a transaction; throw to be tried again later, return Failed for an incident.</summary>
-public interface IOutsideJobHandler<in T> where T : IOutsideJob
+/// <summary>Queues outside jobs. The key is the visit: a retried visit uses it again, so the other side does the work once.</summary>
+internal sealed class OutsideWork(JobQueue jobs, CaseScope scope) : IOutsideWork
 {
-    /// <summary>Calls the other side and says what it answered.</summary>
-    Task<ActivityAnswer> RunAsync(T job, OutsideCall call, CancellationToken cancellationToken);
+    public void Enqueue(IOutsideJob job)
+    {
+        var instance = CaseRunner.InstanceId(scope.Case.Id);
+        jobs.Enqueue(new Job(job.GetType().Name, JsonSerializer.SerializeToElement(job, job.GetType(), CaseJson.Options), scope.Now, scope.Case.Id, instance, scope.Token,
+            $"outside/{instance}/{scope.Token}"));
+    }
 }
 
-/// <summary>Queues outside work for the visit that is being answered; return <see cref="ActivityAnswer.Later"/> after it.</summary>
-public interface IOutsideWork
+/// <summary>The outside jobs that this installation knows, by kind.</summary>
+internal sealed class OutsideJobTypes(IEnumerable<Assembly> assemblies)
 {
-    /// <summary>The job leaves with the burst's transaction. Its kind is the type's name, stored for ever.</summary>
-    void Enqueue(IOutsideJob job);
+    public IReadOnlyDictionary<string, Type> ByKind { get; } = assemblies.SelectMany(assembly => assembly.GetTypes())
+        .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IOutsideJob))).ToDictionary(type => type.Name);
 }

@@ -1,0 +1,16 @@
+using CaseFlow.Cases.Clocks;
+using CaseFlow.Cases.Running;
+using CaseFlow.Workflows;
+using MediatR;
+
+namespace CaseFlow.Cases.Activities;
+
+/// <summary>The time limit stands still, with a coded reason (rulebook 4.3).</summary>
+[Activity("CaseFlow.PauseClock", Category = "Clock", Zh = "挂起时限", En = "Pause clock")]
+public sealed record PauseClock(string Clock, string Reason) : IActivityRequest;
+
+internal sealed class PauseClockHandler(ClockStore clocks, CaseScope scope) : IRequestHandler<PauseClock, ActivityAnswer>
+{
+    public Task<ActivityAnswer> Handle(PauseClock request, CancellationToken cancellationToken) =>
+        clocks.EnterAsync(request.Clock, ledger => ledger.Pause(scope.Now, request.Reason, scope.Actor.Login), cancellationToken);
+}

@@ -1,0 +1,26 @@
+using CaseFlow.Cases.Clocks;
+using CaseFlow.Cases.Running;
+using CaseFlow.Workflows;
+using MediatR;
+
+namespace CaseFlow.Cases.Activities;
+
+/// <summary>The time limit runs again; logs <c>deadline MOVED</c> when the pause moved the deadline.</summary>
+[Activity("CaseFlow.ResumeClock", Category = "Clock", Zh = "恢复时限", En = "Resume clock")]
+public sealed record ResumeClock(string Clock) : IActivityRequest;
+
+internal sealed class ResumeClockHandler(ClockStore clocks, DecisionLog log, CaseScope scope) : IRequestHandler<ResumeClock, ActivityAnswer>
+{
+    public async Task<ActivityAnswer> Handle(ResumeClock request, CancellationToken cancellationToken)
+    {
+        var before = await clocks.LoadAsync(request.Clock, cancellationToken);
+        var (entry, reading) = await clocks.ChangeAsync(request.Clock, ledger => ledger.Resume(scope.Now), cancellationToken);
+        if (entry.Refused is { } refused)
+            return ActivityAnswer.Failed(refused.Code, refused.En);
+        // The deadline as it stood when the pause began: the ledger without the pause that has just ended.
+        var unpaused = before with { Pauses = before.Pauses.RemoveAt(before.Pauses.Length - 1) };
+        if (Sla.Clock.Read(unpaused, await clocks.CalendarOfAsync(before, cancellationToken), scope.Now).DeadlineDate != reading!.DeadlineDate)
+            log.Add("deadline", "MOVED");
+        return ActivityAnswer.Done(new { deadline = reading.DeadlineDate, reading.Provisional });
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using CaseFlow.Cases.Clocks;
+using CaseFlow.Cases.Running;
+using CaseFlow.Sla;
+using CaseFlow.Workflows;
+using MediatR;
+
+namespace CaseFlow.Cases.Activities;
+
+/// <summary>Starts a time limit from now. Declared = armed: if it cannot be armed, the step becomes an incident.</summary>
+/// <param name="Clock">Its name in this case, e.g. <c>promise</c>.</param>
+/// <param name="Unit">WorkingDays or CalendarDays.</param>
+/// <param name="Budget">Days of the unit; the day of acceptance does not count (民法典 201).</param>
+/// <param name="AmberFromDay">The counted day whose start raises the amber card.</param>
+/// <param name="FinalDay">The counted day whose start urges.</param>
+/// <param name="Red">Whether passing the deadline raises a red card.</param>
+/// <param name="Stages">Limits of stages: by the end of which counted day, and the reason code when late.</param>
+[Activity("CaseFlow.StartClock", Category = "Clock", Zh = "启动时限", En = "Start clock")]
+public sealed record StartClock(string Clock, string Unit, int Budget, Dictionary<string, string>? Title = null, int? AmberFromDay = null, int? FinalDay = null, bool Red = true,
+    StageLimit[]? Stages = null, string Calendar = "cn-mainland", bool CountAcceptanceDay = false, bool AttemptCountsAsMet = true, int? MaxPauses = null) : IActivityRequest;
+
+internal sealed class StartClockHandler(ClockStore clocks) : IRequestHandler<StartClock, ActivityAnswer>
+{
+    public async Task<ActivityAnswer> Handle(StartClock request, CancellationToken cancellationToken)
+    {
+        if (!Enum.TryParse<ClockUnit>(request.Unit, out var unit))
+            return ActivityAnswer.Failed("clock-unit-unknown", $"A clock counts WorkingDays or CalendarDays, not {request.Unit}.");
+        var policy = new ClockPolicy(request.Clock, unit, request.Budget)
+        {
+            AmberFromDay = request.AmberFromDay, FinalDay = request.FinalDay, Red = request.Red, Stages = [.. request.Stages ?? []], Calendar = request.Calendar,
+            CountAcceptanceDay = request.CountAcceptanceDay, AttemptCountsAsMet = request.AttemptCountsAsMet, MaxPauses = request.MaxPauses,
+            Title = request.Title?.ToImmutableDictionary() ?? ImmutableDictionary<string, string>.Empty,
+        };
+        try
+        {
+            var reading = await clocks.StartAsync(policy, cancellationToken);
+            return ActivityAnswer.Done(new { deadline = reading.DeadlineDate, reading.Provisional });
+        }
+        catch (ClockPolicyException faults)
+        {
+            return ActivityAnswer.Failed("clock-not-armed", faults.Message);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using CaseFlow.Cases.Clocks;
+using CaseFlow.Cases.Running;
+using CaseFlow.Workflows;
+using MediatR;
+
+namespace CaseFlow.Cases.Activities;
+
+/// <summary>What was promised is done, or the case ended.</summary>
+[Activity("CaseFlow.StopClock", Category = "Clock", Zh = "停止时限", En = "Stop clock")]
+public sealed record StopClock(string Clock) : IActivityRequest;
+
+internal sealed class StopClockHandler(ClockStore clocks, CaseScope scope) : IRequestHandler<StopClock, ActivityAnswer>
+{
+    public Task<ActivityAnswer> Handle(StopClock request, CancellationToken cancellationToken) =>
+        clocks.EnterAsync(request.Clock, ledger => ledger.Stop(scope.Now), cancellationToken);
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using CaseFlow.Cases.People;
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Running;
+using CaseFlow.PostgreSql;
+using MediatR;
+
+namespace CaseFlow.Cases.Cases;
+
+/// <summary>An outside system tells of an event (CloudEvents 1.0); the edge has checked its signature. Applied once an event id, however often it arrives.</summary>
+/// <param name="Source">Which system: <c>ems</c>, <c>factory</c>.</param>
+/// <param name="EventId">The system's own id of the event.</param>
+/// <param name="Type">The event's name in processes, e.g. <c>post.event</c>.</param>
+/// <param name="Subject">A registered key such as <c>waybill:1100000000018</c>, or the case number.</param>
+public sealed record ReceiveWebhook(string Source, string EventId, string Type, string Subject, JsonElement Data) : ICommand<WebhookReceipt>;
+
+/// <summary>What became of it.</summary>
+/// <param name="Accepted">The case took it.</param>
+/// <param name="Duplicate">It had arrived before; nothing was done again.</param>
+/// <param name="Kept">The case does not wait for it; kept for operators to see.</param>
+public sealed record WebhookReceipt(bool Accepted, bool Duplicate, bool Kept);
+
+internal sealed class ReceiveWebhookHandler(PgSession session, CaseRunner runner, CaseEvents events, Parties parties, TimeProvider time) : IRequestHandler<ReceiveWebhook, WebhookReceipt>
+{
+    public async Task<WebhookReceipt> Handle(ReceiveWebhook request, CancellationToken cancellationToken)
+    {
+        var subject = request.Subject.StartsWith("case:", StringComparison.Ordinal) ? request.Subject[5..] : request.Subject;
+        var caseId = await session.SingleOrDefaultAsync<long?>(
+            "select case_id from case_key where key = @subject union all select id from case_file where number = @subject limit 1", new { subject }, cancellationToken)
+            ?? throw RefusedException.NotFound("subject-unknown", "没有与该编号对应的办件。", "No case belongs to this subject.");
+        var data = JsonSerializer.SerializeToElement(await parties.LiftAsync(request.Data, cancellationToken));
+        // The row is claimed before anything is done: of two arrivals at once the second waits here, then finds the first.
+        var first = await session.ExecuteAsync("""
+            insert into webhook_event (source, event_id, type, subject, case_id, data, outcome, received_at)
+            values (@Source, @EventId, @Type, @Subject, @caseId, @data, 'applied', @now) on conflict do nothing
+            """, new { request.Source, request.EventId, request.Type, request.Subject, caseId, data, now = time.GetUtcNow() }, cancellationToken);
+        if (first == 0)
+            return new WebhookReceipt(false, true, false);
+        var open = await runner.OpenAsync(caseId, cancellationToken);
+        var waiting = events.Awaiting(open, request.Type);
+        if (waiting.Count == 0)
+        {
+            session.Add("update webhook_event set outcome = 'kept' where source = @Source and event_id = @EventId", new { request.Source, request.EventId }, 1);
+            return new WebhookReceipt(false, false, true);
+        }
+        events.CheckForms(open, request.Type, waiting, data);
+        await events.DeliverAsync(open, waiting, request.Type, data, cancellationToken);
+        runner.Save(open);
+        return new WebhookReceipt(true, false, false);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CaseFlow.Cases.Accounts;
+using CaseFlow.Cases.Definitions;
+using CaseFlow.Cases.People;
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Running;
+using CaseFlow.Workflows;
+using MediatR;
+
+namespace CaseFlow.Cases.Cases;
+
+/// <summary>Tells a case that something happened that it waits for: somebody comes for the card, a paper is supplied, an authorisation is given.</summary>
+/// <param name="Number">The case number.</param>
+/// <param name="Event">The event's name in the process, e.g. <c>card.collect</c>.</param>
+/// <param name="Parties">People who appear in it, by role.</param>
+/// <param name="Data">The form of the event.</param>
+public sealed record SendCaseEvent(string Number, string Event, Dictionary<string, PartyInput>? Parties = null, JsonElement? Data = null) : ICommand<CaseChange>;
+
+internal sealed class SendCaseEventHandler(CaseViews views, CaseRunner runner, CaseEvents events, Parties parties, MobileCodes codes) : IRequestHandler<SendCaseEvent, CaseChange>
+{
+    public async Task<CaseChange> Handle(SendCaseEvent request, CancellationToken cancellationToken)
+    {
+        var id = await views.FindAsync(request.Number, cancellationToken);
+        var open = await runner.OpenAsync(id, cancellationToken);
+        var waiting = events.Awaiting(open, request.Event);
+        if (waiting.Count == 0)
+            throw RefusedException.Conflict("event-not-awaited", $"办件当前状态为 {open.Record.State},不等待“{request.Event}”。请刷新后查看可办理的事项。",
+                $"The case is in the state {open.Record.State} and does not wait for '{request.Event}'. Reload to see what can be done.");
+        var data = request.Data ?? CaseJson.Element(new { });
+        events.CheckForms(open, request.Event, waiting, data);
+        var payload = JsonObject.Create(data) ?? [];
+        // The code is a secret of minutes: the process learns only whether it was right.
+        if (payload.Remove("mobileCode", out var code))
+            payload["mobileVerified"] = await codes.ConfirmAsync(request.Parties?.GetValueOrDefault("applicant")?.Mobile, code?.GetValue<string>() ?? "", cancellationToken);
+        if (request.Parties is { Count: > 0 })
+            payload["parties"] = JsonSerializer.SerializeToNode(await parties.RegisterAsync(request.Parties, cancellationToken), CaseJson.Options);
+        await events.DeliverAsync(open, waiting, request.Event, JsonSerializer.SerializeToElement(payload), cancellationToken);
+        runner.Save(open);
+        return await views.ChangeAsync(id, cancellationToken);
+    }
+}
+
+/// <summary>Brings events to the visits that wait for them.</summary>
+internal sealed class CaseEvents(CaseRunner runner, ICurrentActor actor)
+{
+    /// <summary>The visits that wait for the event. Where some wait but none of them for this sender, the sender is refused.</summary>
+    public IReadOnlyList<Waiting> Awaiting(OpenCase open, string name)
+    {
+        var waiting = open.Instance.Waiting.Where(one => one.Kind == WaitKind.Event && one.EventNames.Contains(name)).ToList();
+        var mine = waiting.Where(one => one.Senders.IsEmpty || one.Senders.Any(actor.Actor.Is)).ToList();
+        return waiting.Count > 0 && mine.Count == 0
+            ? throw RefusedException.Forbidden("event-not-yours", $"“{name}”不能由您的岗位提交。", $"Your role may not send '{name}'.")
+            : mine;
+    }
+
+    /// <summary>Refuses data that the event's form does not allow, every fault at once: the form named like the event, or else the one the waiting visit names.</summary>
+    public void CheckForms(OpenCase open, string name, IReadOnlyList<Waiting> waiting, JsonElement data)
+    {
+        var forms = open.Process.Form(name) is { } own ? [own] : waiting.Select(one => one.Form).OfType<string>().Distinct().Select(open.Process.Form).OfType<JsonElement>();
+        var faults = forms.SelectMany(form => FormSchema.Validate(form, data)).ToList();
+        if (faults.Count > 0)
+            throw new RefusedException(RefusalKind.Invalid, faults);
+    }
+
+    /// <summary>Every visit that waits gets the event; one that an earlier delivery ended is passed over.</summary>
+    public async Task DeliverAsync(OpenCase open, IReadOnlyList<Waiting> waiting, string name, JsonElement payload, CancellationToken cancellationToken)
+    {
+        foreach (var one in waiting.Where(one => open.Instance.Waiting.Any(still => still.Token == one.Token)))
+            await runner.AdvanceAsync(open, new DeliverEvent(one.Token, name, payload), cancellationToken);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CaseFlow.Cases.Accounts;
+using CaseFlow.Cases.Definitions;
+using CaseFlow.Cases.People;
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Running;
+using CaseFlow.PostgreSql;
+using CaseFlow.Sla;
+using CaseFlow.Workflows;
+using FluentValidation;
+using MediatR;
+
+namespace CaseFlow.Cases.Cases;
+
+/// <summary>Opens a case: a person applies at a counter, or online through the portal.</summary>
+/// <param name="Process">The process, e.g. <c>id-card-reissue</c>; the case stays on its newest released version.</param>
+/// <param name="Office">The office that will own the case (受理点).</param>
+/// <param name="Channel"><c>counter</c> (a clerk enters it) or <c>app</c> (the portal, with a confirmed mobile number).</param>
+/// <param name="Parties">People by role; <c>applicant</c> is required.</param>
+/// <param name="Data">The start form of the process.</param>
+/// <param name="MobileCode">Online: the code sent to the applicant's mobile number. The process sees <c>application.mobileVerified</c>: true, false, or null when none was given.</param>
+public sealed record StartCase(string Process, string Office, string Channel, Dictionary<string, PartyInput> Parties, JsonElement? Data = null, string? MobileCode = null) : ICommand<CaseChange>;
+
+internal sealed class StartCaseValidator : AbstractValidator<StartCase>
+{
+    public StartCaseValidator()
+    {
+        RuleFor(command => command.Process).NotEmpty().WithErrorCode("process-missing").WithMessage("请选择要办理的事项。|Choose the process.");
+        RuleFor(command => command.Office).NotEmpty().WithErrorCode("office-missing").WithMessage("请选择受理点。|Choose the office.");
+        RuleFor(command => command.Channel).Must(channel => channel is "app" or "counter").WithErrorCode("channel-unknown").WithMessage("办理渠道应为 app 或 counter。|The channel is app or counter.");
+        RuleFor(command => command.Parties).Must(parties => parties?.ContainsKey("applicant") == true).WithErrorCode("applicant-missing").WithMessage("请填写申请人。|Name the applicant.");
+        RuleFor(command => command.Parties).Must(parties => parties is null || parties.Count <= 10).WithErrorCode("parties-too-many").WithMessage("人员不能超过10名。|At most 10 people.");
+    }
+}
+
+internal sealed class StartCaseHandler(
+    PgSession session, ProcessCatalogue processes, Parties parties, MobileCodes codes, CaseRunner runner, CaseViews views, ICurrentActor actor, TimeProvider time)
+    : IRequestHandler<StartCase, CaseChange>
+{
+    public async Task<CaseChange> Handle(StartCase request, CancellationToken cancellationToken)
+    {
+        await CheckOfficeAndChannelAsync(request, cancellationToken);
+        var process = await processes.LatestAsync(request.Process, cancellationToken);
+        var data = request.Data ?? CaseJson.Element(new { });
+        if (process.Form("start") is { } form && FormSchema.Validate(form, data).ToList() is { Count: > 0 } faults)
+            throw new RefusedException(RefusalKind.Invalid, faults);
+        var people = await parties.RegisterAsync(request.Parties, cancellationToken);
+        var verified = request.MobileCode is { } code ? await codes.ConfirmAsync(request.Parties["applicant"].Mobile, code, cancellationToken) : (bool?)null;
+
+        var now = time.GetUtcNow();
+        var (id, sequence) = await session.SingleAsync<(long Id, long Sequence)>("select nextval('case_file_id'), nextval('case_number')", null, cancellationToken);
+        var record = new CaseRecord
+        {
+            Id = id, Number = CaseNumber.Make("310", process.Matter, ShanghaiTime.DateOf(now), sequence), QueryCode = CaseNumber.QueryCode(), Process = request.Process,
+            Version = process.Definition.Version, Office = request.Office, Channel = request.Channel, Applicant = people["applicant"].Id, OpenedAt = now, State = "DRAFT",
+        };
+        // The row comes before the burst: what activities write refers to it.
+        var open = runner.Create(record, process);
+        runner.SaveNew(record);
+        await session.SaveAsync(cancellationToken);
+        var input = new Dictionary<string, JsonElement> { ["application"] = Application(request, data, people, verified) };
+        await runner.AdvanceAsync(open, new StartWorkflow(input, record.Number), cancellationToken);
+        runner.Save(open);
+        return await views.ChangeAsync(id, cancellationToken);
+    }
+
+    private async Task CheckOfficeAndChannelAsync(StartCase request, CancellationToken cancellationToken)
+    {
+        var path = await session.SingleOrDefaultAsync<string>("select path from office where id = @Office and kind = 'station'", new { request.Office }, cancellationToken)
+            ?? throw RefusedException.Invalid("office-unknown", "没有这个受理点。请从受理点列表中选择。", "There is no such office. Choose one from the list of offices.", "office");
+        if (!actor.Actor.Sees(path))
+            throw RefusedException.Forbidden("office-not-yours", "您不能为该受理点办理。", "You may not open cases for this office.");
+        if (request.Channel == "app" != actor.Actor.Is(Role.Portal))
+            throw RefusedException.Forbidden("channel-not-yours", "线上申请只能由统一门户提交,窗口申请只能由窗口人员提交。", "Online applications come from the portal, counter applications from a clerk.");
+    }
+
+    private static JsonElement Application(StartCase request, JsonElement data, IReadOnlyDictionary<string, PartyFacts> people, bool? mobileVerified)
+    {
+        var application = JsonObject.Create(data) ?? [];
+        application["channel"] = request.Channel;
+        application["office"] = request.Office;
+        application["applicant"] = JsonSerializer.SerializeToNode(people["applicant"], CaseJson.Options);
+        application["mobileVerified"] = mobileVerified;
+        application["parties"] = JsonSerializer.SerializeToNode(people, CaseJson.Options);
+        return JsonSerializer.SerializeToElement(application);
+    }
+}

@@ -1,0 +1,14 @@
+namespace CaseFlow.Cases;
+
+/// <summary>How the product is set up.</summary>
+public sealed record CasesOptions
+{
+    /// <summary>The folder that holds <c>workflows/</c> and <c>templates/</c>.</summary>
+    public required string ContentRoot { get; init; }
+
+    /// <summary>The folder of the key file for personal data.</summary>
+    public required string KeyFolder { get; init; }
+
+    /// <summary>Demo mode makes a missing key; production refuses to start without one.</summary>
+    public bool Demo { get; init; }
+}

@@ -1,0 +1,59 @@
+using System.Reflection;
+using CaseFlow.Cases.Activities;
+using CaseFlow.Cases.Calendars;
+using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Clocks;
+using CaseFlow.Cases.Definitions;
+using CaseFlow.Cases.Incidents;
+using CaseFlow.Cases.Messages;
+using CaseFlow.Cases.Papers;
+using CaseFlow.Cases.People;
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Running;
+using CaseFlow.Cases.Tasks;
+using CaseFlow.PostgreSql;
+using CaseFlow.Workflows;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseFlow.Cases;
+
+/// <summary>Registers the product room.</summary>
+public static class CasesRegistration
+{
+    /// <summary>Registers everything of the product, and the handlers, activities and outside jobs of the domains.</summary>
+    /// <param name="domains">The assemblies of the domain rooms.</param>
+    public static IServiceCollection AddCases(this IServiceCollection services, CasesOptions options, params Assembly[] domains)
+    {
+        Assembly[] rooms = [typeof(CasesRegistration).Assembly, .. domains];
+        services.AddSingleton(options);
+        services.AddSingleton(MigrationSource.Of(typeof(CasesRegistration).Assembly));
+        services.AddSingleton(_ => Keyring.Load(Path.Combine(options.KeyFolder, "personal-data.keys"), options.Demo));
+        services.AddSingleton(_ => new Templates(Path.Combine(options.ContentRoot, "templates")));
+        services.AddSingleton(new ActivityRequestTypes(rooms));
+        services.AddSingleton(new OutsideJobTypes(rooms));
+        services.AddSingleton(provider => ActivityCatalogue.Create(provider.GetRequiredService<ActivityRequestTypes>().Descriptors));
+        services.AddSingleton<ProcessCatalogue>().AddSingleton<CalendarShelf>().AddSingleton<IJobRunner, CaseJobRunner>();
+        services.AddScoped<RequestKey>().AddScoped<CaseScope>().AddScoped<CaseRunner>().AddScoped<ActivityRequests>().AddScoped<Consequences>().AddScoped<IOutsideWork, OutsideWork>();
+        services.AddScoped<DecisionLog>().AddScoped<ClockStore>().AddScoped<ClockViews>().AddScoped<RaiseSignal>().AddScoped<CalendarDesk>().AddScoped<DefinitionLibrary>();
+        services.AddScoped<PaperPress>().AddScoped<CaseModel>().AddScoped<MessagePost>().AddScoped<TaskViews>().AddScoped<CaseViews>().AddScoped<CaseEvents>().AddScoped<IncidentRepair>();
+        services.AddScoped<PersonStore>().AddScoped<IPersonStore>(provider => provider.GetRequiredService<PersonStore>()).AddScoped<Parties>().AddScoped<MobileCodes>();
+        return services.AddMediator(rooms);
+    }
+
+    /// <summary>MediatR 5 brings no registration of its own for this container: the mediator, every handler and validator of the rooms, and the three behaviours in their order.</summary>
+    private static IServiceCollection AddMediator(this IServiceCollection services, Assembly[] rooms)
+    {
+        services.AddScoped<ServiceFactory>(provider => type => provider.GetService(type)!);
+        services.AddScoped<IMediator>(provider => new Mediator(provider.GetRequiredService<ServiceFactory>()));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LogRequest<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidateRequest<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Transact<,>));
+        Type[] open = [typeof(IRequestHandler<,>), typeof(IValidator<>), typeof(IOutsideJobHandler<>)];
+        foreach (var type in rooms.SelectMany(room => room.GetTypes()).Where(type => type is { IsAbstract: false, IsInterface: false, ContainsGenericParameters: false }))
+            foreach (var served in type.GetInterfaces().Where(one => one.IsGenericType && open.Contains(one.GetGenericTypeDefinition())))
+                services.AddScoped(served, type);
+        return services;
+    }
+}

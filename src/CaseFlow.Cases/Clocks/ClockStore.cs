@@ -1,0 +1,124 @@
+using System.Text.Json;
+using CaseFlow.Cases.Activities;
+using CaseFlow.Cases.Calendars;
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Running;
+using CaseFlow.PostgreSql;
+using CaseFlow.Sla;
+
+namespace CaseFlow.Cases.Clocks;
+
+/// <summary>The clocks of the case that is being advanced: ledgers in, ledgers and their jobs out. Declared = armed: a clock and its jobs are written in one transaction.</summary>
+internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf calendars, DecisionLog log, CaseScope scope)
+{
+    private static readonly string[] Signals = [ClockSignal.Amber, ClockSignal.Urge, ClockSignal.Red];
+
+    // Writes are queued, so a second change in the same burst must see the first one here.
+    private readonly Dictionary<(long Case, string Clock), ClockLedger> open = [];
+
+    /// <summary>Starts a clock. A policy that cannot be armed is the process's fault: the step becomes an incident, never a clock without a deadline.</summary>
+    public async Task<ClockReading> StartAsync(ClockPolicy policy, CancellationToken cancellationToken)
+    {
+        var calendar = (await calendars.GetAsync(session, policy.Calendar, cancellationToken)).Newest;
+        var ledger = ClockLedger.Start(policy, scope.Now, calendar);
+        var reading = Clock.Read(ledger, calendar, scope.Now);
+        session.Add("""
+            insert into clock (case_id, name, ledger, calendar, calendar_version, deadline, provisional, started_at, outcome)
+            values (@Id, @Name, @ledger, @Calendar, @CalendarVersion, @DeadlineDate, @Provisional, @StartedAt, null)
+            """, new
+        {
+            scope.Case.Id, policy.Name, ledger = Json(ledger), policy.Calendar, ledger.CalendarVersion, reading.DeadlineDate, reading.Provisional, ledger.StartedAt,
+        });
+        open[(scope.Case.Id, policy.Name)] = ledger;
+        Arm(ledger, reading);
+        if (reading.Provisional)
+            log.Add("deadline", "PROVISIONAL");
+        return reading;
+    }
+
+    /// <summary>Makes an entry in a ledger and re-arms the clock. A refused entry changes nothing and says why.</summary>
+    public async Task<(LedgerEntry Entry, ClockReading? Reading)> ChangeAsync(string clock, Func<ClockLedger, LedgerEntry> change, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(clock, cancellationToken) is not { } before)
+            return (new LedgerEntry(null!, new ClockRefusal("clock-unknown", $"本办件没有名为 {clock} 的时限。", $"The case has no clock named {clock}.")), null);
+        var entry = change(before);
+        if (entry.Refused is not null || entry.Ledger == before)
+            return (entry, null);
+        var book = await calendars.GetAsync(session, before.Policy.Calendar, cancellationToken);
+        var ledger = entry.Ledger;
+        // The days a pause adds may lie in a year that only a later version knows.
+        if (before.Pauses is [.., { To: null }] && ledger.Pauses is [.., { To: not null }] && book.Newest.Version > ledger.CalendarVersion)
+            ledger = CalendarChange.Preview(ledger, book.At(ledger.CalendarVersion), book.Newest, scope.Now).Ledger;
+        var reading = Clock.Read(ledger, book.At(ledger.CalendarVersion), scope.Now);
+        Write(ledger, reading);
+        return (entry with { Ledger = ledger }, reading);
+    }
+
+    /// <summary>An entry made by an activity: refused entries become incidents, which an operator sees.</summary>
+    public async Task<ActivityAnswer> EnterAsync(string clock, Func<ClockLedger, LedgerEntry> change, CancellationToken cancellationToken)
+    {
+        var (entry, reading) = await ChangeAsync(clock, change, cancellationToken);
+        return entry.Refused is { } refused ? ActivityAnswer.Failed(refused.Code, refused.En)
+            : ActivityAnswer.Done(reading is null ? null : new { deadline = reading.DeadlineDate, outcome = ClockViews.Word(reading.Outcome) });
+    }
+
+    public async Task<ClockLedger> LoadAsync(string clock, CancellationToken cancellationToken) =>
+        await FindAsync(clock, cancellationToken) ?? throw new InvalidOperationException($"Case {scope.Case.Number} has no clock named {clock}.");
+
+    /// <summary>The ledger of a clock of this case, or null if none of that name was started.</summary>
+    public async Task<ClockLedger?> FindAsync(string clock, CancellationToken cancellationToken)
+    {
+        if (open.TryGetValue((scope.Case.Id, clock), out var known))
+            return known;
+        var json = await session.SingleOrDefaultAsync<string>("select ledger::text from clock where case_id = @Id and name = @clock", new { scope.Case.Id, clock }, cancellationToken);
+        return json is null ? null : open[(scope.Case.Id, clock)] = ClockLedger.Parse(json);
+    }
+
+    /// <summary>The calendar version a ledger counts by.</summary>
+    public async Task<WorkingCalendar> CalendarOfAsync(ClockLedger ledger, CancellationToken cancellationToken) =>
+        (await calendars.GetAsync(session, ledger.Policy.Calendar, cancellationToken)).At(ledger.CalendarVersion);
+
+    /// <summary>Stores a ledger with what is derived from it, and its jobs.</summary>
+    public void Write(ClockLedger ledger, ClockReading reading)
+    {
+        open[(scope.Case.Id, ledger.Policy.Name)] = ledger;
+        session.Add("""
+            update clock set ledger = @ledger, calendar_version = @CalendarVersion, deadline = @DeadlineDate, provisional = @Provisional, stopped_at = @StoppedAt, outcome = @outcome
+            where case_id = @Id and name = @Name
+            """, new
+        {
+            ledger = Json(ledger), ledger.CalendarVersion, reading.DeadlineDate, reading.Provisional, ledger.StoppedAt,
+            outcome = ledger.StoppedAt is null ? null : ClockViews.Word(reading.Outcome), scope.Case.Id, ledger.Policy.Name,
+        }, 1);
+        Disarm(ledger);
+        Arm(ledger, reading);
+    }
+
+    private void Arm(ClockLedger ledger, ClockReading reading)
+    {
+        if (!reading.IsOpen || ledger.Pauses is [.., { To: null }])
+            return;
+        // The order matters: cards due at one instant are raised in this order.
+        Enqueue(ledger, ClockSignal.Amber, null, reading.AmberFrom);
+        foreach (var stage in reading.StageDues.Where(stage => stage.DoneAt is null))
+            Enqueue(ledger, ClockSignal.Stage, stage.Stage, stage.DueInstant);
+        Enqueue(ledger, ClockSignal.Urge, null, reading.FinalDayFrom);
+        Enqueue(ledger, ClockSignal.Red, null, reading.RedFrom);
+    }
+
+    private void Enqueue(ClockLedger ledger, string signal, string? stage, DateTimeOffset? due)
+    {
+        if (due is { } at)
+            jobs.Enqueue(new Job(JobKind.Clock, CaseJson.Element(new ClockAlarm(ledger.Policy.Name, signal, stage)), at, scope.Case.Id, Key: Key(ledger, signal, stage)));
+    }
+
+    private void Disarm(ClockLedger ledger)
+    {
+        foreach (var key in Signals.Select(signal => Key(ledger, signal, null)).Concat(ledger.Policy.Stages.Select(stage => Key(ledger, ClockSignal.Stage, stage.Stage))))
+            jobs.Cancel(key);
+    }
+
+    private string Key(ClockLedger ledger, string signal, string? stage) => $"clock/{scope.Case.Id}/{ledger.Policy.Name}/{signal}/{stage}";
+
+    private static JsonElement Json(ClockLedger ledger) => JsonElement.Parse(ledger.ToJson());
+}

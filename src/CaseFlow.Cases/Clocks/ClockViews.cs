@@ -1,0 +1,37 @@
+using System.Text.Json;
+using CaseFlow.Cases.Calendars;
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.PostgreSql;
+using CaseFlow.Sla;
+
+namespace CaseFlow.Cases.Clocks;
+
+/// <summary>Clocks as people see them.</summary>
+internal sealed class ClockViews(PgSession session, CalendarShelf calendars, TimeProvider time)
+{
+    public async Task<IReadOnlyList<ClockView>> OfAsync(long caseId, bool withStrip, CancellationToken cancellationToken)
+    {
+        var views = new List<ClockView>();
+        foreach (var json in await session.QueryAsync<string>("select ledger::text from clock where case_id = @caseId order by id", new { caseId }, cancellationToken))
+        {
+            var ledger = ClockLedger.Parse(json);
+            var calendar = (await calendars.GetAsync(session, ledger.Policy.Calendar, cancellationToken)).At(ledger.CalendarVersion);
+            views.Add(View(ledger, calendar, time.GetUtcNow(), withStrip));
+        }
+        return views;
+    }
+
+    public static string? Word(ClockOutcome? outcome) => outcome is { } known ? JsonSerializer.SerializeToElement(known).GetString() : null;
+
+    private static ClockView View(ClockLedger ledger, WorkingCalendar calendar, DateTimeOffset now, bool withStrip)
+    {
+        var (policy, reading) = (ledger.Policy, Clock.Read(ledger, calendar, now));
+        return new ClockView(policy.Name, policy.Title, policy.Unit.ToString(), policy.Budget, Local(ledger.StartedAt)!.Value, reading.DeadlineDate, reading.Provisional,
+            Local(reading.AmberFrom), Local(reading.FinalDayFrom), Local(reading.RedFrom), reading.WorkingDays, reading.UsedDays, reading.OverdueDays, reading.PausedDays,
+            reading.RawDays, reading.RemainingDays, reading.Colour.ToString(), Word(reading.Outcome), Local(ledger.StoppedAt),
+            [.. ledger.Pauses.Select(pause => new PauseView(pause.From, pause.To, pause.Reason, pause.Actor))],
+            withStrip ? [.. DayStrip.Of(ledger, calendar, now).Select(day => new StripDayView(day.Date, day.Kind.ToString(), day.Name, day.Number, day.IsToday, day.IsDeadline))] : null);
+    }
+
+    private static DateTimeOffset? Local(DateTimeOffset? instant) => instant?.ToOffset(ShanghaiTime.Offset);
+}

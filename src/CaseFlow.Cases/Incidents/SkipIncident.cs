@@ -1,0 +1,20 @@
+using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Pipeline;
+using FluentValidation;
+using MediatR;
+
+namespace CaseFlow.Cases.Incidents;
+
+/// <summary>Leaves the faulted activity by one of its ports without running it.</summary>
+public sealed record SkipIncident(long Id, string Outcome, string Reason) : ICommand<CaseChange>;
+
+internal sealed class SkipIncidentValidator : AbstractValidator<SkipIncident>
+{
+    public SkipIncidentValidator() => RuleFor(command => command.Reason).NotEmpty().WithErrorCode("reason-missing").WithMessage("请填写原因。|Give a reason.");
+}
+
+internal sealed class SkipIncidentHandler(IncidentRepair repair) : IRequestHandler<SkipIncident, CaseChange>
+{
+    public Task<CaseChange> Handle(SkipIncident request, CancellationToken cancellationToken) =>
+        repair.FeedAsync(request.Id, request.Reason, token => new Workflows.SkipActivity(token, request.Outcome), cancellationToken);
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using CaseFlow.Cases.Papers;
+using CaseFlow.Cases.People;
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Running;
+using CaseFlow.PostgreSql;
+
+namespace CaseFlow.Cases.Messages;
+
+/// <summary>The way of a text message: rendered and stored in the burst, sent by a job after the commit.</summary>
+internal sealed class MessagePost(PgSession session, JobQueue jobs, Templates templates, CaseModel model, IPersonStore people, ISmsSender sms, CaseScope scope, TimeProvider time)
+{
+    private sealed record Queued(long Id);
+
+    private sealed record Stored(Guid PersonId, string Body, DateTimeOffset? SentAt);
+
+    /// <summary>Queues a message of the case that is being advanced.</summary>
+    public async Task<bool> QueueAsync(Guid person, string template, string locale, JsonElement data, CancellationToken cancellationToken)
+    {
+        if (!templates.Has(locale, $"{template}.sms"))
+            return false;
+        var body = templates.Render(locale, $"{template}.sms", await model.BuildAsync(locale, data, $"message {template}", cancellationToken));
+        // The id is needed for the job, so this row is written at once; a rollback takes both.
+        var id = await session.SingleAsync<long>("""
+            insert into message (case_id, person_id, template, locale, body, queued_at) values (@Id, @person, @template, @locale, @body, @Now) returning id
+            """, new { scope.Case.Id, person, template, locale, body, scope.Now }, cancellationToken);
+        jobs.Enqueue(new Job(JobKind.Message, CaseJson.Element(new Queued(id)), scope.Now, Key: $"message/{id}"));
+        return true;
+    }
+
+    /// <summary>Sends one message. A crash between the sending and the commit sends again with the same key, which the gateway recognises.</summary>
+    public async Task SendAsync(ClaimedJob job, CancellationToken cancellationToken)
+    {
+        var id = job.Payload.Deserialize<Queued>(CaseJson.Options)!.Id;
+        await session.BeginAsync(cancellationToken);
+        var message = await session.SingleAsync<Stored>("select person_id, body, sent_at from message where id = @id", new { id }, cancellationToken);
+        var mobile = message.SentAt is null ? (await people.GetAsync(message.PersonId, "send message", cancellationToken)).Mobile : null;
+        await session.CommitAsync(cancellationToken);
+
+        if (mobile is not null)
+            await sms.SendAsync(mobile, message.Body, $"message-{id}", cancellationToken);
+
+        await session.BeginAsync(cancellationToken);
+        if (mobile is not null)
+            session.Add("update message set sent_at = @now where id = @id", new { now = time.GetUtcNow(), id });
+        jobs.Finish(job);
+        await session.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Running;
+using CaseFlow.Sla;
+
+namespace CaseFlow.Cases.People;
+
+/// <summary>Checks the people a caller names, every fault at once, and registers them.</summary>
+internal sealed partial class Parties(PersonStore people, TimeProvider time)
+{
+    private static readonly Dictionary<string, (string Zh, string En)> Faults = new()
+    {
+        ["id-number-length"] = ("公民身份号码应为18位。", "An ID number has 18 characters."),
+        ["id-number-characters"] = ("公民身份号码只能由数字组成,最后一位可以是X。", "An ID number consists of digits; the last may be X."),
+        ["id-number-region"] = ("公民身份号码的前两位不是有效的省级代码。", "The first two digits of the ID number are no province."),
+        ["id-number-date"] = ("公民身份号码中的出生日期不存在。", "The birth date in the ID number does not exist."),
+        ["id-number-future"] = ("公民身份号码中的出生日期在今天之后。", "The birth date in the ID number lies in the future."),
+        ["id-number-check-digit"] = ("公民身份号码的校验位不正确,请核对后重新输入。", "The check digit of the ID number is wrong: compare it with the card and enter it again."),
+    };
+
+    /// <summary>Registers every party; returns what a workflow may know of them: id, age, sex.</summary>
+    public async Task<IReadOnlyDictionary<string, PartyFacts>> RegisterAsync(IReadOnlyDictionary<string, PartyInput> parties, CancellationToken cancellationToken)
+    {
+        var today = ShanghaiTime.DateOf(time.GetUtcNow());
+        var numbers = new Dictionary<string, CitizenId>();
+        var reasons = parties.SelectMany(party => Check(party.Key, party.Value, today, numbers)).ToList();
+        if (reasons.Count > 0)
+            throw new RefusedException(RefusalKind.Invalid, reasons);
+        var facts = new Dictionary<string, PartyFacts>();
+        foreach (var (role, party) in parties)
+        {
+            var person = await people.RegisterAsync(party, numbers[role], $"parties.{role}", cancellationToken);
+            facts[role] = new PartyFacts(person.Id, numbers[role].AgeOn(today), numbers[role].Sex);
+        }
+        return facts;
+    }
+
+    /// <summary>Turns people that an outside system names inside its data (<c>{name, idNumber}</c>) into what a workflow may know of them, under <c>parties</c>,
+    /// so that nothing personal reaches variables, journal or the stored event. A number that is none leaves nobody.</summary>
+    public async Task<JsonObject> LiftAsync(JsonElement data, CancellationToken cancellationToken)
+    {
+        var payload = JsonObject.Create(data) ?? [];
+        var named = data.ValueKind != JsonValueKind.Object ? [] : data.EnumerateObject()
+            .Where(member => member.Value.ValueKind == JsonValueKind.Object && member.Value.TryGetProperty("idNumber", out _)).Select(member => member.Name).ToList();
+        var lifted = new JsonObject();
+        foreach (var role in named)
+        {
+            var party = payload[role].Deserialize<PartyInput>(CaseJson.Options)!;
+            payload.Remove(role);
+            var known = CitizenId.TryParse(party.IdNumber, ShanghaiTime.DateOf(time.GetUtcNow()), out _, out _) && !string.IsNullOrWhiteSpace(party.Name);
+            lifted[role] = known ? JsonSerializer.SerializeToNode((await RegisterAsync(new Dictionary<string, PartyInput> { [role] = party }, cancellationToken))[role], CaseJson.Options) : null;
+        }
+        if (named.Count > 0)
+            payload["parties"] = lifted;
+        return payload;
+    }
+
+    private static IEnumerable<Refusal> Check(string role, PartyInput party, DateOnly today, Dictionary<string, CitizenId> numbers)
+    {
+        if (string.IsNullOrWhiteSpace(party.Name) || party.Name.Length > 50)
+            yield return new Refusal("name-invalid", "请填写姓名(不超过50个字符)。", "Enter the name (at most 50 characters).", $"parties.{role}.name");
+        if (CitizenId.TryParse(party.IdNumber, today, out var number, out var fault))
+            numbers[role] = number!;
+        else
+            yield return new Refusal(fault!, Faults[fault!].Zh, Faults[fault!].En, $"parties.{role}.idNumber");
+        if (party.Mobile is { } mobile && !MobileNumber().IsMatch(mobile))
+            yield return new Refusal("mobile-invalid", "手机号码应为以1开头的11位数字。", "A mobile number has 11 digits and begins with 1.", $"parties.{role}.mobile");
+        if (party.Address is { Length: > 200 })
+            yield return new Refusal("address-too-long", "地址不能超过200个字符。", "An address has at most 200 characters.", $"parties.{role}.address");
+    }
+
+    [GeneratedRegex(@"^1[3-9]\d{9}$", RegexOptions.ExplicitCapture, 1000)]
+    internal static partial Regex MobileNumber();
+}
+
+/// <summary>What a workflow may know of a person.</summary>
+/// <param name="Id">Key into the encrypted data.</param>
+/// <param name="Age">Full years on the day of the event.</param>
+/// <param name="Sex"><c>M</c> or <c>F</c>.</param>
+public sealed record PartyFacts(Guid Id, int Age, string Sex);

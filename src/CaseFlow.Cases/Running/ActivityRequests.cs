@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+using CaseFlow.Workflows;
+using MediatR;
+
+namespace CaseFlow.Cases.Running;
+
+/// <summary>Every MediatR request that is marked as an activity, by its name in definition files. A name that two requests claim fails the start.</summary>
+internal sealed class ActivityRequestTypes(IEnumerable<Assembly> assemblies)
+{
+    private static readonly NullabilityInfoContext Nullability = new();
+
+    /// <summary>Request types by activity type.</summary>
+    public ImmutableDictionary<string, Type> ByName { get; } = assemblies.SelectMany(assembly => assembly.GetTypes())
+        .Where(type => type.GetCustomAttribute<ActivityAttribute>() is not null)
+        .ToImmutableDictionary(type => type.GetCustomAttribute<ActivityAttribute>()!.Type);
+
+    /// <summary>What the designer and the import are told of them.</summary>
+    public IEnumerable<ActivityDescriptor> Descriptors => ByName.Values.Select(Describe);
+
+    private static ActivityDescriptor Describe(Type type)
+    {
+        var mark = type.GetCustomAttribute<ActivityAttribute>()!;
+        var constructor = type.GetConstructors().MaxBy(one => one.GetParameters().Length)!;
+        var inputs = constructor.GetParameters().Select(parameter => new ActivityInput(
+            JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!), Alias(parameter.ParameterType),
+            !parameter.HasDefaultValue && Nullability.Create(parameter).WriteState != NullabilityState.Nullable));
+        return new ActivityDescriptor(mark.Type, mark.Category, [.. inputs], [.. mark.Outputs], [.. mark.Ports], IsRequest: true)
+        {
+            Title = ImmutableDictionary<string, string>.Empty.Add("zh-CN", mark.Zh).Add("en", mark.En),
+        };
+    }
+
+    private static string Alias(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var t when t == typeof(string) => "String",
+        var t when t == typeof(bool) => "Boolean",
+        var t when t == typeof(int) => "Int32",
+        var t when t == typeof(decimal) => "Decimal",
+        var t when t == typeof(DateTimeOffset) => "DateTimeOffset",
+        _ => "Object",
+    };
+}
+
+/// <summary>Answers the requests of a burst: makes the MediatR request from the evaluated inputs and sends it in the burst's transaction.</summary>
+internal sealed class ActivityRequests(ActivityRequestTypes types, IMediator mediator)
+{
+    public async Task<ActivityAnswer> AnswerAsync(RequestIssued issued, CancellationToken cancellationToken)
+    {
+        if (!types.ByName.TryGetValue(issued.Request, out var type))
+            return ActivityAnswer.Failed("activity-unknown", $"No handler answers {issued.Request}: the server lacks the room that defines it.");
+        IActivityRequest request;
+        try
+        {
+            request = (IActivityRequest)issued.Input.Deserialize(type, CaseJson.Options)!;
+        }
+        catch (JsonException broken)
+        {
+            return ActivityAnswer.Failed("input-invalid", $"The inputs of {issued.Activity} do not fit {issued.Request}: {broken.Message}");
+        }
+        return await mediator.Send(request, cancellationToken);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using CaseFlow.Cases.Clocks;
+using CaseFlow.Cases.Messages;
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.PostgreSql;
+using CaseFlow.Workflows;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseFlow.Cases.Running;
+
+/// <summary>Does the jobs of cases: timers and clock signals inside one transaction with the job's end; work outside first, then its answer and the job's end in one.</summary>
+internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes outside, TimeProvider time) : IJobRunner
+{
+    private sealed record CaseRow(string Number, Guid Applicant);
+
+    public async Task RunAsync(ClaimedJob job, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        switch (job.Kind)
+        {
+            case JobKind.Message: await services.GetRequiredService<MessagePost>().SendAsync(job, cancellation); break;
+            case JobKind.Timer: await StoreAsync(services, job, runner => FeedAsync(runner, job, new FireTimer(job.Token!.Value), cancellation), cancellation); break;
+            case JobKind.Clock:
+                await StoreAsync(services, job, _ => services.GetRequiredService<RaiseSignal>().RunAsync(job.CaseId!.Value, job.Payload, cancellation), cancellation);
+                break;
+            default: await CallOutsideAsync(services, job, cancellation); break;
+        }
+    }
+
+    private async Task CallOutsideAsync(IServiceProvider services, ClaimedJob job, CancellationToken cancellation)
+    {
+        if (!outside.ByKind.TryGetValue(job.Kind, out var type))
+            throw new HopelessJobException($"This server does not know jobs of the kind {job.Kind}.");
+        var session = services.GetRequiredService<PgSession>();
+        await session.BeginAsync(cancellation);
+        var row = await session.SingleAsync<CaseRow>("select number, applicant_id as applicant from case_file where id = @CaseId", new { job.CaseId }, cancellation);
+        await session.CommitAsync(cancellation);
+
+        // The key names the visit, not the try: a crash after the call repeats it and the other side knows it.
+        var call = new OutsideCall($"{job.InstanceId}-{job.Token}", job.CaseId!.Value, row.Number, row.Applicant, time.GetUtcNow());
+        var answer = await ((Task<ActivityAnswer>)typeof(IOutsideJobHandler<>).MakeGenericType(type).GetMethod(nameof(IOutsideJobHandler<IOutsideJob>.RunAsync))!
+            .Invoke(services.GetRequiredService(typeof(IOutsideJobHandler<>).MakeGenericType(type)),
+                System.Reflection.BindingFlags.DoNotWrapExceptions, null, [job.Payload.Deserialize(type, CaseJson.Options), call, cancellation], null)!);
+
+        Stimulus stimulus = answer switch
+        {
+            ActivityAnswer.Answered answered => new AnswerRequest(job.Token!.Value, answered.Port, answered.Result),
+            ActivityAnswer.Failure failure => new FailRequest(job.Token!.Value, failure.Code, failure.Message),
+            _ => throw new HopelessJobException($"The handler of {job.Kind} gave no answer."),
+        };
+        await StoreAsync(services, job, runner => FeedAsync(runner, job, stimulus, cancellation), cancellation);
+    }
+
+    private static async Task StoreAsync(IServiceProvider services, ClaimedJob job, Func<CaseRunner, Task> work, CancellationToken cancellation)
+    {
+        var session = services.GetRequiredService<PgSession>();
+        await session.BeginAsync(cancellation);
+        // First in the batch: if the lease was lost, nothing of the work is stored.
+        services.GetRequiredService<JobQueue>().Finish(job);
+        await work(services.GetRequiredService<CaseRunner>());
+        await session.CommitAsync(cancellation);
+    }
+
+    private static async Task FeedAsync(CaseRunner runner, ClaimedJob job, Stimulus stimulus, CancellationToken cancellation)
+    {
+        var open = await runner.OpenAsync(job.CaseId!.Value, cancellation);
+        try
+        {
+            await runner.AdvanceAsync(open, stimulus, cancellation);
+        }
+        catch (RefusedException refused) when (refused.Reasons[0].Code is "not-waiting" or "not-running")
+        {
+            // Nobody waits any more: the visit was left while the job was under way. The job is done.
+            return;
+        }
+        runner.Save(open);
+    }
+}

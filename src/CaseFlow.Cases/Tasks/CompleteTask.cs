@@ -1,0 +1,34 @@
+using System.Text.Json;
+using CaseFlow.Cases.Accounts;
+using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Definitions;
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Running;
+using MediatR;
+
+namespace CaseFlow.Cases.Tasks;
+
+/// <summary>Ends a task with one of its outcomes. A free task is claimed by it; a second completion is refused.</summary>
+/// <param name="Outcome">One of the task's outcomes.</param>
+/// <param name="Data">What was entered in the task's form.</param>
+public sealed record CompleteTask(long Id, string Outcome, JsonElement? Data = null) : ICommand<CaseChange>;
+
+internal sealed class CompleteTaskHandler(TaskViews tasks, CaseRunner runner, CaseViews views, ICurrentActor actor) : IRequestHandler<CompleteTask, CaseChange>
+{
+    public async Task<CaseChange> Handle(CompleteTask request, CancellationToken cancellationToken)
+    {
+        var seen = await tasks.FindAsync(request.Id, cancellationToken);
+        TaskRules.MustBeCandidate(seen, tasks.Groups);
+        var open = await runner.OpenAsync(seen.CaseId, cancellationToken);
+        // Read again under the case's lock: of two clerks who press the button at once, the second finds it done.
+        var task = await tasks.FindAsync(request.Id, cancellationToken);
+        if (task.Status != "open" || (task.Assignee is { } assignee && assignee != actor.Actor.Login))
+            throw TaskRules.NotOpenOrTaken(task);
+        var data = request.Data ?? CaseJson.Element(new { });
+        if (task.Form is { } form && open.Process.Form(form) is { } schema && FormSchema.Validate(schema, data).ToList() is { Count: > 0 } faults)
+            throw new RefusedException(RefusalKind.Invalid, faults);
+        await runner.AdvanceAsync(open, new Workflows.CompleteTask(task.Token, request.Outcome, data), cancellationToken);
+        runner.Save(open);
+        return await views.ChangeAsync(task.CaseId, cancellationToken);
+    }
+}
