@@ -1,0 +1,469 @@
+-- Written by ./scripts/check --write from all migrations, in their order. For reading: nothing runs it.
+
+create table access_log (
+    id bigint not null generated always as identity,
+    at timestamp with time zone not null,
+    actor text not null,
+    person_id uuid not null,
+    purpose text not null,
+    constraint access_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX access_log_person ON public.access_log USING btree (person_id, at DESC);
+
+create table account (
+    id uuid not null,
+    login text not null,
+    name text not null,
+    kind text not null,
+    office_id text not null,
+    roles text[] not null default '{}'::text[],
+    groups text[] not null default '{}'::text[],
+    password_hash text,
+    token_hash bytea,
+    stamp uuid not null default gen_random_uuid(),
+    active boolean not null default true,
+    failed_attempts integer not null default 0,
+    locked_until timestamp with time zone,
+    constraint account_pkey PRIMARY KEY (id),
+    constraint account_check CHECK ((((kind = 'person'::text) AND (token_hash IS NULL)) OR ((kind = 'system'::text) AND (password_hash IS NULL)))),
+    constraint account_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'system'::text]))),
+    constraint account_login_key UNIQUE (login),
+    constraint account_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id),
+    constraint account_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX account_office ON public.account USING btree (office_id);
+
+create table calendar (
+    id text not null,
+    version integer not null,
+    constraint calendar_pkey PRIMARY KEY (id)
+);
+
+create table calendar_year (
+    calendar text not null,
+    year integer not null,
+    version integer not null,
+    content jsonb not null,
+    imported_at timestamp with time zone not null,
+    imported_by text not null,
+    constraint calendar_year_pkey PRIMARY KEY (calendar, year, version),
+    constraint calendar_year_calendar_fkey FOREIGN KEY (calendar) REFERENCES calendar(id)
+);
+
+create table card_authorization (
+    id uuid not null,
+    case_id bigint not null,
+    kind text not null,
+    number text,
+    principal_id uuid not null,
+    agent_id uuid not null,
+    valid_from date not null,
+    valid_to date,
+    state text not null,
+    granted_at timestamp with time zone not null,
+    changed_at timestamp with time zone not null,
+    constraint card_authorization_pkey PRIMARY KEY (id),
+    constraint card_authorization_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES person(id),
+    constraint card_authorization_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint card_authorization_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+    constraint card_authorization_kind_check CHECK ((kind = ANY (ARRAY['letter'::text, 'remote'::text]))),
+    constraint card_authorization_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES person(id),
+    constraint card_authorization_state_check CHECK ((state = ANY (ARRAY['AUTH_ACTIVE'::text, 'AUTH_USED'::text, 'AUTH_REVOKED'::text])))
+);
+CREATE INDEX card_authorization_case ON public.card_authorization USING btree (case_id);
+CREATE UNIQUE INDEX card_authorization_number ON public.card_authorization USING btree (case_id, number) WHERE (number IS NOT NULL);
+
+create table case_file (
+    id bigint not null,
+    number text not null,
+    query_code text not null,
+    process text not null,
+    version integer not null,
+    state text not null,
+    office_id text not null,
+    channel text not null,
+    applicant_id uuid not null,
+    facts jsonb not null,
+    opened_at timestamp with time zone not null,
+    closed_at timestamp with time zone,
+    constraint case_file_pkey PRIMARY KEY (id),
+    constraint case_file_applicant_id_fkey FOREIGN KEY (applicant_id) REFERENCES person(id),
+    constraint case_file_number_key UNIQUE (number),
+    constraint case_file_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id),
+    constraint case_file_query_code_key UNIQUE (query_code)
+);
+CREATE INDEX case_file_applicant ON public.case_file USING btree (applicant_id, id DESC);
+CREATE INDEX case_file_office ON public.case_file USING btree (office_id, id DESC);
+CREATE INDEX case_file_open ON public.case_file USING btree (office_id, id DESC) WHERE (closed_at IS NULL);
+CREATE INDEX case_file_process_state ON public.case_file USING btree (process, state, id DESC);
+
+create table case_key (
+    key text not null,
+    case_id bigint not null,
+    constraint case_key_pkey PRIMARY KEY (key),
+    constraint case_key_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+CREATE INDEX case_key_case ON public.case_key USING btree (case_id);
+
+create table clock (
+    id bigint not null generated always as identity,
+    case_id bigint not null,
+    name text not null,
+    ledger jsonb not null,
+    calendar text not null,
+    calendar_version integer not null,
+    deadline date not null,
+    provisional boolean not null,
+    started_at timestamp with time zone not null,
+    stopped_at timestamp with time zone,
+    outcome text,
+    constraint clock_pkey PRIMARY KEY (id),
+    constraint clock_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint clock_case_id_name_key UNIQUE (case_id, name)
+);
+CREATE INDEX clock_deadline ON public.clock USING btree (deadline, id) WHERE (stopped_at IS NULL);
+CREATE INDEX clock_running ON public.clock USING btree (calendar, id) WHERE (stopped_at IS NULL);
+
+create table command_key (
+    account_id uuid not null,
+    key text not null,
+    command text not null,
+    request bytea not null,
+    answer jsonb,
+    at timestamp with time zone not null,
+    constraint command_key_pkey PRIMARY KEY (account_id, key)
+);
+CREATE INDEX command_key_at ON public.command_key USING btree (at);
+
+create table decision (
+    id bigint not null generated always as identity,
+    case_id bigint not null,
+    step text not null,
+    decision text not null,
+    reason text,
+    rules text[] not null,
+    at timestamp with time zone not null,
+    by text not null,
+    constraint decision_pkey PRIMARY KEY (id),
+    constraint decision_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+CREATE INDEX decision_case ON public.decision USING btree (case_id, id);
+
+create table definition (
+    id text not null,
+    version integer not null,
+    name text not null,
+    content text not null,
+    sha256 text not null,
+    imported_at timestamp with time zone not null,
+    imported_by text not null,
+    published_at timestamp with time zone,
+    published_by text,
+    constraint definition_pkey PRIMARY KEY (id, version)
+);
+
+create table definition_file (
+    definition_id text not null,
+    version integer not null,
+    path text not null,
+    content text not null,
+    constraint definition_file_pkey PRIMARY KEY (definition_id, version, path),
+    constraint definition_file_definition_id_version_fkey FOREIGN KEY (definition_id, version) REFERENCES definition(id, version)
+);
+
+create table id_card (
+    id uuid not null,
+    person_id uuid not null,
+    card_no integer not null,
+    state text not null,
+    validity text,
+    exchange boolean not null default false,
+    case_id bigint,
+    visit bigint,
+    issued_at timestamp with time zone,
+    handed_to text,
+    handed_over_at timestamp with time zone,
+    changed_at timestamp with time zone not null,
+    constraint id_card_pkey PRIMARY KEY (id),
+    constraint id_card_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint id_card_case_id_visit_key UNIQUE (case_id, visit),
+    constraint id_card_person_id_card_no_key UNIQUE (person_id, card_no),
+    constraint id_card_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint id_card_state_check CHECK ((state = ANY (ARRAY['MADE'::text, 'VALID'::text, 'LOST_REPORTED'::text, 'INVALID_SUPERSEDED'::text, 'RETURNED'::text, 'EXPIRED'::text])))
+);
+CREATE INDEX id_card_case ON public.id_card USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE UNIQUE INDEX id_card_one_valid ON public.id_card USING btree (person_id) WHERE (state = 'VALID'::text);
+
+create table incident (
+    id bigint not null generated always as identity,
+    case_id bigint not null,
+    token bigint not null,
+    activity text not null,
+    code text not null,
+    message text not null,
+    raised_at timestamp with time zone not null,
+    resolved_at timestamp with time zone,
+    resolved_by text,
+    resolution text,
+    reason text,
+    constraint incident_pkey PRIMARY KEY (id),
+    constraint incident_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+CREATE INDEX incident_open_list ON public.incident USING btree (id DESC) WHERE (resolved_at IS NULL);
+CREATE UNIQUE INDEX incident_open ON public.incident USING btree (case_id, token) WHERE (resolved_at IS NULL);
+
+create table job (
+    id bigint not null generated always as identity,
+    kind text not null,
+    key text,
+    case_id bigint,
+    instance_id text,
+    token bigint,
+    payload json not null,
+    due_at timestamp with time zone not null,
+    available_at timestamp with time zone not null default clock_timestamp(),
+    fence bigint not null default 0,
+    attempts integer not null default 0,
+    last_error text,
+    failed_at timestamp with time zone,
+    created_at timestamp with time zone not null default clock_timestamp(),
+    constraint job_pkey PRIMARY KEY (id),
+    constraint job_key_key UNIQUE (key)
+);
+CREATE INDEX job_case ON public.job USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX job_due ON public.job USING btree (due_at, id) WHERE (failed_at IS NULL);
+CREATE INDEX job_failed ON public.job USING btree (failed_at, id) WHERE (failed_at IS NOT NULL);
+CREATE INDEX job_instance ON public.job USING btree (instance_id, token) WHERE (instance_id IS NOT NULL);
+
+create table journal (
+    instance_id text not null,
+    sequence bigint not null,
+    at timestamp with time zone not null,
+    case_id bigint,
+    actor text,
+    type text not null,
+    event json not null,
+    constraint journal_pkey PRIMARY KEY (instance_id, sequence, at)
+) partition by RANGE (at);
+CREATE INDEX journal_case ON ONLY public.journal USING btree (case_id, at, sequence);
+
+create table message (
+    id bigint not null generated always as identity,
+    case_id bigint not null,
+    person_id uuid not null,
+    template text not null,
+    locale text not null,
+    body text not null,
+    queued_at timestamp with time zone not null,
+    sent_at timestamp with time zone,
+    constraint message_pkey PRIMARY KEY (id),
+    constraint message_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX message_case ON public.message USING btree (case_id, id);
+
+create table mobile_code (
+    mobile_hash bytea not null,
+    code_hash bytea not null,
+    expires_at timestamp with time zone not null,
+    tries_left integer not null,
+    sent_at timestamp with time zone not null,
+    constraint mobile_code_pkey PRIMARY KEY (mobile_hash)
+);
+
+create table office (
+    id text not null,
+    parent_id text,
+    name_zh text not null,
+    name_en text not null,
+    kind text not null,
+    path text not null,
+    constraint office_pkey PRIMARY KEY (id),
+    constraint office_kind_check CHECK ((kind = ANY (ARRAY['bureau'::text, 'district'::text, 'station'::text]))),
+    constraint office_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES office(id),
+    constraint office_path_key UNIQUE (path)
+);
+CREATE INDEX office_path_prefix ON public.office USING btree (path text_pattern_ops);
+
+create table paper (
+    id bigint not null generated always as identity,
+    case_id bigint not null,
+    template text not null,
+    locale text not null,
+    title text not null,
+    body text not null,
+    issued_at timestamp with time zone not null,
+    issued_by text not null,
+    constraint paper_pkey PRIMARY KEY (id),
+    constraint paper_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+CREATE INDEX paper_case ON public.paper USING btree (case_id, id);
+
+create table person (
+    id uuid not null,
+    key_id text not null,
+    name bytea not null,
+    id_number bytea not null,
+    id_number_hash bytea not null,
+    mobile bytea,
+    mobile_hash bytea,
+    address bytea,
+    created_at timestamp with time zone not null,
+    updated_at timestamp with time zone not null,
+    constraint person_pkey PRIMARY KEY (id),
+    constraint person_id_number_hash_key UNIQUE (id_number_hash)
+);
+CREATE INDEX person_mobile ON public.person USING btree (mobile_hash) WHERE (mobile_hash IS NOT NULL);
+
+create table schema_migration (
+    number integer not null,
+    name text not null,
+    sha256 text not null,
+    applied_at timestamp with time zone not null default clock_timestamp(),
+    constraint schema_migration_pkey PRIMARY KEY (number)
+);
+
+create table shipment (
+    id bigint not null generated always as identity,
+    case_id bigint not null,
+    waybill text not null,
+    created_at timestamp with time zone not null,
+    constraint shipment_pkey PRIMARY KEY (id),
+    constraint shipment_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint shipment_case_id_waybill_key UNIQUE (case_id, waybill)
+);
+CREATE INDEX shipment_waybill ON public.shipment USING btree (waybill);
+
+create table shipment_event (
+    id bigint not null generated always as identity,
+    shipment_id bigint not null,
+    at timestamp with time zone not null,
+    code text not null,
+    signer text,
+    courier_confirmed boolean,
+    suishen_code boolean,
+    receipt_shown boolean,
+    reason text,
+    constraint shipment_event_pkey PRIMARY KEY (id),
+    constraint shipment_event_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipment(id)
+);
+CREATE INDEX shipment_event_shipment ON public.shipment_event USING btree (shipment_id, id);
+
+create table signal (
+    id bigint not null generated always as identity,
+    clock_id bigint not null,
+    case_id bigint not null,
+    kind text not null,
+    stage text,
+    deadline date not null,
+    raised_at timestamp with time zone not null,
+    constraint signal_pkey PRIMARY KEY (id),
+    constraint signal_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint signal_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES clock(id),
+    constraint signal_kind_check CHECK ((kind = ANY (ARRAY['amber'::text, 'urge'::text, 'red'::text, 'stage'::text])))
+);
+CREATE INDEX signal_case ON public.signal USING btree (case_id, id);
+CREATE UNIQUE INDEX signal_once ON public.signal USING btree (clock_id, kind, COALESCE(stage, ''::text), deadline);
+
+create table supervision (
+    id bigint not null generated always as identity,
+    case_id bigint not null,
+    measure text not null,
+    due_on date not null,
+    issued_at timestamp with time zone not null,
+    issued_by text not null,
+    constraint supervision_pkey PRIMARY KEY (id),
+    constraint supervision_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+CREATE INDEX supervision_case ON public.supervision USING btree (case_id, id);
+
+create table task (
+    id bigint not null generated always as identity,
+    case_id bigint not null,
+    token bigint not null,
+    office_id text not null,
+    name text not null,
+    title jsonb not null,
+    form text,
+    candidate_groups text[] not null,
+    priority integer not null,
+    due timestamp with time zone,
+    outcomes text[] not null,
+    data jsonb not null,
+    status text not null,
+    assignee text,
+    opened_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    ended_by text,
+    outcome text,
+    constraint task_pkey PRIMARY KEY (id),
+    constraint task_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint task_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id),
+    constraint task_status_check CHECK ((status = ANY (ARRAY['open'::text, 'completed'::text, 'cancelled'::text])))
+);
+CREATE INDEX task_assignee ON public.task USING btree (assignee, priority DESC, id) WHERE ((status = 'open'::text) AND (assignee IS NOT NULL));
+CREATE INDEX task_case ON public.task USING btree (case_id, id);
+CREATE INDEX task_open ON public.task USING btree (office_id, priority DESC, id) WHERE (status = 'open'::text);
+CREATE UNIQUE INDEX task_visit ON public.task USING btree (case_id, token) WHERE (status = 'open'::text);
+
+create table virtual_clock (
+    only_one boolean not null default true,
+    now timestamp with time zone not null,
+    constraint virtual_clock_pkey PRIMARY KEY (only_one),
+    constraint virtual_clock_only_one_check CHECK (only_one)
+);
+
+create table webhook_event (
+    source text not null,
+    event_id text not null,
+    type text not null,
+    subject text not null,
+    case_id bigint,
+    data jsonb not null,
+    outcome text not null,
+    received_at timestamp with time zone not null,
+    constraint webhook_event_pkey PRIMARY KEY (source, event_id),
+    constraint webhook_event_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint webhook_event_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'kept'::text])))
+);
+CREATE INDEX webhook_event_kept ON public.webhook_event USING btree (received_at) WHERE (outcome = 'kept'::text);
+
+create table workflow_instance (
+    id text not null,
+    case_id bigint,
+    definition_id text not null,
+    version integer not null,
+    status text not null,
+    state json not null,
+    revision bigint not null,
+    created_at timestamp with time zone not null,
+    updated_at timestamp with time zone not null,
+    constraint workflow_instance_pkey PRIMARY KEY (id)
+);
+CREATE INDEX workflow_instance_case ON public.workflow_instance USING btree (case_id);
+CREATE INDEX workflow_instance_definition ON public.workflow_instance USING btree (definition_id, version, status);
+
+CREATE OR REPLACE FUNCTION public.journal_create_partitions(from_instant timestamp with time zone, months integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+    first_day timestamptz;
+    next_day timestamptz;
+    name text;
+    created integer := 0;
+begin
+    perform pg_advisory_xact_lock(hashtext('journal_create_partitions'));
+    for i in 0 .. months loop
+        first_day := (date_trunc('month', from_instant at time zone 'UTC') + make_interval(months => i)) at time zone 'UTC';
+        next_day := (date_trunc('month', from_instant at time zone 'UTC') + make_interval(months => i + 1)) at time zone 'UTC';
+        name := 'journal_' || to_char(first_day at time zone 'UTC', 'YYYY_MM');
+        continue when to_regclass(name) is not null;
+        continue when exists (select from journal_default where at >= first_day and at < next_day);
+        -- Created apart and attached: the journal stays readable and writable meanwhile.
+        execute format('create table %I (like journal including defaults including constraints)', name);
+        execute format('alter table journal attach partition %I for values from (%L) to (%L)', name, first_day, next_day);
+        created := created + 1;
+    end loop;
+    return created;
+end $function$;
