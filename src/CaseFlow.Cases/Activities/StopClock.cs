@@ -5,12 +5,12 @@ using MediatR;
 
 namespace CaseFlow.Cases.Activities;
 
-/// <summary>What was promised is done, or the case ended.</summary>
+/// <summary>What was promised is done; or, with <paramref name="Abandon"/>, the case ended without it (withdrawn, rejected), so the promise counts neither as met nor as broken.</summary>
 [Activity("CaseFlow.StopClock", Category = "Clock", Zh = "停止时限", En = "Stop clock")]
-public sealed record StopClock(string Clock) : IActivityRequest;
+public sealed record StopClock(string Clock, bool Abandon = false) : IActivityRequest;
 
 internal sealed class StopClockHandler(ClockStore clocks, CaseScope scope) : IRequestHandler<StopClock, ActivityAnswer>
 {
     public Task<ActivityAnswer> Handle(StopClock request, CancellationToken cancellationToken) =>
-        clocks.EnterAsync(request.Clock, ledger => ledger.Stop(scope.Now), cancellationToken);
+        clocks.EnterAsync(request.Clock, ledger => request.Abandon ? ledger.Abandon(scope.Now) : ledger.Stop(scope.Now), cancellationToken);
 }

@@ -47,9 +47,9 @@ internal sealed class RaiseSignal(PgSession session, CaseRunner runner, ClockSto
         if (!reading.IsOpen || ledger.Pauses is [.., { To: null }] || !(scope.Now >= due))
             return;
         var raised = await session.ExecuteAsync("""
-            insert into signal (clock_id, case_id, kind, stage, deadline, raised_at)
-            select id, case_id, @Signal, @Stage, @DeadlineDate, @Now from clock where case_id = @Id and name = @Clock on conflict do nothing
-            """, new { alarm.Signal, alarm.Stage, reading.DeadlineDate, scope.Now, scope.Case.Id, alarm.Clock }, cancellationToken);
+            insert into signal (clock_id, case_id, kind, stage, due, deadline, raised_at)
+            select id, case_id, @Signal, @Stage, @due, @DeadlineDate, @Now from clock where case_id = @Id and name = @Clock on conflict do nothing
+            """, new { alarm.Signal, alarm.Stage, due, reading.DeadlineDate, scope.Now, scope.Case.Id, alarm.Clock }, cancellationToken);
         if (raised == 0)
             return;
         switch (alarm.Signal)

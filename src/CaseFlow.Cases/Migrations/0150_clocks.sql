@@ -23,10 +23,12 @@ create table signal (
     case_id    bigint not null references case_file (id),
     kind       text not null check (kind in ('amber', 'urge', 'red', 'stage')),
     stage      text,
+    -- The instant it fell due: after a pause the same card comes again only if that instant moved.
+    due        timestamptz not null,
     deadline   date not null,
     raised_at  timestamptz not null
 );
-create unique index signal_once on signal (clock_id, kind, coalesce(stage, ''), deadline);
+create unique index signal_once on signal (clock_id, kind, coalesce(stage, ''), due);
 create index signal_case on signal (case_id, id);
 
 create table supervision (
