@@ -43,7 +43,7 @@ sources_digest() {
       const stat = fs.statSync(entry, { throwIfNoEntry: false });
       if (!stat) return;
       if (!stat.isDirectory()) return void hash.update(entry + "\0" + stat.size + "\0" + stat.mtimeMs + "\n");
-      for (const name of fs.readdirSync(entry).sort()) if (name !== "bin" && name !== "obj") visit(path.join(entry, name));
+      for (const name of fs.readdirSync(entry).sort()) if (!["bin", "obj", "packages.lock.json"].includes(name)) visit(path.join(entry, name));
     };
     process.argv.slice(1).forEach(visit);
     console.log(hash.digest("hex"));' "$root/src" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" "$root/.editorconfig"

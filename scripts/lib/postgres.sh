@@ -151,7 +151,10 @@ case $command in
       start) start ;;
       stop) stop ;;
       pid) place "$folder"; running && head -1 "$data/postmaster.pid" ;;
-      remove) stop; rm -rf "$data"; rm -rf "$folder" ;;
+      remove)
+        stop
+        rm -rf "$data" "$folder"
+        rmdir "$(dirname "$data")" 2>/dev/null || true ;; # its own folder under /var/tmp
     esac ;;
   *) sed -n '2,10p' "${BASH_SOURCE[0]}" | sed 's/^# \{0,1\}//'; exit 2 ;;
 esac

@@ -42,7 +42,7 @@ public sealed partial class LocksTests
 
     [Fact]
     public void A_migration_outside_the_range_of_its_room_is_found() =>
-        MigrationOrder(SourceTree.Of(("src/CaseFlow.IdCards/Migrations/0101_a.sql", ""))).ShouldBe(["0101_a.sql of CaseFlow.IdCards is outside 0500–0999"]);
+        MigrationOrder(SourceTree.Of(("src/CaseFlow.IdCards/Migrations/0101_a.sql", ""))).ShouldBe(["0101_a.sql of CaseFlow.IdCards is outside 0500–0899"]);
 
     [Fact]
     public void A_migration_with_a_careless_name_is_found() =>
@@ -81,7 +81,7 @@ public sealed partial class LocksTests
 
     private static IEnumerable<string> MigrationOrder(SourceTree tree)
     {
-        (string Room, int From, int To)[] ranges = [("CaseFlow.PostgreSql", 1, 99), ("CaseFlow.Cases", 100, 499), ("CaseFlow.IdCards", 500, 999)];
+        (string Room, int From, int To)[] ranges = [("CaseFlow.PostgreSql", 1, 99), ("CaseFlow.Cases", 100, 499), ("CaseFlow.IdCards", 500, 899), ("CaseFlow.Host", 900, 999)];
         var all = Migrations(tree).ToList();
         foreach (var path in all.Where(p => !MigrationName().IsMatch(Path.GetFileName(p))))
             yield return $"{path}: call it NNNN_what_it_does.sql";

@@ -25,6 +25,10 @@ public sealed partial class TimeTests
     public void A_sleeping_test_is_found(string code) => Sleeps(SourceTree.Of(("tests/CaseFlow.Cases.Tests/X.cs", code))).Count().ShouldBe(1);
 
     [Fact]
+    public void Waiting_to_be_cancelled_is_not_sleeping() =>
+        Sleeps(SourceTree.Of(("tests/CaseFlow.Cases.Tests/X.cs", "await Task.Delay(Timeout.Infinite, cancellation);"))).ShouldBeEmpty();
+
+    [Fact]
     public void A_property_called_now_is_fine() => Findings(SourceTree.Of(("src/CaseFlow.Cases/X.cs", "var x = scope.Now; // not DateTime.Now"))).ShouldBeEmpty();
 
     private static IEnumerable<string> Findings(SourceTree tree) => Matches(tree, "src", WallClock());
@@ -39,6 +43,6 @@ public sealed partial class TimeTests
     [GeneratedRegex(@"\bDateTime(Offset)?\s*\.\s*(Now|UtcNow|Today)\b", RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex WallClock();
 
-    [GeneratedRegex(@"\bThread\.Sleep\b|\bTask\.Delay\b", RegexOptions.ExplicitCapture, 2000)]
+    [GeneratedRegex(@"\bThread\.Sleep\b|\bTask\.Delay\b(?!\(Timeout\.Infinite)", RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Sleeping();
 }

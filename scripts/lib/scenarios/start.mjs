@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const POSTGRES = join(ROOT, 'scripts/lib/postgres.sh');
+const BUILT = process.env.CASEFLOW_CONFIGURATION; // whoever sets it has built that configuration already
 
 const freePort = () => new Promise((done, failed) => {
   const server = createServer().once('error', failed).listen(0, '127.0.0.1', () => {
@@ -51,7 +52,7 @@ export async function startServer(say) {
   })();
   const start = (project, environment) => {
     const log = join(folder, `${project}.log`);
-    const child = spawn('dotnet', [join(ROOT, `src/${project}/bin/Debug/net10.0/${project}.dll`)], {
+    const child = spawn('dotnet', [join(ROOT, `src/${project}/bin/${BUILT ?? 'Debug'}/net10.0/${project}.dll`)], {
       cwd: ROOT, env: { ...process.env, ...environment }, stdio: ['ignore', openSync(log, 'a'), openSync(log, 'a')],
     });
     children.push(child);
@@ -63,8 +64,8 @@ export async function startServer(say) {
 
   try {
     if (!existsSync(join(ROOT, 'node_modules'))) await quietly(say, 'installing npm packages (embedded PostgreSQL)', 'npm', ['ci', '--no-audit', '--no-fund']);
-    await quietly(say, 'building the server', 'dotnet', ['build', 'src/CaseFlow.Host', '-v', 'q', '--nologo']);
-    await quietly(say, 'building the sandbox', 'dotnet', ['build', 'src/CaseFlow.Sandbox', '-v', 'q', '--nologo']);
+    for (const project of BUILT ? [] : ['CaseFlow.Host', 'CaseFlow.Sandbox'])
+      await quietly(say, `building ${project}`, 'dotnet', ['build', `src/${project}`, '-v', 'q', '--nologo']);
     const database = (await quietly(say, 'starting a fresh database', POSTGRES, ['start', join(folder, 'postgres'), '--throwaway'])).trim().split('\n').at(-1);
     const [port, sandboxPort] = [await freePort(), await freePort()];
     const base = `http://127.0.0.1:${port}`;

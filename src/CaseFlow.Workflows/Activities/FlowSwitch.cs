@@ -33,7 +33,7 @@ internal sealed record SwitchCase(string Label, Expression Condition, ActivityNo
 
     public static ImmutableArray<SwitchCase> Matching(Step step, ImmutableArray<SwitchCase> cases)
     {
-        var matched = cases.Where(one => Conversion.To(one.Condition.Evaluate(step.Scope), "Boolean").ValueKind == JsonValueKind.True);
+        var matched = cases.Where(one => Conversion.To(one.Condition.Decide(step.Scope), "Boolean").ValueKind == JsonValueKind.True);
         return step.Text("mode") == "MatchAny" ? [.. matched] : [.. matched.Take(1)];
     }
 }

@@ -84,7 +84,11 @@ public static class DefinitionReader
             Source = source,
         };
         foreach (var node in reading.Own)
+        {
             node.Kind.Check(node, findings);
+            VariableChecks.Run(definition, node, findings);
+        }
+
         return definition;
     }
 

@@ -11,9 +11,14 @@ internal static class InputReader
         foreach (var declared in node.Kind.Descriptor.Inputs)
         {
             if (Json.Get(node.Source, declared.Name) is { } given && Read(node, declared, given, findings) is { } input)
+            {
                 inputs[declared.Name] = input;
+                node.Expressions.Add((input.Expression, input.Path));
+            }
             else if (declared.Required)
+            {
                 findings.Error("missing-input", node, $"{node.JsonPath}.{declared.Name}", $"缺少必填输入“{declared.Name}”。", $"The required input '{declared.Name}' is missing.");
+            }
         }
 
         node.Inputs = inputs.ToImmutable();
@@ -30,7 +35,7 @@ internal static class InputReader
         if (given.ValueKind != JsonValueKind.Object)
             return new InputValue(declared.Name, declared.Type, new LiteralExpression(given), path);
         if (Json.Get(given, "expression") is { ValueKind: JsonValueKind.Object } expression)
-            return Json.Get(expression, "value") is null ? null : new InputValue(declared.Name, declared.Type, ExpressionReader.Read(expression, path + ".expression.value", node, findings), path);
+            return Json.Get(expression, "value") is null ? null : new InputValue(declared.Name, declared.Type, ExpressionReader.Read(expression, path + ".expression.value", node, findings), path + ".expression.value");
         return Json.Get(given, "typeName") is null && Json.Get(given, "memoryReference") is null
             ? new InputValue(declared.Name, declared.Type, new LiteralExpression(given), path)
             : null;

@@ -27,5 +27,11 @@ internal sealed class NodeReading(Reading reading, ActivityNode node, int depth)
     public ImmutableArray<string> Names(string member) =>
         Json.Get(node.Source, member) is { } value && value.ValueKind is JsonValueKind.Array or JsonValueKind.String ? Conversion.ToNames(value) : [];
 
-    public Expression Expression(JsonElement source, string member) => ExpressionReader.Read(source, $"{node.JsonPath}.{member}", node, Findings);
+    public Expression Expression(JsonElement source, string member)
+    {
+        var path = $"{node.JsonPath}.{member}";
+        var expression = ExpressionReader.Read(source, path, node, Findings);
+        node.Expressions.Add((expression, path));
+        return expression;
+    }
 }

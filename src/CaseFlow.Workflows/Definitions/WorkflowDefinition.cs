@@ -81,6 +81,9 @@ public sealed class ActivityNode
     internal ImmutableSortedDictionary<string, InputValue> Inputs { get; set; } = ImmutableSortedDictionary.Create<string, InputValue>(StringComparer.Ordinal);
     internal ImmutableSortedDictionary<string, string> Outputs { get; set; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Every expression of the activity and where it stands.</summary>
+    internal List<(Expression Expression, string JsonPath)> Expressions { get; } = [];
+
     /// <summary>What its kind worked out once: a flowchart's graph, a switch's cases.</summary>
     internal object? Detail { get; set; }
 }

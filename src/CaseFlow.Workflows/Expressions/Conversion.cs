@@ -119,6 +119,8 @@ internal static class TypeNames
 
     public static bool IsKnown(string type) => Known.Contains(Bare(ElementOf(type) ?? type));
 
+    public static bool IsFlag(string type) => string.Equals(Bare(type), "Boolean", StringComparison.OrdinalIgnoreCase);
+
     public static string Simple(string type) => Bare(type).ToLowerInvariant();
 
     public static string? ElementOf(string type)

@@ -7,6 +7,9 @@ internal abstract record Expression
 {
     public abstract JsonElement Evaluate(Scope scope);
 
+    /// <summary>The value where it must be true or false.</summary>
+    public virtual JsonElement Decide(Scope scope) => Evaluate(scope);
+
     /// <summary>Names it reads, for validation.</summary>
     public virtual IEnumerable<string> Names => [];
 }

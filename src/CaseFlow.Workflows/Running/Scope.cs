@@ -27,7 +27,7 @@ internal sealed class Scope(Run run, long token) : IReadOnlyDictionary<string, J
 
     public JsonElement? Evaluate(InputValue input)
     {
-        var value = input.Expression.Evaluate(this);
+        var value = TypeNames.IsFlag(input.Type) ? input.Expression.Decide(this) : input.Expression.Evaluate(this);
         return Conversion.To(value, input.Type) is { ValueKind: not JsonValueKind.Null } converted ? converted : null;
     }
 

@@ -1,0 +1,63 @@
+using CaseFlow.Cases.Accounts;
+using Microsoft.AspNetCore.Authorization;
+
+namespace CaseFlow.Host.Access;
+
+/// <summary>
+/// Who may call what: every policy of the product, in one place. An endpoint names exactly one (or says AllowAnonymous); what names none is denied.
+/// Which rows of the answer somebody sees is decided by the queries, by office and group.
+/// </summary>
+internal static class Policy
+{
+    /// <summary>Anyone who has signed in.</summary>
+    public const string SignedIn = nameof(SignedIn);
+
+    /// <summary>Read cases, their clocks, papers and messages.</summary>
+    public const string ReadCases = nameof(ReadCases);
+
+    /// <summary>Open a case, and send it what happened at the counter or in the portal.</summary>
+    public const string OpenCases = nameof(OpenCases);
+
+    /// <summary>Work through an inbox: claim, release, complete.</summary>
+    public const string WorkOnTasks = nameof(WorkOnTasks);
+
+    /// <summary>Supervise: orders, signals.</summary>
+    public const string Supervise = nameof(Supervise);
+
+    /// <summary>Read definitions and calendars.</summary>
+    public const string ReadDesigns = nameof(ReadDesigns);
+
+    /// <summary>Import, validate and publish definitions and calendars.</summary>
+    public const string Design = nameof(Design);
+
+    /// <summary>See and resolve incidents.</summary>
+    public const string Operate = nameof(Operate);
+
+    /// <summary>Run the installation.</summary>
+    public const string Administer = nameof(Administer);
+
+    private static readonly Dictionary<string, string[]> Roles = new()
+    {
+        [ReadCases] = [Role.Clerk, Role.Manager, Role.Administrator, Role.Portal],
+        [OpenCases] = [Role.Clerk, Role.Manager, Role.Portal],
+        [WorkOnTasks] = [Role.Clerk, Role.Manager],
+        [Supervise] = [Role.Manager],
+        [ReadDesigns] = [Role.Designer, Role.Administrator, Role.Clerk, Role.Manager],
+        [Design] = [Role.Designer],
+        [Operate] = [Role.Manager, Role.Administrator],
+        [Administer] = [Role.Administrator],
+    };
+
+    /// <summary>The roles that a policy allows; empty where signing in is enough.</summary>
+    public static IReadOnlyList<string> RolesOf(string policy) => Roles.GetValueOrDefault(policy, []);
+
+    public static void DenyUnlessAllowed(this IServiceCollection services)
+    {
+        var authorization = services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
+            .SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
+            .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+        foreach (var (name, roles) in Roles)
+            authorization.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles));
+    }
+}

@@ -1,0 +1,23 @@
+using System.Reflection;
+using CaseFlow.Host.Access;
+using CaseFlow.Host.Starting;
+using CaseFlow.Host.Web;
+
+namespace CaseFlow.Host.Api;
+
+/// <summary>What this installation is.</summary>
+internal static class InstallationEndpoints
+{
+    public static string Version { get; } =
+        typeof(InstallationEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    public static void MapInstallation(this RouteGroupBuilder api) =>
+        api.MapGet("system", (Settings settings, IConfiguration configuration) => new InstallationView(
+                Version, settings.Mode, settings.VirtualClock, settings.IsProduction ? null : configuration["Outside:Post:BaseAddress"]))
+            .WithTags("System").Called("GetSystem", "Version and mode of this installation").Allow(Policy.Administer);
+
+    /// <summary>This installation.</summary>
+    /// <param name="Mode"><c>demo</c> or <c>production</c>.</param>
+    /// <param name="Sandbox">Where the stand-ins of the outside world answer; absent in production.</param>
+    internal sealed record InstallationView(string Version, string Mode, bool VirtualClock, string? Sandbox);
+}

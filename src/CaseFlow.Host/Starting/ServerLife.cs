@@ -1,0 +1,78 @@
+using CaseFlow.Cases.Accounts;
+using CaseFlow.Host.Time;
+using CaseFlow.PostgreSql;
+using Npgsql;
+
+namespace CaseFlow.Host.Starting;
+
+/// <summary>
+/// The order of a start: migrate, seed, then work on jobs until the end. The web server listens meanwhile, so that /health can be asked.
+/// A crash anywhere in here is repaired by the next start: every step asks what is there already.
+/// </summary>
+internal sealed class ServerLife(
+    Settings settings, NpgsqlDataSource database, Migrator migrator, JournalPartitions partitions, TimeProvider time, IServiceScopeFactory scopes, JobWorker worker,
+    Readiness readiness, IHostApplicationLifetime server, ILogger<ServerLife> log) : BackgroundService
+{
+    private static readonly TimeSpan UntilNextTry = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await WaitForDatabaseAsync(stoppingToken);
+            await migrator.MigrateAsync(stoppingToken);
+            if (time is VirtualClock clock)
+                await clock.LoadAsync(stoppingToken);
+            await partitions.CreateAheadAsync(cancellation: stoppingToken);
+            readiness.HasMigrated();
+
+            await SeedAsync(stoppingToken);
+            readiness.HasSeeded();
+            readiness.Works();
+            log.LogInformation("Ready ({Mode})", settings.Mode);
+            await worker.RunAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping is the ordinary end.
+        }
+        catch (Exception fault)
+        {
+            readiness.Stopped(fault);
+            // A server that cannot migrate or seed must not look alive: stop, and tell the process's starter.
+            log.LogCritical("Cannot start: {Reason}", fault.Message);
+            log.LogDebug(fault, "Cannot start");
+            Environment.ExitCode = 1;
+            server.StopApplication();
+        }
+        finally
+        {
+            readiness.Stopped(null);
+        }
+    }
+
+    private async Task SeedAsync(CancellationToken stop)
+    {
+        if (!settings.IsProduction)
+            await DemoAccounts.SeedAsync(database, stop);
+        await using var scope = scopes.CreateAsyncScope();
+    }
+
+    private async Task WaitForDatabaseAsync(CancellationToken stop)
+    {
+        for (var told = false; ; told = true)
+        {
+            try
+            {
+                await using var connection = await database.OpenConnectionAsync(stop);
+                return;
+            }
+            catch (NpgsqlException fault) when (fault.IsTransient || fault.InnerException is System.Net.Sockets.SocketException)
+            {
+                if (!told)
+                    log.LogWarning("Waiting for the database: {Reason}", fault.Message);
+                await Task.Delay(UntilNextTry, stop);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using CaseFlow.Cases.Accounts;
+using CaseFlow.Host.Starting;
+using CaseFlow.PostgreSql;
+using CaseFlow.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseFlow.Host.Tests.Kit;
+
+/// <summary>The whole server on a free port with a database of its own: one a test class.</summary>
+public class RunningServer : IAsyncLifetime
+{
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("caseflow-host-test-");
+    private readonly List<HttpClient> clients = [];
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    internal WebApplication App { get; private set; } = null!;
+
+    /// <summary>More configuration, <c>--Name=value</c>.</summary>
+    protected virtual string[] Settings => [];
+
+    protected virtual void Prepare(WebApplication app) { }
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        Database = await TestDatabase.CreateAsync([MigrationSource.Of(typeof(Actor).Assembly), MigrationSource.Of(typeof(Readiness).Assembly)]);
+        App = Program.Build(
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--CaseFlow:Database={Database.ConnectionString}",
+            $"--CaseFlow:KeyFile={Path.Combine(data.FullName, "keys")}",
+            "--Logging:LogLevel:Default=Warning",
+            .. Settings,
+        ]);
+        Prepare(App);
+        await App.StartAsync();
+        await App.Services.GetRequiredService<Readiness>().WhenReady;
+        Address = new Uri(App.Urls.Single());
+    }
+
+    /// <summary>A caller of whom the server knows nothing.</summary>
+    public HttpClient Anonymous()
+    {
+        // Its owner keeps the client; the handler goes with it.
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = Address };
+        clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A person who has signed in.</summary>
+    public async Task<HttpClient> AsAsync(string login)
+    {
+        var client = Anonymous();
+        using var response = await client.PostAsJsonAsync("/api/v1/sign-in", new { login, password = DemoAccounts.Password });
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return client;
+    }
+
+    /// <summary>A system with its token.</summary>
+    public HttpClient WithToken(string token)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        clients.ForEach(client => client.Dispose());
+        await App.StopAsync();
+        await App.DisposeAsync();
+        await Database.DisposeAsync();
+        data.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>The same, with a clock that an administrator moves.</summary>
+public sealed class RunningServerWithVirtualClock : RunningServer
+{
+    protected override string[] Settings => ["--CaseFlow:VirtualClock=true"];
+}
