@@ -29,7 +29,9 @@ internal static class ControlEndpoints
 
     private static IResult Order(Misbehave order, Misbehaviour misbehaviour)
     {
-        var reasons = new Reasons().Need(order.System, "system").OneOf(order.System, "system", Systems.All).Need(order.Mode, "mode").OneOf(order.Mode, "mode", Misbehaviour.Modes)
+        var reasons = new Reasons()
+            .Need(order.System, "system").OneOf(order.System, "system", Systems.All)
+            .Need(order.Mode, "mode").OneOf(order.Mode, "mode", Misbehaviour.Modes)
             .Unless(order.Times is >= 1 and <= 100, "range", "times must be 1 to 100.", "times")
             .Unless(order.DelayMs is >= 0 and <= 120_000, "range", "delayMs must be 0 to 120000.", "delayMs");
         if (reasons.Any) return reasons.Problem();

@@ -13,15 +13,18 @@ internal sealed class Factory(Post post, Webhooks webhooks, Today today)
 
     public IResult Put(string orderId, OrderRequest request)
     {
-        var reasons = new Reasons().Need(request.CaseNumber, "caseNumber").Need(request.ApplicantRef, "applicantRef").Need(request.Validity, "validity")
-            .OneOf(request.Validity, "validity", Validity.Words).OneOf(request.Delivery, "delivery", "post", "counter").OneOf(request.Portrait, "portrait", "new", "last");
+        var reasons = new Reasons()
+            .Need(request.CaseNumber, "caseNumber").Need(request.ApplicantRef, "applicantRef").Need(request.Validity, "validity")
+            .OneOf(request.Validity, "validity", Validity.Words)
+            .OneOf(request.Delivery, "delivery", "post", "counter").OneOf(request.Portrait, "portrait", "new", "last");
         if (reasons.Any) return reasons.Problem();
         lock (gate)
         {
             if (orders.TryGetValue(orderId, out var known) && known.State != "REJECTED")
                 return known.Request == request
                     ? Results.Ok(known)
-                    : Problems.Conflict("order-differs", $"Order {orderId} is {known.State} with other data. Use another order number, or wait until it is rejected.");
+                    : Problems.Conflict("order-differs",
+                        $"Order {orderId} is {known.State} with other data. Use another order number, or wait until it is rejected.");
             var order = orders[orderId] = new Order(orderId, request, "IN_PRODUCTION", today.Now);
             return Results.Json(order, statusCode: 201);
         }
@@ -29,7 +32,10 @@ internal sealed class Factory(Post post, Webhooks webhooks, Today today)
 
     public IResult Read(string orderId)
     {
-        lock (gate) return orders.TryGetValue(orderId, out var order) ? Results.Ok(order) : Problems.NotFound("unknown-order", $"The factory has no order {orderId}.");
+        lock (gate)
+            return orders.TryGetValue(orderId, out var order)
+                ? Results.Ok(order)
+                : Problems.NotFound("unknown-order", $"The factory has no order {orderId}.");
     }
 
     public IResult List(string? caseNumber)
@@ -63,7 +69,8 @@ internal sealed class Factory(Post post, Webhooks webhooks, Today today)
         lock (gate)
         {
             if (orders.Values.LastOrDefault(order => order.Request.CaseNumber == caseNumber) is not { } order)
-                return Problems.NotFound("no-order-for-case", $"The factory has no order of case {caseNumber}. Has the case reached production, and has its job run?");
+                return Problems.NotFound("no-order-for-case",
+                    $"The factory has no order of case {caseNumber}. Has the case reached production, and has its job run?");
             orders[order.OrderId] = order with { State = state, Reason = reason };
             return null;
         }

@@ -32,10 +32,13 @@ internal sealed partial class Post(Webhooks webhooks, Today today)
 
     public IResult Announce(Manifest manifest)
     {
-        var reasons = new Reasons().Need(manifest.RecipientName, "recipientName").Need(manifest.Phone, "phone").Need(manifest.Address, "address").Need(manifest.CaseRef, "caseRef");
+        var reasons = new Reasons()
+            .Need(manifest.RecipientName, "recipientName").Need(manifest.Phone, "phone")
+            .Need(manifest.Address, "address").Need(manifest.CaseRef, "caseRef");
         Waybill.Check(manifest.Waybill, reasons);
         // The post may know name, phone and address, never the ID number.
-        reasons.Unless(!LooksLikeIdNumber().IsMatch($"{manifest.RecipientName} {manifest.Address} {manifest.CaseRef}"), "id-number", "A manifest must not hold an ID number.");
+        var words = $"{manifest.RecipientName} {manifest.Address} {manifest.CaseRef}";
+        reasons.Unless(!LooksLikeIdNumber().IsMatch(words), "id-number", "A manifest must not hold an ID number.");
         if (reasons.Any) return reasons.Problem();
         lock (gate)
         {
@@ -74,8 +77,8 @@ internal sealed partial class Post(Webhooks webhooks, Today today)
         return await webhooks.Send(Systems.Post, "post.event", $"waybill:{waybill}", data, happened.At, happened.Repeat);
     }
 
-    private static IResult Unknown(string waybill) =>
-        Problems.NotFound("unknown-waybill", $"The post knows no waybill {waybill}: the factory hands it over first (POST /factory/orders/by-case/{{caseNumber}}/hand-over).");
+    private static IResult Unknown(string waybill) => Problems.NotFound("unknown-waybill",
+        $"The post knows no waybill {waybill}: the factory hands it over first (POST /factory/orders/by-case/{{caseNumber}}/hand-over).");
 
     private Parcel Find(string waybill) => parcels.TryGetValue(waybill, out var parcel) ? parcel : parcels[waybill] = new Parcel();
 

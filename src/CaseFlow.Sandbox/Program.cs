@@ -8,7 +8,7 @@ namespace CaseFlow.Sandbox
     /// <summary>The stand-ins for the outside world, as one web server on the loopback address. Tests start it in their own process.</summary>
     public static class SandboxServer
     {
-        /// <summary>Builds the server; <c>SANDBOX_PORT</c> (0 = any free port) and the other settings come from environment or <paramref name="args"/>.</summary>
+        /// <summary>Builds the server; <c>SANDBOX_PORT</c> (0 = any free port) and other settings come from environment or <paramref name="args"/>.</summary>
         public static WebApplication Build(params string[] args)
         {
             // Settings come from environment and arguments only: a settings file of another room in the working directory must not count.

@@ -32,7 +32,8 @@ internal sealed class Remembered
         // Two calls at once with one key share one Lazy: the work is done once and both get its answer.
         var entry = entries.GetOrAdd(name, mine);
         if (entry.BodyHash != hash)
-            return Problems.Conflict("idempotency-key-reused", $"The key '{key}' was used before with another body. A key belongs to one call; take a new one.");
+            return Problems.Conflict("idempotency-key-reused",
+                $"The key '{key}' was used before with another body. A key belongs to one call; take a new one.");
 
         if (entry != mine) context.HttpContext.Response.Headers["Idempotency-Replayed"] = "true";
         var answer = await entry.Answer.Value;

@@ -45,10 +45,12 @@ internal sealed record Person(string IdNumber, string? Name, string Hukou, bool 
 internal sealed record CardFacts(string? Status, DateOnly? Expiry);
 
 /// <summary>Facts of a person as a control call sets them; what is not said stays unremarkable. The words of scenario files
-/// (cardStatus, cardExpiry, reissued, newCardIssuedOn) may be used as they are. Setting facts always forgets what was known; <c>reset</c> may say so.</summary>
-internal sealed record PersonFacts(string? Name = null, string? Hukou = null, bool? IsShanghaiHukou = null, string? Capacity = null, bool? FingerprintRegistered = null,
-    DateOnly? LastHandledAt = null, DateOnly? LastPortraitAt = null, bool? LastHandledInShanghai = null, bool? LastCardLongTerm = null, bool? InAppPhoto = null,
-    CardFacts? Card = null, string? CardStatus = null, DateOnly? CardExpiry = null, bool? Reissued = null, DateOnly? NewCardIssuedOn = null, DateOnly? Today = null, bool? Reset = null)
+/// (cardStatus, cardExpiry, reissued, newCardIssuedOn) may be used as they are.
+/// Setting facts always forgets what was known; <c>reset</c> may say so.</summary>
+internal sealed record PersonFacts(string? Name = null, string? Hukou = null, bool? IsShanghaiHukou = null, string? Capacity = null,
+    bool? FingerprintRegistered = null, DateOnly? LastHandledAt = null, DateOnly? LastPortraitAt = null, bool? LastHandledInShanghai = null,
+    bool? LastCardLongTerm = null, bool? InAppPhoto = null, CardFacts? Card = null, string? CardStatus = null, DateOnly? CardExpiry = null, bool? Reissued = null,
+    DateOnly? NewCardIssuedOn = null, DateOnly? Today = null, bool? Reset = null)
 {
     public string? GivenStatus => Card?.Status ?? CardStatus;
 

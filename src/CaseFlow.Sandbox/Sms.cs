@@ -36,7 +36,11 @@ internal sealed partial class Sms(Today today)
     }
 
     // A «+» typed into an address unescaped arrives as a blank.
-    private static string Normal(string? mobile) => (mobile ?? "").Trim() is var text && text.StartsWith("+86") ? text[3..] : text.StartsWith("86") && text.Length == 13 ? text[2..] : text;
+    private static string Normal(string? mobile)
+    {
+        var digits = (mobile ?? "").Trim().TrimStart('+');
+        return digits.StartsWith("86") && digits.Length == 13 ? digits[2..] : digits;
+    }
 
     [GeneratedRegex(@"^1[3-9][0-9]{9}\z", RegexOptions.None, 1000)]
     private static partial Regex Mobile();

@@ -22,7 +22,8 @@ internal sealed class Webhooks(Settings settings, Misbehaviour misbehaviour, Tod
     {
         var source = system == Systems.Post ? "ems" : system;
         var id = Guid.CreateVersion7().ToString();
-        var cloudEvent = new CloudEvent("1.0", id, source, type, subject, at ?? today.Now, "application/json", JsonSerializer.SerializeToElement(data, Json.Options));
+        var content = JsonSerializer.SerializeToElement(data, Json.Options);
+        var cloudEvent = new CloudEvent("1.0", id, source, type, subject, at ?? today.Now, "application/json", content);
         var webhook = new SentWebhook(id, source, type, subject, JsonSerializer.Serialize(cloudEvent, Json.Options));
         lock (gate) sent.Add(webhook);
         return Deliver(webhook, Math.Clamp(repeat ?? misbehaviour.Copies(system), 1, 100), misbehaviour.Forges(system));
@@ -33,7 +34,9 @@ internal sealed class Webhooks(Settings settings, Misbehaviour misbehaviour, Tod
     {
         SentWebhook? webhook;
         lock (gate) webhook = sent.Find(one => one.Id == id);
-        return webhook is null ? Problems.NotFound("unknown-webhook", $"No webhook {id} was sent: GET /control/webhooks lists them.") : await Deliver(webhook, 1, false);
+        return webhook is null
+            ? Problems.NotFound("unknown-webhook", $"No webhook {id} was sent: GET /control/webhooks lists them.")
+            : await Deliver(webhook, 1, false);
     }
 
     public IResult List()
@@ -96,4 +99,5 @@ internal sealed class Webhooks(Settings settings, Misbehaviour misbehaviour, Tod
 /// <summary>What the product answered.</summary>
 internal sealed record WebhookAnswer(int Status, JsonElement Body);
 
-internal sealed record CloudEvent(string Specversion, string Id, string Source, string Type, string Subject, DateTimeOffset Time, string Datacontenttype, JsonElement Data);
+internal sealed record CloudEvent(
+    string Specversion, string Id, string Source, string Type, string Subject, DateTimeOffset Time, string Datacontenttype, JsonElement Data);

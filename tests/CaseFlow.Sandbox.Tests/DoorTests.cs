@@ -93,8 +93,8 @@ public sealed class DoorTests : Playground
     {
         await Post("/control/misbehave", new { system = "sms", mode = "slow", delayMs = 120_000 });
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/sms/messages") { Content = new StringContent("""{"to":"19000000001","text":"x"}""", Encoding.UTF8, "application/json") };
-        await Should.ThrowAsync<TaskCanceledException>(() => Http.SendAsync(request, patience.Token));
+        using var body = new StringContent("""{"to":"19000000001","text":"x"}""", Encoding.UTF8, "application/json");
+        await Should.ThrowAsync<TaskCanceledException>(() => Http.PostAsync("/sms/messages", body, patience.Token));
         (await Get("/sms/messages")).Body.GetArrayLength().ShouldBe(0);
     }
 
@@ -113,7 +113,8 @@ public sealed class DoorTests : Playground
 
     [Fact]
     public async Task A_wrong_order_of_misbehaviour_names_every_mistake() =>
-        (await Post("/control/misbehave", new { system = "bank", mode = "explode", times = 0, delayMs = -1 })).ReasonCodes.ShouldBe(["unknown-word", "unknown-word", "range", "range"]);
+        (await Post("/control/misbehave", new { system = "bank", mode = "explode", times = 0, delayMs = -1 })).ReasonCodes
+            .ShouldBe(["unknown-word", "unknown-word", "range", "range"]);
 
     [Theory]
     [InlineData("{")]

@@ -63,7 +63,8 @@ public sealed class FactoryAndPostTests : Playground
         var manifest = new { waybill = Parcel, recipientName = "测试甲子", phone = "19000000001", address = "上海市黄浦区测试路1号", caseRef = Case };
         (await Post("/post/manifests", manifest)).Status.ShouldBe(201);
         (await Post("/post/manifests", manifest)).Status.ShouldBe(200);
-        (await Post("/post/manifests", new { waybill = Parcel, recipientName = "别人", phone = "19000000001", address = "别处", caseRef = Case })).Text("code").ShouldBe("manifest-differs");
+        var other = new { waybill = Parcel, recipientName = "别人", phone = "19000000001", address = "别处", caseRef = Case };
+        (await Post("/post/manifests", other)).Text("code").ShouldBe("manifest-differs");
         var forbidden = new { waybill = "1100000000026", recipientName = "测试甲子 310100198803159918", phone = "19000000001", address = "测试路", caseRef = Case };
         (await Post("/post/manifests", forbidden)).ReasonCodes.ShouldBe(["id-number"]);
     }
@@ -101,7 +102,8 @@ public sealed class FactoryAndPostTests : Playground
     public async Task A_wrong_event_is_refused_and_nothing_is_sent()
     {
         (await Post($"/post/waybills/{Parcel}/events", new { code = 702 })).Text("code").ShouldBe("unknown-waybill");
-        (await Post($"/post/waybills/{Parcel}/events", new { code = 799, signer = "dog" })).ReasonCodes.ShouldBe(["unknown-code", "unknown-word", "signer-without-delivery"]);
+        (await Post($"/post/waybills/{Parcel}/events", new { code = 799, signer = "dog" })).ReasonCodes
+            .ShouldBe(["unknown-code", "unknown-word", "signer-without-delivery"]);
         CaseFlow.Received.ShouldBeEmpty();
     }
 

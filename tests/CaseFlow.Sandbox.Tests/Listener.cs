@@ -24,7 +24,9 @@ internal sealed class Listener : IAsyncDisposable
         app.MapPost("/api/v1/webhooks/{source}", async (string source, HttpRequest request) =>
         {
             using var reader = new StreamReader(request.Body);
-            Received.Enqueue(new ReceivedWebhook(source, request.ContentType, request.Headers["CaseFlow-Timestamp"]!, request.Headers["CaseFlow-Signature"]!, await reader.ReadToEndAsync()));
+            var body = await reader.ReadToEndAsync();
+            Received.Enqueue(new ReceivedWebhook(
+                source, request.ContentType, request.Headers["CaseFlow-Timestamp"]!, request.Headers["CaseFlow-Signature"]!, body));
             return Results.Json(new { accepted = Status == 200 }, statusCode: Status);
         });
     }

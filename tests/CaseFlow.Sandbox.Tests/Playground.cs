@@ -16,7 +16,9 @@ public abstract class Playground : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await CaseFlow.StartAsync();
-        sandbox = SandboxServer.Build("--SANDBOX_PORT=0", "--Logging:LogLevel:Default=Warning", $"--CASEFLOW_URL={CaseFlow.Address}", "--Webhooks:ems:Secret=ems-secret", "--Webhooks:factory:Secret=factory-secret");
+        sandbox = SandboxServer.Build(
+            "--SANDBOX_PORT=0", "--Logging:LogLevel:Default=Warning", $"--CASEFLOW_URL={CaseFlow.Address}",
+            "--Webhooks:ems:Secret=ems-secret", "--Webhooks:factory:Secret=factory-secret");
         await sandbox.StartAsync();
         Http.BaseAddress = new Uri(sandbox.Urls.Single());
         Http.DefaultRequestHeaders.Add("Authorization", "Bearer sandbox-key");
@@ -43,7 +45,8 @@ public abstract class Playground : IAsyncLifetime
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new Answer((int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement, response.Headers.Contains("Idempotency-Replayed"));
+        var json = text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
+        return new Answer((int)response.StatusCode, json, response.Headers.Contains("Idempotency-Replayed"));
     }
 }
 

@@ -15,7 +15,8 @@ internal interface ICardFactory
 /// <param name="Portrait"><c>new</c>, or <c>last</c> for the last successful one.</param>
 /// <param name="Delivery"><c>post</c> or <c>counter</c>.</param>
 /// <param name="Point">The acceptance point's office id.</param>
-internal sealed record CardOrder(string CaseNumber, string ApplicantRef, string Validity, string? Portrait = null, string? Delivery = null, string? Point = null);
+internal sealed record CardOrder(
+    string CaseNumber, string ApplicantRef, string Validity, string? Portrait = null, string? Delivery = null, string? Point = null);
 
 internal sealed class CardFactoryClient(OutsideLine line) : ICardFactory
 {

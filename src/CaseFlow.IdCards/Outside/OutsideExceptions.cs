@@ -1,6 +1,7 @@
 namespace CaseFlow.IdCards.Outside;
 
-/// <summary>An outside system did not do its part now; nothing is wrong with the work. Let it through: the job is tried again later with the same key.</summary>
+/// <summary>An outside system did not do its part now; nothing is wrong with the work.
+/// Let it through: the job is tried again later with the same key.</summary>
 internal sealed class OutsideUnavailableException(OutsideSystem system, string code, string zh, string en, Exception? cause = null) : Exception(en, cause)
 {
     public OutsideSystem System { get; } = system;
@@ -22,20 +23,23 @@ internal sealed class OutsideUnavailableException(OutsideSystem system, string c
         new(system, "outside-failing", $"{system.Zh}发生故障({status}),系统将自动重试。", $"{Begin(system)} fails ({status}); the work is tried again by itself.");
 
     public static OutsideUnavailableException CircuitOpen(OutsideSystem system, Exception cause) =>
-        new(system, "outside-circuit-open", $"{system.Zh}多次无响应,已暂停调用,稍后自动重试。", $"{Begin(system)} failed so often that it is left alone for a moment; the work is tried again by itself.", cause);
+        new(system, "outside-circuit-open", $"{system.Zh}多次无响应,已暂停调用,稍后自动重试。",
+            $"{Begin(system)} failed so often that it is left alone for a moment; the work is tried again by itself.", cause);
 
     public static OutsideUnavailableException KeyRejected(OutsideSystem system, int status) =>
         new(system, "outside-key-rejected", $"{system.Zh}拒绝了本系统的密钥({status}),请管理员检查配置 Outside:{system.Name}:ApiKey。",
             $"{Begin(system)} rejects our key ({status}); an administrator checks the setting Outside:{system.Name}:ApiKey.");
 
     public static OutsideUnavailableException Garbled(OutsideSystem system, Exception? cause) =>
-        new(system, "outside-garbled", $"{system.Zh}的答复无法识别,系统将自动重试。", $"{Begin(system)} answered something that cannot be read; the work is tried again by itself.", cause);
+        new(system, "outside-garbled", $"{system.Zh}的答复无法识别,系统将自动重试。",
+            $"{Begin(system)} answered something that cannot be read; the work is tried again by itself.", cause);
 
     internal static string Begin(OutsideSystem system) => char.ToUpperInvariant(system.En[0]) + system.En[1..];
 }
 
 /// <summary>An outside system said no to this piece of work; trying again would not help. Becomes an incident.</summary>
-internal sealed class OutsideRefusedException(OutsideSystem system, int status, string code, IReadOnlyList<string> reasons) : Exception(English(system, status, code, reasons))
+internal sealed class OutsideRefusedException(OutsideSystem system, int status, string code, IReadOnlyList<string> reasons)
+    : Exception(English(system, status, code, reasons))
 {
     public OutsideSystem System { get; } = system;
 

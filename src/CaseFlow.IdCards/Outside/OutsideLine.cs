@@ -20,12 +20,17 @@ internal sealed class OutsideLines(IHttpClientFactory clients, Patience patience
 internal sealed class OutsideLine(HttpClient http, OutsideSystem system, ResiliencePipeline<HttpResponseMessage> pipeline)
 {
     // A fact that is missing must not read as «no»: an answer without a required field is no answer.
-    private static readonly JsonSerializerOptions Strict = new(CaseJson.Options) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Strict = new(CaseJson.Options)
+    {
+        RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true,
+    };
 
-    public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => CallAsync<T>(HttpMethod.Get, path, null, null, cancellationToken);
+    public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
+        CallAsync<T>(HttpMethod.Get, path, null, null, cancellationToken);
 
     /// <summary>A question whose words must not stand in an address.</summary>
-    public Task<T> AskAsync<T>(string path, object question, CancellationToken cancellationToken) => CallAsync<T>(HttpMethod.Post, path, question, null, cancellationToken);
+    public Task<T> AskAsync<T>(string path, object question, CancellationToken cancellationToken) =>
+        CallAsync<T>(HttpMethod.Post, path, question, null, cancellationToken);
 
     /// <summary>A write. It may be sent several times, by retries here and by the job after a crash: the key makes it one.</summary>
     public Task<T> WriteAsync<T>(HttpMethod method, string path, object body, string idempotencyKey, CancellationToken cancellationToken) =>
@@ -79,7 +84,8 @@ internal sealed class OutsideLine(HttpClient http, OutsideSystem system, Resilie
     private async Task<OutsideRefusedException> RefusalAsync(HttpResponseMessage response, int status, CancellationToken cancellationToken)
     {
         var problem = await response.Content.ReadFromJsonAsync<Problem>(CaseJson.Options, cancellationToken);
-        return new OutsideRefusedException(system, status, problem?.Code ?? "refused", [.. (problem?.Reasons ?? []).Select(reason => $"{reason.Code} {reason.Field}".TrimEnd())]);
+        var reasons = (problem?.Reasons ?? []).Select(reason => $"{reason.Code} {reason.Field}".TrimEnd());
+        return new OutsideRefusedException(system, status, problem?.Code ?? "refused", [.. reasons]);
     }
 
     private sealed record Problem(string? Code, IReadOnlyList<Reason>? Reasons);

@@ -21,7 +21,8 @@ internal static class OutsideRegistration
             .AddLine<IPostOffice>(OutsideSystem.Post, configuration, line => new PostOfficeClient(line));
     }
 
-    private static IServiceCollection AddLine<T>(this IServiceCollection services, OutsideSystem system, IConfiguration configuration, Func<OutsideLine, T> client)
+    private static IServiceCollection AddLine<T>(
+        this IServiceCollection services, OutsideSystem system, IConfiguration configuration, Func<OutsideLine, T> client)
         where T : class
     {
         var settings = configuration.GetSection($"Outside:{system.Name}");

@@ -5,7 +5,8 @@ using Polly.Timeout;
 
 namespace CaseFlow.IdCards.Outside;
 
-/// <summary>How long the product waits for an outside system and how often it asks within one try of a job. What fails after that is the job's back-off.</summary>
+/// <summary>How long the product waits for an outside system and how often it asks within one try of a job.
+/// What fails after that is the job's back-off.</summary>
 internal sealed record Patience
 {
     public TimeSpan OneTry { get; init; } = TimeSpan.FromSeconds(3);
@@ -38,7 +39,8 @@ internal sealed record Patience
             })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
             {
-                ShouldHandle = transient, FailureRatio = 0.5, MinimumThroughput = BreakAfter, SamplingDuration = TimeSpan.FromSeconds(30), BreakDuration = BreakFor,
+                ShouldHandle = transient, FailureRatio = 0.5, MinimumThroughput = BreakAfter,
+                SamplingDuration = TimeSpan.FromSeconds(30), BreakDuration = BreakFor,
             })
             .AddTimeout(OneTry)
             .Build();

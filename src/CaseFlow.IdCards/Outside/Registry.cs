@@ -53,8 +53,10 @@ internal sealed class RegistryClient(OutsideLine line) : IRegistry
             answer.LastPortraitAt, answer.LastHandledInShanghai, answer.LastCardLongTerm, answer.InAppPhoto, answer.Card, answer.PreviousCard));
     }
 
-    public async Task<string> ReportLossAsync(string idNumber, string kind, DateOnly on, string caseNumber, string idempotencyKey, CancellationToken cancellationToken) =>
-        (await line.WriteAsync<LossReported>(HttpMethod.Post, "registry/loss-reports", new { idNumber, kind, on, caseNumber }, idempotencyKey, cancellationToken)).Report;
+    public async Task<string> ReportLossAsync(
+        string idNumber, string kind, DateOnly on, string caseNumber, string idempotencyKey, CancellationToken cancellationToken) =>
+        (await line.WriteAsync<LossReported>(
+            HttpMethod.Post, "registry/loss-reports", new { idNumber, kind, on, caseNumber }, idempotencyKey, cancellationToken)).Report;
 
     public async Task<RegisteredCard> IssueCardAsync(NewCard card, string idempotencyKey, CancellationToken cancellationToken) =>
         (await line.WriteAsync<CardIssued>(HttpMethod.Post, "registry/cards", card, idempotencyKey, cancellationToken)).Card;

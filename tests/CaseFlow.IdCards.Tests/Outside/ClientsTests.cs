@@ -14,7 +14,8 @@ public sealed class ClientsTests : OutsideWorld
     [Fact]
     public async Task The_registry_tells_facts_as_of_a_business_day_without_naming_the_person()
     {
-        (await Control.PutAsJsonAsync($"/registry/persons/{Adult}", new { name = "测试甲子", cardStatus = "LOST_REPORTED", fingerprintRegistered = false })).EnsureSuccessStatusCode();
+        var facts = new { name = "测试甲子", cardStatus = "LOST_REPORTED", fingerprintRegistered = false };
+        using var set = await Control.PutAsJsonAsync($"/registry/persons/{Adult}", facts);
         var person = await Client<IRegistry>().ReadAsync(Adult, new DateOnly(2026, 9, 27), default);
         person.Name.ShouldBe("测试甲子");
         person.Facts.Card!.Status.ShouldBe("LOST_REPORTED");

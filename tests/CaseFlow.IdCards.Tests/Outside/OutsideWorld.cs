@@ -16,7 +16,10 @@ public abstract class OutsideWorld : IAsyncLifetime
     private WebApplication sandbox = null!;
 
     /// <summary>Nothing waits between retries; a try lasts long enough for a busy machine.</summary>
-    private protected static Patience Quick { get; } = new() { Pause = TimeSpan.Zero, OneTry = TimeSpan.FromSeconds(20), AllTries = TimeSpan.FromSeconds(60), BreakAfter = 100 };
+    private protected static Patience Quick { get; } = new()
+    {
+        Pause = TimeSpan.Zero, OneTry = TimeSpan.FromSeconds(20), AllTries = TimeSpan.FromSeconds(60), BreakAfter = 100,
+    };
 
     private protected HttpClient Control { get; } = new();
 
