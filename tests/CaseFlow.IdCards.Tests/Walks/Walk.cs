@@ -1,0 +1,176 @@
+using System.Text.Json;
+using CaseFlow.Cases.Running;
+using CaseFlow.IdCards.Cards;
+using CaseFlow.IdCards.Pickup;
+using CaseFlow.IdCards.Tests.Desk;
+using CaseFlow.Workflows;
+
+namespace CaseFlow.IdCards.Tests.Walks;
+
+/// <summary>A case played on the engine alone: the real definitions, decision tables, card state machine and authorisation rules; no database, no web, no clock.
+/// Requests are answered at once, as the handlers would answer them; what a person would see is noted.</summary>
+internal sealed class Walk
+{
+    public static readonly Guid Applicant = Guid.Parse("00000000-0000-7000-8000-000000000001");
+    public static readonly Guid Agent = Guid.Parse("00000000-0000-7000-8000-000000000010");
+    public static readonly Guid Guardian = Guid.Parse("00000000-0000-7000-8000-000000000007");
+
+    private static readonly WorkflowDefinition Definition = DesignerDesk.Read("id-card-reissue").Definition!;
+    private readonly List<CardAuthorization> authorizations = [];
+    private WorkflowInstance instance = WorkflowInstance.Create("case");
+
+    public string State { get; private set; } = "";
+
+    public bool Closed { get; private set; }
+
+    /// <summary>«step DECISION REASON», in order.</summary>
+    public List<string> Decisions { get; } = [];
+
+    public List<string> Messages { get; } = [];
+
+    public List<string> Papers { get; } = [];
+
+    /// <summary>«start promise», «pause promise», …</summary>
+    public List<string> Clocks { get; } = [];
+
+    public List<string> Orders { get; } = [];
+
+    public Dictionary<string, JsonElement> Facts { get; } = [];
+
+    public Wallet Wallet { get; private set; } = Wallet.Empty;
+
+    public WorkflowInstance Instance => instance;
+
+    public DateTimeOffset Now { get; set; } = new(2026, 3, 23, 1, 0, 0, TimeSpan.Zero);
+
+    /// <summary>What the registry says; the defaults are an unremarkable resident.</summary>
+    public Dictionary<string, object?> Registry { get; } = new()
+    {
+        ["on"] = "2026-03-23", ["age"] = 38, ["capacity"] = "full", ["isShanghaiHukou"] = true, ["fingerprintRegistered"] = true, ["lastHandledOn"] = "2025-09-23",
+        ["lastHandledInShanghai"] = true, ["lastPortraitOn"] = "2025-09-23", ["lastCardLongTerm"] = false, ["cardStatus"] = "VALID", ["cardExpiresOn"] = null,
+    };
+
+    public IEnumerable<string> AwaitedEvents => instance.Waiting.Where(waiting => waiting.Kind == WaitKind.Event).SelectMany(waiting => waiting.EventNames);
+
+    public IEnumerable<string> OpenTasks => instance.Waiting.Where(waiting => waiting.Kind == WaitKind.Task).Select(waiting => waiting.Name!);
+
+    public Walk Apply(object data, string channel = "counter", object? parties = null)
+    {
+        var application = Merge(DesignerDesk.Json(data), new { channel, office = "ceshilu", applicant = Person(Applicant), parties = parties ?? new { } });
+        return Feed(new StartWorkflow(new Dictionary<string, JsonElement> { ["application"] = application }));
+    }
+
+    public Walk Happen(string name, object? data = null, object? parties = null)
+    {
+        var waiting = instance.Waiting.FirstOrDefault(one => one.Kind == WaitKind.Event && one.EventNames.Contains(name))
+            ?? throw new InvalidOperationException($"Nobody waits for {name}; awaited: {string.Join(", ", AwaitedEvents)}; incidents: {Incidents}");
+        return Feed(new DeliverEvent(waiting.Token, name, Merge(DesignerDesk.Json(data ?? new { }), new { parties = parties ?? new { } })));
+    }
+
+    public Walk Complete(string task, string outcome, object? data = null)
+    {
+        var waiting = instance.Waiting.FirstOrDefault(one => one.Kind == WaitKind.Task && one.Name == task)
+            ?? throw new InvalidOperationException($"No task {task}; open: {string.Join(", ", OpenTasks)}; incidents: {Incidents}");
+        return Feed(new CompleteTask(waiting.Token, outcome, DesignerDesk.Json(data ?? new { })));
+    }
+
+    public Walk Accept() => Complete("accept", "Accept");
+
+    public static object Person(Guid id, int age = 38) => new { id, age, sex = "F" };
+
+    public string Fact(string name) => Facts.TryGetValue(name, out var value) ? value.ToString() : "";
+
+    private string Incidents => string.Join("; ", instance.Incidents.Select(one => $"{one.Activity} {one.Name}: {one.Message}"));
+
+    private Walk Feed(Stimulus stimulus)
+    {
+        var requests = new Queue<RequestIssued>();
+        Take(stimulus);
+        while (requests.TryDequeue(out var issued))
+            Take(Answer(issued.Request, issued.Input, issued.Token) is var (port, result) ? new AnswerRequest(issued.Token, port, DesignerDesk.Json(result)) : null!);
+        Incidents.ShouldBe("");
+        return this;
+
+        void Take(Stimulus one)
+        {
+            var burst = Engine.Advance(Definition, instance, one, Now);
+            burst.Refused.ShouldBeNull();
+            instance = burst.Instance;
+            foreach (var issued in burst.Events.OfType<RequestIssued>())
+                requests.Enqueue(issued);
+        }
+    }
+
+    private (string Port, object? Result) Answer(string request, JsonElement input, long token)
+    {
+        switch (request)
+        {
+            case "CaseFlow.SetCaseState": State = Text("state")!; break;
+            case "CaseFlow.CloseCase": Closed = true; break;
+            case "CaseFlow.LogDecision": Decisions.Add($"{Text("step")} {Text("decision")} {Text("reason")}".TrimEnd()); break;
+            case "CaseFlow.SendMessage": Messages.Add(Text("template")!); break;
+            case "CaseFlow.IssuePaper": Papers.Add(Text("template")!); break;
+            case "CaseFlow.SetFacts": foreach (var fact in input.GetProperty("facts").EnumerateObject()) Facts[fact.Name] = fact.Value.Clone(); break;
+            case "CaseFlow.Check": return ("Done", Check(input));
+            case "CaseFlow.Decide": return ("Done", Decide(input));
+            case "CaseFlow.VerifyFace": return (Text("ticket") == "good" ? "Passed" : "Failed", null);
+            case "CaseFlow.QueryRegistry": return (Registry.Remove("mismatch") ? "Mismatch" : "Done", Registry);
+            case "CaseFlow.OrderCard": Orders.Add($"{Text("validity")} {Text("delivery")} {Text("portrait")}"); break;
+            case "CaseFlow.ReportLoss": Wallet = Wallet.Known(CardState.Valid, Guid.CreateVersion7()).ReportLoss(); break;
+            case "CaseFlow.ReturnOldCard": Wallet = Wallet.Known(CardState.Valid, Guid.CreateVersion7()).HandBack(); break;
+            case "CaseFlow.IssueCard": return ("Done", Issue(token));
+            case "CaseFlow.HandOverCard": return ("Done", HandOver());
+            case "CaseFlow.RegisterShipment": return ("Done", new { waybill = Text("waybill"), maskedWaybill = "11*********18" });
+            case "CaseFlow.RegisterLetter": Register(null, "2026-01-01", null); break;
+            case "CaseFlow.RegisterAuthorization": Register(Text("number"), Text("validFrom")!, Text("validTo")); break;
+            case "CaseFlow.RevokeAuthorization": authorizations.ForEach(one => authorizations[authorizations.IndexOf(one)] = one with { State = "AUTH_REVOKED" }); break;
+            case "CaseFlow.CheckAuthorization":
+                return ("Done", Authorizations.Check(authorizations, Guid.TryParse(Text("agent"), out var agent) ? agent : null, Flag("letter"), Text("number"), People.BusinessDay.Of(Now)));
+            case "CaseFlow.NumberReceipt": return ("Done", "310-SFZ-20260323-000001-K-42");
+            case "CaseFlow.StartClock" or "CaseFlow.PauseClock" or "CaseFlow.ResumeClock" or "CaseFlow.StopClock" or "CaseFlow.RecordAttempt" or "CaseFlow.ReachStage":
+                Clocks.Add($"{request["CaseFlow.".Length..]} {Text("clock")}");
+                break;
+            case "CaseFlow.RegisterKey" or "CaseFlow.HandToPost" or "CaseFlow.RecordShipmentEvent": break;
+            default: throw new InvalidOperationException($"The walk does not know {request}.");
+        }
+        return ("Done", null);
+
+        string? Text(string name) => input.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
+        bool Flag(string name) => input.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+
+        void Register(string? number, string from, string? to) => authorizations.Add(new CardAuthorization(Guid.CreateVersion7(), number, Guid.Parse(Text("agent")!),
+            DateOnly.Parse(from), to is null ? null : DateOnly.Parse(to), "AUTH_ACTIVE"));
+
+        ShownCards Issue(long visit)
+        {
+            var known = Text("reason") == "first" ? Wallet : Wallet.Known(CardStateCode.Read(Text("cardStatus")), Guid.CreateVersion7());
+            Wallet = known.Issue(Guid.CreateVersion7(), Text("validity")!, 1, visit, known.InForce is null || Text("reason") is "lost" or "first");
+            return ShownCards.Of(Wallet, Wallet.MadeBy(1, visit)!, Text("reason"));
+        }
+
+        ShownCards HandOver()
+        {
+            Wallet = Wallet.HandOver(Wallet.OfCase(1)!.Id, Flag("oldCardReturned"));
+            return ShownCards.Of(Wallet, Wallet.OfCase(1)!, null);
+        }
+    }
+
+    private string[] Check(JsonElement input)
+    {
+        var (step, reason, passed) = (input.GetProperty("step").GetString(), input.GetProperty("reason").GetString(), input.GetProperty("passed").GetBoolean());
+        var failed = input.TryGetProperty("failDecision", out var decision) && decision.ValueKind == JsonValueKind.String ? decision.GetString() : "REFUSE";
+        Decisions.Add(passed ? $"{step} PASS" : $"{step} {failed} {reason}");
+        var before = input.GetProperty("refusals").EnumerateArray().Select(one => one.GetString()!);
+        return [.. before, .. passed ? Array.Empty<string>() : [reason!]];
+    }
+
+    private JsonElement Decide(JsonElement input)
+    {
+        var name = input.GetProperty("decision").GetString()!;
+        var process = name == "collector" ? "id-card-pickup" : "id-card-reissue";
+        return DesignerDesk.Model(process, name).Evaluate(name, input.GetProperty("input").EnumerateObject().ToDictionary(member => member.Name, member => member.Value), Now).Value;
+    }
+
+    private static JsonElement Merge(JsonElement one, object other) =>
+        DesignerDesk.Json(one.EnumerateObject().Concat(DesignerDesk.Json(other).EnumerateObject()).ToDictionary(member => member.Name, member => member.Value));
+}
