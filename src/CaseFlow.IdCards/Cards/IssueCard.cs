@@ -32,7 +32,8 @@ internal sealed class IssueCardHandler(CaseScope scope, WalletStore wallets, IOu
 
     private Wallet Issue(Wallet stored, IssueCard request)
     {
-        var known = request.Reason == "first" ? stored : stored.Known(CardStateCode.Read(request.CardStatus), Guid.CreateVersion7());
+        // A remake knows the case's own card already; a first issue has no card before it.
+        var known = request.Reason == "first" || stored.OfCase(scope.Case.Id) is not null ? stored : stored.Known(CardStateCode.Read(request.CardStatus), Guid.CreateVersion7());
         var handedBack = stored.OfCase(scope.Case.Id) is null && known.InForce is null;
         return known.Issue(Guid.CreateVersion7(), request.Validity, scope.Case.Id, scope.Token, atOnce: handedBack || request.Reason is "lost" or "first");
     }

@@ -48,7 +48,7 @@ public sealed partial class TemplateTests
     [Fact]
     public void Every_reason_of_the_vocabulary_has_a_text_in_both_languages()
     {
-        var vocabulary = ReasonCode().Matches(Words().Match(File.ReadAllText(Testing.Repository.Path("scripts", "lib", "scenarios", "words.mjs"))).Value).Select(match => match.Value).ToHashSet();
+        var vocabulary = ReasonCode().Matches(Words().Match(File.ReadAllText(Testing.Repository.Path("scripts", "lib", "scenarios", "words.mjs"))).Value).Select(match => match.Value).Where(word => word != "REASONS").ToHashSet();
         vocabulary.Count.ShouldBeGreaterThan(40);
         foreach (var locale in new[] { "zh-CN", "en" })
             vocabulary.Except(JsonElement.Parse(File.ReadAllText(Path.Combine(DesignerDesk.Templates, locale, "reasons.json"))).EnumerateObject().Select(member => member.Name)).ShouldBeEmpty();

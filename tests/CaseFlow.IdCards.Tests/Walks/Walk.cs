@@ -16,7 +16,7 @@ internal sealed class Walk
     public static readonly Guid Guardian = Guid.Parse("00000000-0000-7000-8000-000000000007");
 
     private static readonly WorkflowDefinition Definition = DesignerDesk.Read("id-card-reissue").Definition!;
-    private readonly List<CardAuthorization> authorizations = [];
+    private List<CardAuthorization> authorizations = [];
     private WorkflowInstance instance = WorkflowInstance.Create("case");
 
     public string State { get; private set; } = "";
@@ -123,7 +123,7 @@ internal sealed class Walk
             case "CaseFlow.RegisterShipment": return ("Done", new { waybill = Text("waybill"), maskedWaybill = "11*********18" });
             case "CaseFlow.RegisterLetter": Register(null, "2026-01-01", null); break;
             case "CaseFlow.RegisterAuthorization": Register(Text("number"), Text("validFrom")!, Text("validTo")); break;
-            case "CaseFlow.RevokeAuthorization": authorizations.ForEach(one => authorizations[authorizations.IndexOf(one)] = one with { State = "AUTH_REVOKED" }); break;
+            case "CaseFlow.RevokeAuthorization": authorizations = [.. authorizations.Select(one => one with { State = "AUTH_REVOKED" })]; break;
             case "CaseFlow.CheckAuthorization":
                 return ("Done", Authorizations.Check(authorizations, Guid.TryParse(Text("agent"), out var agent) ? agent : null, Flag("letter"), Text("number"), People.BusinessDay.Of(Now)));
             case "CaseFlow.NumberReceipt": return ("Done", "310-SFZ-20260323-000001-K-42");
@@ -143,7 +143,7 @@ internal sealed class Walk
 
         ShownCards Issue(long visit)
         {
-            var known = Text("reason") == "first" ? Wallet : Wallet.Known(CardStateCode.Read(Text("cardStatus")), Guid.CreateVersion7());
+            var known = Text("reason") == "first" || Wallet.OfCase(1) is not null ? Wallet : Wallet.Known(CardStateCode.Read(Text("cardStatus")), Guid.CreateVersion7());
             Wallet = known.Issue(Guid.CreateVersion7(), Text("validity")!, 1, visit, known.InForce is null || Text("reason") is "lost" or "first");
             return ShownCards.Of(Wallet, Wallet.MadeBy(1, visit)!, Text("reason"));
         }
