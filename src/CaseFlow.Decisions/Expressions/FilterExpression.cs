@@ -11,7 +11,7 @@ internal sealed class FilterExpression(Expression source, Expression filter) : E
     public static object? Apply(Scope scope, object? source, Expression filter)
     {
         var list = source is null ? FeelList.Empty : FeelList.Of(source);
-        if (list.Count == 0) return filter is Literal { Value: FeelNumber } ? null : list;
+        if (list.Count == 0) return filter.Evaluate(new ItemScope(scope, null)) is FeelNumber ? null : list;
         var kept = new List<object?>();
         scope.Run.Spend(list.Count);
         foreach (var item in list.Span)

@@ -11,7 +11,7 @@ internal static class ConversionFunctions
     public static void Define(BuiltIns all)
     {
         all.Add("string", "from: any", FeelType.Text, call => ValueText.Of(call.Run, call[0]));
-        all.Add("number", "from: string, grouping separator?: string, decimal separator?: string", FeelType.Number, Number);
+        all.Add("number", "from: string, grouping separator?: string?, decimal separator?: string?", FeelType.Number, Number);
         all.Add("not", "negand: boolean?", FeelType.Boolean, call => call[0] is bool value ? !value : null);
         all.Add("not", "negand: any", FeelType.Boolean, _ => null);
         all.Add("range", "from: string", FeelType.Range, Range);

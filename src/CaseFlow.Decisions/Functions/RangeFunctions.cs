@@ -38,7 +38,8 @@ internal static class RangeFunctions
 
     private static FeelRange? Closed(object? value) => value switch
     {
-        FeelRange range => range,
+        FeelRange { HasEnds: true } range when range.Operator != "!=" => range,
+        FeelRange => null,
         null => null,
         FeelList { Count: 1 } list => Closed(list[0]),
         _ => Ordering.Compare(value, value) is null ? null : new FeelRange(true, value, value, true),

@@ -3,8 +3,8 @@ using CaseFlow.Decisions.Values;
 namespace CaseFlow.Decisions.Functions;
 
 /// <summary>
-/// Written as <c>"string: string, start position: number, length?: number"</c>. A question mark behind the name: may be left out or null.
-/// A question mark behind the type: must be given but may be null. <c>list...</c> gathers all arguments, or takes the only one if it is a list.
+/// Written as <c>"string: string, start position: number, length?: number"</c>. A question mark behind the name: may be left out.
+/// A question mark behind the type: may be null. <c>list...</c> gathers all arguments, or takes the only one if it is a list.
 /// </summary>
 internal sealed class Signature
 {
@@ -97,5 +97,5 @@ internal sealed record Parameter(string Name, FeelType Type, bool Optional, bool
         return new Parameter(name.TrimEnd('?', '.'), found, optional, nullable || found == FeelType.Any, variadic, Spread: name.StartsWith("list", StringComparison.Ordinal));
     }
 
-    public bool TryTake(object? argument, out object? taken) => Type.TryCoerce(argument, out taken) && (taken is not null || Nullable || Optional);
+    public bool TryTake(object? argument, out object? taken) => Type.TryCoerce(argument, out taken) && (taken is not null || Nullable);
 }

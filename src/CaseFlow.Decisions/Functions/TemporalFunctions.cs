@@ -16,7 +16,7 @@ internal static class TemporalFunctions
         all.Add("date", "year: number, month: number, day: number", FeelType.Date, call =>
             Known(call, call.Number(0).ToLong() is { } year && call.Number(1).ToLong() is { } month && call.Number(2).ToLong() is { } day ? FeelDate.Create(year, month, day) : null));
         all.Add("time", "from: any", FeelType.Time, Time);
-        all.Add("time", "hour: number, minute: number, second: number, offset?: days and time duration", FeelType.Time, TimeOfParts);
+        all.Add("time", "hour: number, minute: number, second: number, offset?: days and time duration?", FeelType.Time, TimeOfParts);
         all.Add("date and time", "from: any", FeelType.DateTime, DateTime);
         all.Add("date and time", "date: any, time: time", FeelType.DateTime, call => DateOf(call[0]) is { } date ? new FeelDateTime(date, (FeelTime)call[1]!) : null);
         all.Add("duration", "from: any", FeelType.Any, call => call[0] switch

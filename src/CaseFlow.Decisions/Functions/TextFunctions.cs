@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using CaseFlow.Decisions.Values;
 
 namespace CaseFlow.Decisions.Functions;
@@ -20,13 +18,12 @@ internal static class TextFunctions
         all.Add("contains", "string: string, match: string", FeelType.Boolean, call => call.Text(0).Contains(call.Text(1), StringComparison.Ordinal));
         all.Add("starts with", "string: string, match: string", FeelType.Boolean, call => call.Text(0).StartsWith(call.Text(1), StringComparison.Ordinal));
         all.Add("ends with", "string: string, match: string", FeelType.Boolean, call => call.Text(0).EndsWith(call.Text(1), StringComparison.Ordinal));
-        all.Add("matches", "input: string, pattern: string, flags?: string", FeelType.Boolean, call =>
+        all.Add("matches", "input: string, pattern: string, flags?: string?", FeelType.Boolean, call =>
             Patterns.Ask(call, call.Text(1), call[2] as string, regex => regex.IsMatch(call.Text(0))));
-        all.Add("replace", "input: string, pattern: string, replacement: string, flags?: string", FeelType.Text, call =>
+        all.Add("replace", "input: string, pattern: string, replacement: string, flags?: string?", FeelType.Text, call =>
             Patterns.Replace(call, call.Text(0), call.Text(1), call.Text(2), call[3] as string));
-        all.Add("split", "string: string, delimiter: string", FeelType.List, call =>
-            Patterns.Ask(call, call.Text(1), null, regex => call.Listed(regex.Split(call.Text(0)))));
-        all.Add("string join", "list: list, delimiter?: string, prefix?: string, suffix?: string", FeelType.Text, Join);
+        all.Add("split", "string: string, delimiter: string", FeelType.List, call => Patterns.Split(call, call.Text(0), call.Text(1)));
+        all.Add("string join", "list: list, delimiter?: string?", FeelType.Text, Join);
     }
 
     private static int Length(string text) => text.Length - text.Count(char.IsLowSurrogate);
@@ -57,7 +54,6 @@ internal static class TextFunctions
             else if (item is not null) return call.Null("列表只能含文本", "the list may hold only strings");
         var length = texts.Sum(text => (long)text.Length) + (long)texts.Count * ((call[1] as string)?.Length ?? 0);
         call.Run.Spend(length / 16);
-        var joined = new StringBuilder().AppendJoin(call[1] as string ?? "", texts).ToString();
-        return call.Run.Text(string.Create(CultureInfo.InvariantCulture, $"{call[2]}{joined}{call[3]}"));
+        return call.Run.Text(string.Join(call[1] as string ?? "", texts));
     }
 }

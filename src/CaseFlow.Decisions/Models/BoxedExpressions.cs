@@ -33,6 +33,17 @@ internal sealed class BoxedContext(IReadOnlyList<KeyValuePair<string, Expression
     }
 }
 
+/// <summary>A boxed if: unlike the written one it has no answer when the condition is neither true nor false nor null.</summary>
+internal sealed class BoxedConditional(Expression condition, Expression then, Expression otherwise) : Expression
+{
+    public override object? Evaluate(Scope scope) => condition.Evaluate(scope) switch
+    {
+        true => then.Evaluate(scope),
+        false or null => otherwise.Evaluate(scope),
+        var value => scope.Run.Null(NullReason.Expected("if", "boolean", value)),
+    };
+}
+
 /// <summary>A relation: a table of values, each row a context.</summary>
 internal sealed class RelationExpression(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<Expression>> rows) : Expression
 {

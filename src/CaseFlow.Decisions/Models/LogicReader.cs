@@ -19,7 +19,7 @@ internal sealed partial class LogicReader
     public LogicReader(ModelSource source, List<ModelFinding> findings, string element)
     {
         (_types, _findings, _element) = (new TypeReader(source, findings), findings, element);
-        _vocabulary = new Vocabulary([], Members(source).Concat(source.Imports.SelectMany(import => Members(import.Value))), source.VisibleTypes());
+        _vocabulary = source.Vocabulary ??= new Vocabulary([], Members(source).Concat(source.Imports.SelectMany(import => Members(import.Value))), source.VisibleTypes());
     }
 
     /// <summary>The logic of a decision; null when it has none.</summary>
@@ -63,7 +63,7 @@ internal sealed partial class LogicReader
         "functionDefinition" => BoxedFunction(box, names),
         "relation" => Relation(box, names),
         "list" => new ListExpression([.. box.Elements().Where(child => DmnXml.IsDmn(child) && Boxes.Contains(child.Name.LocalName)).Select(child => Expression(child, names, null))]),
-        "conditional" => new IfExpression(Inner(box.One("if"), names, "if"), Inner(box.One("then"), names, "then"), Inner(box.One("else"), names, "else")),
+        "conditional" => new BoxedConditional(Inner(box.One("if"), names, "if"), Inner(box.One("then"), names, "then"), Inner(box.One("else"), names, "else")),
         "for" => new ForExpression([Iterator(box, names)], Inner(box.One("return"), names.With(box.Get("iteratorVariable") ?? "", "partial"), "return")),
         "every" or "some" => new QuantifiedExpression(
             box.Name.LocalName == "every", [Iterator(box, names)], Inner(box.One("satisfies"), names.With(box.Get("iteratorVariable") ?? ""), "satisfies")),

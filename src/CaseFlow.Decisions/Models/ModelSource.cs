@@ -18,6 +18,9 @@ internal sealed class ModelSource(XElement root)
     /// <summary>Other models by the name they are imported under; an empty name lays their names among the own ones.</summary>
     public List<KeyValuePair<string, ModelSource>> Imports { get; } = [];
 
+    /// <summary>Made when the first expression is read, shared by all.</summary>
+    public Syntax.Vocabulary? Vocabulary { get; set; }
+
     public string? ImportNameOf(string ns) => Imports.Find(import => import.Value.Namespace == ns) is { Value: not null } import ? import.Key : null;
 
     public FeelType? FindType(string typeRef)

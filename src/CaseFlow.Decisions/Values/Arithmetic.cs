@@ -20,7 +20,7 @@ internal static class Arithmetic
         (FeelTime x, DayTimeDuration y) => x.Plus(y.Nanos),
         (DayTimeDuration x, FeelTime y) => y.Plus(x.Nanos),
         (DayTimeDuration x, DayTimeDuration y) => Ranged(run, "+", DayTimeDuration.Create(x.Nanos + y.Nanos)),
-        (YearMonthDuration x, YearMonthDuration y) => Ranged(run, "+", YearMonthDuration.Create(x.Months + y.Months)),
+        (YearMonthDuration x, YearMonthDuration y) => Ranged(run, "+", YearMonthDuration.Create((Int128)x.Months + y.Months)),
         _ => run.Null(NullReason.Operands("+", a, b)),
     };
 
@@ -38,7 +38,7 @@ internal static class Arithmetic
         (FeelDate x, DayTimeDuration y) => Ranged(run, "-", FeelDateTime.Midnight(x).Plus(-y.Nanos)?.Date),
         (FeelTime x, DayTimeDuration y) => x.Plus(-y.Nanos),
         (DayTimeDuration x, DayTimeDuration y) => Ranged(run, "-", DayTimeDuration.Create(x.Nanos - y.Nanos)),
-        (YearMonthDuration x, YearMonthDuration y) => Ranged(run, "-", YearMonthDuration.Create(x.Months - y.Months)),
+        (YearMonthDuration x, YearMonthDuration y) => Ranged(run, "-", YearMonthDuration.Create((Int128)x.Months - y.Months)),
         _ => run.Null(NullReason.Operands("-", a, b)),
     };
 

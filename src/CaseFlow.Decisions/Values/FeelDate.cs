@@ -52,10 +52,11 @@ internal readonly record struct FeelDate : IComparable<FeelDate>
     /// <summary>The same day of another month, or that month's last day.</summary>
     public FeelDate? AddMonths(long months)
     {
+        if (Math.Abs(months) > 24L * MaxYear + 24) return null;
         var total = Year * 12L + Month - 1 + months;
-        var year = (long)Math.Floor(total / 12.0);
-        var month = (int)(total - year * 12) + 1;
-        return Math.Abs(year) > MaxYear ? null : Create(year, month, Math.Min(Day, DaysInMonth(year, month)));
+        var (year, month) = Math.DivRem(total, 12);
+        if (month < 0) (year, month) = (year - 1, month + 12);
+        return Math.Abs(year) > MaxYear ? null : Create(year, month + 1, Math.Min(Day, DaysInMonth(year, (int)month + 1)));
     }
 
     /// <summary>Monday is 1, Sunday is 7.</summary>

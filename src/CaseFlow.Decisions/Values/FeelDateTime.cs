@@ -17,6 +17,7 @@ internal readonly record struct FeelDateTime(FeelDate Date, FeelTime Time)
     /// <summary>Moves along the line of instants; a region shows the result in the offset that then holds.</summary>
     public FeelDateTime? Plus(Int128 nanos)
     {
+        if (Int128.Abs(nanos) > (Int128)FeelTime.NanosPerDay * 366 * FeelDate.MaxYear * 2) return null;
         var instant = EpochNanos + nanos;
         var offset = Zone is null ? 0 : Zone.OffsetAtInstant(Seconds(instant));
         var local = instant + (Int128)offset * FeelTime.NanosPerSecond;

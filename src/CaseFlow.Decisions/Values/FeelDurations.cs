@@ -5,8 +5,8 @@ namespace CaseFlow.Decisions.Values;
 /// <summary>Days, hours, minutes and seconds as one number of nanoseconds.</summary>
 internal readonly record struct DayTimeDuration(Int128 Nanos)
 {
-    /// <summary>More than all years a date can have; larger durations are refused.</summary>
-    private static readonly Int128 Limit = (Int128)FeelTime.NanosPerDay * 366 * 4_000_000_000;
+    /// <summary>Leaves room to add two of them.</summary>
+    private static readonly Int128 Limit = Int128.MaxValue / 4;
 
     public Int128 Days => Nanos / FeelTime.NanosPerDay;
 
@@ -44,9 +44,7 @@ internal readonly record struct DayTimeDuration(Int128 Nanos)
 /// <summary>Years and months as one number of months.</summary>
 internal readonly record struct YearMonthDuration(long Months)
 {
-    private const long Limit = 12L * 4_000_000_000;
-
-    public static YearMonthDuration? Create(long? months) => months is >= -Limit and <= Limit ? new YearMonthDuration(months.Value) : null;
+    public static YearMonthDuration? Create(Int128? months) => months is { } value && Int128.Abs(value) <= long.MaxValue ? new YearMonthDuration((long)value) : null;
 
     public override string ToString()
     {

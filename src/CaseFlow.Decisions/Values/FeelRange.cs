@@ -1,8 +1,8 @@
 namespace CaseFlow.Decisions.Values;
 
 /// <summary>
-/// An interval; a null end is open-ended. <paramref name="Operator"/> is set when it was written as a comparison, such as (&lt; 10):
-/// then it equals only another comparison, and != is the one that is no interval.
+/// An interval. <paramref name="Operator"/> is set when it was written as a comparison, such as (&lt; 10): then a null end is open,
+/// it equals only another comparison, and != is the one that is no interval. Otherwise a null end is unknown.
 /// </summary>
 internal sealed record FeelRange(bool StartIncluded, object? Start, object? End, bool EndIncluded, string? Operator = null)
 {
@@ -15,12 +15,15 @@ internal sealed record FeelRange(bool StartIncluded, object? Start, object? End,
         _ => new FeelRange(true, value, value, true, comparison),
     };
 
+    /// <summary>False when an end is unknown: nothing can be said about what lies inside.</summary>
+    public bool HasEnds => Operator is not null || (Start is not null && End is not null);
+
     /// <summary>Null when the value cannot be compared with the ends.</summary>
     public bool? Contains(object? value)
     {
         if (Operator == "=") return Equality.Of(value, Start);
         if (Operator == "!=") return !Equality.Of(value, Start);
-        if (value is null || (Start is null && End is null)) return null;
+        if (value is null || (Start is null && End is null) || !HasEnds) return null;
         var afterStart = Start is null || Ordering.Compare(Start, value) is { } start && (start < 0 || (start == 0 && StartIncluded));
         var beforeEnd = End is null || Ordering.Compare(value, End) is { } end && (end < 0 || (end == 0 && EndIncluded));
         if (afterStart && beforeEnd) return true;

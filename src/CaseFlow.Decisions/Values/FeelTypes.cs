@@ -47,14 +47,14 @@ internal sealed record ContextType(IReadOnlyList<FeelParameter> Entries) : FeelT
     public override int GetHashCode() => Entries.Count;
 }
 
-/// <summary>A function of these parameters; parameters vary against, the result with the wanted type.</summary>
+/// <summary>A function of these parameters; parameters vary against, the result with the wanted type. An undeclared result is taken on trust.</summary>
 internal sealed record FunctionType(IReadOnlyList<FeelType> Parameters, FeelType Result) : FeelType
 {
     public override string Name => $"function<{string.Join(", ", Parameters.Select(type => type.Name))}>->{Result.Name}";
 
     public override bool Includes(object? value) =>
         value is FeelFunction function && function.Parameters.Count == Parameters.Count &&
-        Parameters.Zip(function.Parameters).All(pair => pair.First.ConformsTo(pair.Second.Type)) && function.ResultType.ConformsTo(Result);
+        Parameters.Zip(function.Parameters).All(pair => pair.First.ConformsTo(pair.Second.Type)) && (function.ResultType == Any || function.ResultType.ConformsTo(Result));
 
     public override bool ConformsTo(FeelType other) =>
         other == Any || other == Function || (other.Unwrapped is FunctionType wanted && wanted.Parameters.Count == Parameters.Count &&

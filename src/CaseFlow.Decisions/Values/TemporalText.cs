@@ -28,7 +28,8 @@ internal static partial class TemporalText
         if (YearMonthPattern.Match(text) is { Success: true } months)
         {
             if (Whole(months, "y") is not { } y || Whole(months, "m") is not { } m) return null;
-            return YearMonthDuration.Create(Signed(months, (Int128)y * 12 + m));
+            var total = (Int128)y * 12 + m;
+            return YearMonthDuration.Create(months.Groups["sign"].Success ? -total : total);
         }
 
         if (DayTimePattern.Match(text) is not { Success: true } match) return null;
@@ -75,10 +76,7 @@ internal static partial class TemporalText
     private static int Part(Match match, string group) => int.Parse(match.Groups[group].ValueSpan);
 
     private static long? Whole(Match match, string group) =>
-        !match.Groups[group].Success ? 0 : match.Groups[group].Length <= 18 ? long.Parse(match.Groups[group].ValueSpan) : null;
-
-    private static long? Signed(Match match, Int128 value) =>
-        Int128.Abs(value) > long.MaxValue ? null : match.Groups["sign"].Success ? -(long)value : (long)value;
+        !match.Groups[group].Success ? 0 : match.Groups[group].Length <= 18 ? long.Parse(match.Groups[group].ValueSpan) : long.TryParse(match.Groups[group].ValueSpan, out var large) ? large : null;
 
     /// <summary>Digits beyond the nanosecond are cut off.</summary>
     private static long Nanos(Match match) =>

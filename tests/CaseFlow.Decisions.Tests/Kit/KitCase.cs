@@ -33,7 +33,7 @@ internal sealed record KitCase(string Name, KitModel Model, string Element, bool
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            var root = XDocument.Load(file).Root!;
+            var root = XDocument.Load(file, LoadOptions.PreserveWhitespace).Root!;
             if (root.Name.LocalName != "testCases") continue;
             var path = Path.GetDirectoryName(file)!;
             var model = new KitModel(path, root.Elements().FirstOrDefault(child => child.Name.LocalName == "modelName")?.Value.Trim());
