@@ -45,9 +45,7 @@ public sealed class DecisionModel
         var run = new Run(now, limits);
         try
         {
-            var graph = new GraphRun(run, element =>
-                element is InputData && inputs.TryGetValue(element.Name, out var json) ? (true, JsonValues.Read(json, element.Type)) : (element is InputData, null));
-            return Explained(run, graph.Value(decision));
+            return Explained(run, new GraphRun(run, GraphInputs.Of(inputs)).Value(decision));
         }
         catch (FeelLimitException limit)
         {
@@ -58,12 +56,14 @@ public sealed class DecisionModel
     /// <summary>The answer of a decision, or of a decision service or knowledge model called with the inputs, as a FEEL value.</summary>
     internal object? Ask(Run run, string name, IReadOnlyDictionary<string, object?> inputs)
     {
-        var graph = new GraphRun(run, element => inputs.TryGetValue(element.Name, out var value) ? (true, value) : (element is InputData, null));
+        var graph = new GraphRun(run, GraphInputs.Of(inputs));
         return Find(name) switch
         {
             null => run.Null(NullReason.UnknownName(name)),
-            Decision decision => graph.Value(decision),
-            var callable => (graph.Value(callable) as FeelFunction)?.CallNamed(run, [.. inputs]),
+            { } callable when callable is KnowledgeModel or DecisionService => graph.Value(callable) is FeelFunction function
+                ? function.Call(run, [.. function.Parameters.Select(parameter => inputs.GetValueOrDefault(parameter.Name))])
+                : null,
+            var element => graph.Value(element),
         };
     }
 

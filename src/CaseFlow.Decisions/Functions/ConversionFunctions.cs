@@ -1,6 +1,3 @@
-using CaseFlow.Decisions.Evaluation;
-using CaseFlow.Decisions.Expressions;
-using CaseFlow.Decisions.Syntax;
 using CaseFlow.Decisions.Values;
 
 namespace CaseFlow.Decisions.Functions;
@@ -29,29 +26,8 @@ internal static class ConversionFunctions
         return FeelNumber.TryParse(text) is { } number ? number : call.Null($"“{text}”不是数字", $"\"{text}\" is no number");
     }
 
-    /// <summary>The text of a range literal; its ends must be literals too.</summary>
-    private static object? Range(Call call)
-    {
-        try
-        {
-            if (new Parser(call.Text(0), Vocabulary.Empty).ParseExpression() is RangeExpression range && IsFixed(range.Start) && IsFixed(range.End) &&
-                range.Evaluate(new EmptyScope(call.Run)) is FeelRange { } value && (value.Start is not null || value.End is not null))
-                return value;
-        }
-        catch (FeelSyntaxException)
-        {
-            // Not a range: answered below like every other text.
-        }
-
-        return call.Null($"“{call.Text(0)}”不是区间", $"\"{call.Text(0)}\" is no range");
-    }
-
-    private static bool IsFixed(Expression end) => end switch
-    {
-        Literal or BadLiteral => true,
-        CallExpression call => call.IsOfLiterals,
-        _ => false,
-    };
+    private static object? Range(Call call) =>
+        RangeText.Read(call.Run, call.Text(0)) is { } range ? range : call.Null($"“{call.Text(0)}”不是区间", $"\"{call.Text(0)}\" is no range");
 
     /// <summary>The same kind and the same value, zones by their spelling.</summary>
     private static bool IsSame(object? a, object? b) => (a, b) switch

@@ -8,7 +8,10 @@ namespace CaseFlow.Decisions.Functions;
 internal static class Patterns
 {
     private const int MaxCached = 500;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Wall time, so a busy machine must not reach it: without backtracking the work is linear anyway.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(1);
     private static readonly ConcurrentDictionary<(string Pattern, string Flags), Regex> Compiled = new();
 
     public static object? Ask(Call call, string pattern, string? flags, Func<Regex, object?> ask)
@@ -71,7 +74,7 @@ internal static class Patterns
         catch (NotSupportedException)
         {
             // Back references need backtracking; then only the time limit protects.
-            regex = new Regex(translated, options, Patience);
+            regex = new Regex(translated, options, ShortPatience);
         }
 
         if (Compiled.Count < MaxCached) Compiled.TryAdd((pattern, flags), regex);

@@ -5,9 +5,10 @@ using CaseFlow.Decisions.Values;
 namespace CaseFlow.Decisions.Models;
 
 /// <summary>One walk through the requirements graph: every decision is evaluated at most once, only if it is asked for.</summary>
-internal sealed class GraphRun(Run run, Func<DrgElement, (bool Given, object? Value)> given)
+internal sealed class GraphRun(Run run, GraphInputs inputs, IReadOnlyDictionary<DrgElement, object?>? arguments = null)
 {
     private readonly Dictionary<DrgElement, object?> _values = [];
+    private readonly Dictionary<string, GraphRun> _imports = [];
 
     public object? Value(DrgElement element)
     {
@@ -17,11 +18,11 @@ internal sealed class GraphRun(Run run, Func<DrgElement, (bool Given, object? Va
         run.Enter();
         var value = element switch
         {
+            _ when arguments is not null && arguments.TryGetValue(element, out var argument) => argument,
             KnowledgeModel knowledge => Function(knowledge),
             DecisionService service => Function(service),
-            _ when given(element) is { Given: true, Value: var input } => Checked(element, input),
             Decision decision => Decide(decision),
-            _ => run.Null(NullReason.UnknownName(element.Name)),
+            _ => inputs.TryFind(element, out var input) ? Checked(element, input) : run.Null(NullReason.UnknownName(element.Name)),
         };
         run.Leave();
         return _values[element] = value;
@@ -43,18 +44,25 @@ internal sealed class GraphRun(Run run, Func<DrgElement, (bool Given, object? Va
         var context = new FeelContext();
         foreach (var requirement in requirements)
         {
-            var value = Value(requirement.Element);
             if (string.IsNullOrEmpty(requirement.Import))
             {
-                context.Set(requirement.Element.Name, value);
+                context.Set(requirement.Element.Name, Value(requirement.Element));
                 continue;
             }
 
             if (!context.TryGet(requirement.Import, out var import)) context.Set(requirement.Import, import = new FeelContext());
-            (import as FeelContext)?.Set(requirement.Element.Name, value);
+            (import as FeelContext)?.Set(requirement.Element.Name, Inside(requirement.Import).Value(requirement.Element));
         }
 
         return new ContextScope(run, null, context);
+    }
+
+    /// <summary>An imported model is walked with the inputs given under its name; two imports of one model may differ.</summary>
+    private GraphRun Inside(string import)
+    {
+        if (_imports.TryGetValue(import, out var known)) return known;
+        var theirs = inputs.For(import);
+        return _imports[import] = theirs == inputs ? this : new GraphRun(run, theirs, arguments);
     }
 
     private Closure Function(KnowledgeModel knowledge) =>
@@ -65,10 +73,10 @@ internal sealed class GraphRun(Run run, Func<DrgElement, (bool Given, object? Va
     private Closure Function(DecisionService service) =>
         new(service.Name, [.. service.Inputs.Select(input => new FeelParameter(input.Name, input.Type))], service.Type, new EmptyScope(run), scope => Serve(service, scope));
 
-    private object? Serve(DecisionService service, Scope arguments)
+    private object? Serve(DecisionService service, Scope given)
     {
-        var inside = new GraphRun(run, element =>
-            service.Inputs.Contains(element) && arguments.TryFind(element.Name, out var value) ? (true, value) : (false, null));
+        var values = service.Inputs.ToDictionary(input => input, input => given.TryFind(input.Name, out var value) ? value : null);
+        var inside = new GraphRun(run, GraphInputs.Of(new Dictionary<string, object?>()), values);
         if (service.Outputs.Count == 1) return inside.Value(service.Outputs[0]);
         return new FeelContext(service.Outputs.Select(output => KeyValuePair.Create(output.Name, inside.Value(output))));
     }

@@ -26,9 +26,6 @@ internal static class JsonValues
         _ => null,
     };
 
-    /// <summary>A value that arrives as text becomes what its declared type says: "2026-03-01" is a date where a date is declared.</summary>
-    public static object? Read(JsonElement json, FeelType type) => Typed(Read(json), type);
-
     public static JsonElement Write(Run run, object? value)
     {
         if (value is null) return Null;
@@ -74,7 +71,8 @@ internal static class JsonValues
         }
     }
 
-    private static object? Typed(object? value, FeelType type) => (value, type.Unwrapped) switch
+    /// <summary>A text becomes what its declared type says: "2026-03-01" is a date where a date is declared.</summary>
+    public static object? Typed(object? value, FeelType type) => (value, type.Unwrapped) switch
     {
         (string text, var wanted) when wanted == FeelType.Date => TemporalText.Date(text) ?? value,
         (string text, var wanted) when wanted == FeelType.Time => TemporalText.Time(text) ?? value,

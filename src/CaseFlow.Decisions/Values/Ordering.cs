@@ -10,8 +10,6 @@ internal static class Ordering
         (FeelDate x, FeelDate y) => x.CompareTo(y),
         (FeelTime x, FeelTime y) => Compare(x, y),
         (FeelDateTime x, FeelDateTime y) => Compare(x, y),
-        (FeelDate x, FeelDateTime y) => Compare(FeelDateTime.Midnight(x, y.Zone is null ? null : FeelZone.Utc), y),
-        (FeelDateTime x, FeelDate y) => Compare(x, FeelDateTime.Midnight(y, x.Zone is null ? null : FeelZone.Utc)),
         (DayTimeDuration x, DayTimeDuration y) => x.Nanos.CompareTo(y.Nanos),
         (YearMonthDuration x, YearMonthDuration y) => x.Months.CompareTo(y.Months),
         _ => null,
