@@ -10,7 +10,10 @@ public static class Engine
     /// <param name="definition">The version the instance is pinned to; any version for a new instance.</param>
     /// <param name="now">The only clock the engine knows.</param>
     /// <exception cref="ArgumentException">The definition is not the one the instance runs: a defect of the caller.</exception>
-    public static Burst Advance(WorkflowDefinition definition, WorkflowInstance instance, Stimulus stimulus, DateTimeOffset now)
+    public static Burst Advance(WorkflowDefinition definition, WorkflowInstance instance, Stimulus stimulus, DateTimeOffset now) =>
+        Advance(definition, instance, stimulus, now, VisitsPerBurst);
+
+    internal static Burst Advance(WorkflowDefinition definition, WorkflowInstance instance, Stimulus stimulus, DateTimeOffset now, int limit)
     {
         if (instance.Status != InstanceStatus.New && (instance.DefinitionId, instance.Version) != (definition.DefinitionId, definition.Version))
             throw new ArgumentException($"Instance {instance.Id} runs {instance.DefinitionId} v{instance.Version}, not {definition.DefinitionId} v{definition.Version}.", nameof(definition));
@@ -21,9 +24,9 @@ public static class Engine
         Receive(run, stimulus);
         for (var visits = 0; run.Next() is { } token; visits++)
         {
-            if (visits == VisitsPerBurst)
+            if (visits == limit)
             {
-                run.Fault(token, "endless-loop", $"The burst began {VisitsPerBurst} visits without waiting for anything: a loop without an end.");
+                run.Fault(token, "endless-loop", $"The burst began {limit} visits without waiting for anything: a loop without an end.");
                 break;
             }
 

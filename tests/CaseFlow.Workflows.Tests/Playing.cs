@@ -25,6 +25,9 @@ internal sealed class Playing
     public WorkflowDefinition Definition { get; }
     public WorkflowInstance Instance { get; private set; }
     public DateTimeOffset Now { get; set; } = Start;
+
+    /// <summary>Visits a burst may begin: low where random definitions run into endless loops again and again.</summary>
+    public int Limit { get; init; } = Engine.VisitsPerBurst;
     public ImmutableArray<WorkflowEvent> Last { get; private set; } = [];
     public IEnumerable<WorkflowEvent> Journal => journal.Select(JournalJson.Read);
     public IEnumerable<string> Lines => Journal.OfType<LineWritten>().Select(line => line.Text);
@@ -43,7 +46,7 @@ internal sealed class Playing
 
     public Playing Send(Stimulus stimulus)
     {
-        var burst = Engine.Advance(Definition, Instance, stimulus, Now);
+        var burst = Engine.Advance(Definition, Instance, stimulus, Now, Limit);
         burst.Refused.ShouldBeNull();
         Last = burst.Events;
         Instance = burst.Instance;
