@@ -1,5 +1,0 @@
--- One row at most: where the virtual clock stands. Absent on an installation that runs on wall time.
-create table virtual_clock (
-    only_one boolean     primary key default true check (only_one),
-    now      timestamptz not null
-);
