@@ -14,7 +14,7 @@ public sealed class SettingsTests
         var settings = Read(("CASEFLOW_DATABASE", Database));
         settings.IsProduction.ShouldBeFalse();
         settings.ContentRoot.FullName.ShouldBe(Repository.Root);
-        settings.KeyFile.FullName.ShouldBe(Repository.Path(".data", "keys"));
+        settings.KeyFolder.FullName.ShouldBe(Repository.Path(".data", "keys"));
     }
 
     [Fact]

@@ -21,7 +21,13 @@ internal static class Policy
     /// <summary>Work through an inbox: claim, release, complete.</summary>
     public const string WorkOnTasks = nameof(WorkOnTasks);
 
-    /// <summary>Supervise: orders, signals.</summary>
+    /// <summary>Read the journal of a process: every event with its values.</summary>
+    public const string ReadJournal = nameof(ReadJournal);
+
+    /// <summary>See the cards that clocks raised.</summary>
+    public const string WatchClocks = nameof(WatchClocks);
+
+    /// <summary>Issue supervision orders.</summary>
     public const string Supervise = nameof(Supervise);
 
     /// <summary>Read definitions and calendars.</summary>
@@ -41,6 +47,8 @@ internal static class Policy
         [ReadCases] = [Role.Clerk, Role.Manager, Role.Administrator, Role.Portal],
         [OpenCases] = [Role.Clerk, Role.Manager, Role.Portal],
         [WorkOnTasks] = [Role.Clerk, Role.Manager],
+        [ReadJournal] = [Role.Clerk, Role.Manager, Role.Administrator],
+        [WatchClocks] = [Role.Clerk, Role.Manager, Role.Administrator],
         [Supervise] = [Role.Manager],
         [ReadDesigns] = [Role.Designer, Role.Administrator, Role.Clerk, Role.Manager],
         [Design] = [Role.Designer],

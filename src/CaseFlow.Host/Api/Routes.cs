@@ -7,6 +7,14 @@ internal static class Routes
     {
         var api = app.MapGroup("/api/v1");
         api.MapSignIn();
+        api.MapCases();
+        api.MapTasks();
+        api.MapSignals();
+        api.MapDefinitions();
+        api.MapCalendars();
+        api.MapIncidents();
+        api.MapMobileCodes();
+        api.MapWebhooks();
         api.MapClock();
         api.MapInstallation();
     }

@@ -1,4 +1,6 @@
+using CaseFlow.Cases;
 using CaseFlow.Host.Time;
+using CaseFlow.IdCards;
 using CaseFlow.PostgreSql;
 using Npgsql;
 
@@ -21,8 +23,11 @@ internal static class Product
         }
 
         services.AddPostgreSql(settings.Database);
-        services.AddTemporary();
         services.AddSingleton(MigrationSource.Of(typeof(Product).Assembly));
+        services.AddCases(
+            new CasesOptions { ContentRoot = settings.ContentRoot.FullName, KeyFolder = settings.KeyFolder.FullName, Demo = !settings.IsProduction },
+            IdCardsRegistration.Room);
+        services.AddIdCards(configuration);
         services.AddHostedService<ServerLife>();
     }
 }

@@ -10,8 +10,8 @@ internal static class ProductionRules
     {
         if (Settings.WantsVirtualClock(configuration))
             yield return "CaseFlow:VirtualClock is on: production runs on real time.";
-        if (string.IsNullOrWhiteSpace(configuration["CaseFlow:KeyFile"]))
-            yield return "CaseFlow:KeyFile is missing: the file with the keys of personal data, on a volume that is backed up.";
+        if (string.IsNullOrWhiteSpace(configuration["CaseFlow:KeyFolder"]))
+            yield return "CaseFlow:KeyFolder is missing: the folder with the keys of personal data, on a volume that is backed up.";
         foreach (var system in OutsideSystems)
         {
             foreach (var name in (string[])["BaseAddress", "ApiKey"])

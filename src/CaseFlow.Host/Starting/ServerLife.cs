@@ -1,3 +1,4 @@
+using CaseFlow.Cases;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Host.Time;
 using CaseFlow.PostgreSql;
@@ -10,7 +11,7 @@ namespace CaseFlow.Host.Starting;
 /// A crash anywhere in here is repaired by the next start: every step asks what is there already.
 /// </summary>
 internal sealed class ServerLife(
-    Settings settings, NpgsqlDataSource database, Migrator migrator, JournalPartitions partitions, TimeProvider time, IServiceScopeFactory scopes, JobWorker worker,
+    Settings settings, NpgsqlDataSource database, Migrator migrator, JournalPartitions partitions, TimeProvider time, IServiceProvider services, JobWorker worker,
     Readiness readiness, IHostApplicationLifetime server, ILogger<ServerLife> log) : BackgroundService
 {
     private static readonly TimeSpan UntilNextTry = TimeSpan.FromSeconds(1);
@@ -55,7 +56,7 @@ internal sealed class ServerLife(
     {
         if (!settings.IsProduction)
             await DemoAccounts.SeedAsync(database, stop);
-        await using var scope = scopes.CreateAsyncScope();
+        await CaseContent.SeedAsync(services, stop);
     }
 
     private async Task WaitForDatabaseAsync(CancellationToken stop)

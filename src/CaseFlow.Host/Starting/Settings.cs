@@ -16,10 +16,10 @@ internal sealed record Settings
     /// <summary>The folder that holds workflows/ and templates/.</summary>
     public required DirectoryInfo ContentRoot { get; init; }
 
-    /// <summary>Holds the keys of encrypted personal data; the keys of sessions stand in a folder beside it.</summary>
-    public required FileInfo KeyFile { get; init; }
+    /// <summary>Holds the keys of encrypted personal data and, below it, those of sessions. Whoever loses it loses the data; whoever reads it reads them.</summary>
+    public required DirectoryInfo KeyFolder { get; init; }
 
-    public DirectoryInfo SessionKeys => new(Path.Combine(KeyFile.DirectoryName!, "session-keys"));
+    public DirectoryInfo SessionKeys => new(Path.Combine(KeyFolder.FullName, "session-keys"));
 
     public string Mode => IsProduction ? "production" : "demo";
 
@@ -50,7 +50,7 @@ internal sealed record Settings
             Database = database!,
             VirtualClock = WantsVirtualClock(configuration),
             ContentRoot = root!,
-            KeyFile = new FileInfo(configuration["CaseFlow:KeyFile"] ?? Path.Combine(configuration["CASEFLOW_DATA"] ?? Path.Combine(root!.FullName, ".data"), "keys")),
+            KeyFolder = new DirectoryInfo(configuration["CaseFlow:KeyFolder"] ?? Path.Combine(configuration["CASEFLOW_DATA"] ?? Path.Combine(root!.FullName, ".data"), "keys")),
         };
     }
 

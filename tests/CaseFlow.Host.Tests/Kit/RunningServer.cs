@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Host.Starting;
+using CaseFlow.IdCards;
 using CaseFlow.PostgreSql;
 using CaseFlow.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -29,12 +30,13 @@ public class RunningServer : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        Database = await TestDatabase.CreateAsync([MigrationSource.Of(typeof(Actor).Assembly), MigrationSource.Of(typeof(Readiness).Assembly)]);
+        Database = await TestDatabase.CreateAsync(
+            [MigrationSource.Of(typeof(Actor).Assembly), MigrationSource.Of(IdCardsRegistration.Room), MigrationSource.Of(typeof(Readiness).Assembly)]);
         App = Program.Build(
         [
             "--urls=http://127.0.0.1:0",
             $"--CaseFlow:Database={Database.ConnectionString}",
-            $"--CaseFlow:KeyFile={Path.Combine(data.FullName, "keys")}",
+            $"--CaseFlow:KeyFolder={data.FullName}",
             "--Logging:LogLevel:Default=Warning",
             .. Settings,
         ]);

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Clocks;
+using CaseFlow.Cases.Messages;
+using CaseFlow.Cases.Papers;
+using CaseFlow.Cases.People;
+using CaseFlow.Cases.Running;
+using CaseFlow.Host.Access;
+using CaseFlow.Host.Web;
+using MediatR;
+
+namespace CaseFlow.Host.Api;
+
+/// <summary>Cases: open one, look at it, tell it what happened.</summary>
+internal static class CaseEndpoints
+{
+    public static void MapCases(this RouteGroupBuilder api)
+    {
+        var cases = api.MapGroup("cases").WithTags("Cases");
+        cases.MapPost("", async (StartCase command, IMediator send, CancellationToken stop) =>
+            {
+                var started = await send.Send(command, stop);
+                return TypedResults.Created($"/api/v1/cases/{started.Case.Number}", started);
+            })
+            .Sends<StartCase>("Open a case: somebody applies at a counter or in the portal").Allow(Policy.OpenCases).ReadsBody().Refuses(404, 409);
+
+        cases.MapGet("", (IMediator send, CancellationToken stop, string? process, string? state, string? office, string? number, bool? open, string? after, int limit = 50) =>
+                send.Send(new ListCases(process, state, office, number, open, after, limit), stop))
+            .Sends<ListCases>("The cases of one's offices, newest first, a page at a time").Allow(Policy.ReadCases).Refuses(400, 422);
+
+        cases.MapGet("{number}", (string number, IMediator send, CancellationToken stop) => send.Send(new GetCase(number), stop))
+            .Sends<GetCase>("A case: state, facts, clocks, open tasks, what it waits for").Allow(Policy.ReadCases).Refuses(404);
+
+        cases.MapPost("{number}/events/{name}", (string number, string name, EventBody body, IMediator send, CancellationToken stop) =>
+                send.Send(new SendCaseEvent(number, name, body.Parties, body.Data), stop))
+            .Sends<SendCaseEvent>("Tell a case that something happened that it waits for").Allow(Policy.OpenCases).ReadsBody().Refuses(404, 409);
+
+        MapHistory(cases);
+    }
+
+    private static void MapHistory(RouteGroupBuilder cases)
+    {
+        cases.MapGet("{number}/decisions", (string number, IMediator send, CancellationToken stop) => send.Send(new ListDecisions(number), stop))
+            .Sends<ListDecisions>("The decision log: what was decided, why, by which rules, when, by whom").Allow(Policy.ReadCases).Refuses(404);
+        cases.MapGet("{number}/journal", (string number, IMediator send, CancellationToken stop, string? after, int limit = 100) =>
+                send.Send(new ReadJournal(number, after, limit), stop))
+            .Sends<ReadJournal>("Every event of the process, a page at a time").Allow(Policy.ReadJournal).Refuses(400, 404, 422);
+        cases.MapGet("{number}/messages", (string number, IMediator send, CancellationToken stop) => send.Send(new ListMessages(number), stop))
+            .Sends<ListMessages>("The messages sent to people").Allow(Policy.ReadCases).Refuses(404);
+        cases.MapGet("{number}/papers", (string number, IMediator send, CancellationToken stop) => send.Send(new ListPapers(number), stop))
+            .Sends<ListPapers>("The papers issued").Allow(Policy.ReadCases).Refuses(404);
+        cases.MapGet("{number}/papers/{id:long}", async (string number, long id, IMediator send, CancellationToken stop) =>
+                Results.Text((await send.Send(new GetPaper(number, id), stop)).Html, "text/html; charset=utf-8"))
+            .Sends<GetPaper>("A paper, ready to print").Allow(Policy.ReadCases).Produces<string>(200, "text/html").Refuses(404);
+        cases.MapGet("{number}/clocks", (string number, IMediator send, CancellationToken stop) => send.Send(new GetClocks(number), stop))
+            .Sends<GetClocks>("The time limits with their day strips").Allow(Policy.ReadCases).Refuses(404);
+        cases.MapPost("{number}/supervision", (string number, SupervisionBody body, IMediator send, CancellationToken stop) =>
+                send.Send(new IssueSupervision(number, body.Measure, body.DueOn), stop))
+            .Sends<IssueSupervision>("Issue a supervision order").Allow(Policy.Supervise).ReadsBody().Refuses(404, 409);
+    }
+
+    /// <summary>What happened.</summary>
+    /// <param name="Parties">People who appear in it, by role.</param>
+    /// <param name="Data">The form of the event.</param>
+    internal sealed record EventBody(Dictionary<string, PartyInput>? Parties = null, JsonElement? Data = null);
+
+    /// <summary>A supervision order.</summary>
+    /// <param name="Measure">What is to be done.</param>
+    /// <param name="DueOn">By which day.</param>
+    internal sealed record SupervisionBody(string Measure, DateOnly DueOn);
+}
