@@ -41,8 +41,10 @@ internal sealed partial class Parties(PersonStore people, TimeProvider time)
     /// so that nothing personal reaches variables, journal or the stored event. A number that is none leaves nobody.</summary>
     public async Task<JsonObject> LiftAsync(JsonElement data, CancellationToken cancellationToken)
     {
-        var payload = JsonObject.Create(data) ?? [];
-        var named = data.ValueKind != JsonValueKind.Object ? [] : data.EnumerateObject()
+        if (data.ValueKind != JsonValueKind.Object)
+            return [];
+        var payload = JsonObject.Create(data)!;
+        var named = data.EnumerateObject()
             .Where(member => member.Value.ValueKind == JsonValueKind.Object && member.Value.TryGetProperty("idNumber", out _)).Select(member => member.Name).ToList();
         var lifted = new JsonObject();
         foreach (var role in named)
