@@ -6,11 +6,11 @@ using MediatR;
 namespace CaseFlow.Cases.Activities;
 
 /// <summary>Evaluates a decision (DMN) that stands beside the definition: <c>eligibility</c> is <c>eligibility.dmn</c>.</summary>
-/// <param name="Decision">File name without ending; also the decision's name in the model unless <paramref name="Name"/> says otherwise.</param>
+/// <param name="Decision">File name without ending; also the decision's name in the model unless <paramref name="DecisionName"/> says otherwise.</param>
 /// <param name="Input">The decision's inputs by name.</param>
-/// <param name="Name">The decision within the model, where it holds several.</param>
+/// <param name="DecisionName">The decision within the model, where it holds several.</param>
 [Activity("CaseFlow.Decide", Zh = "规则判定", En = "Decide")]
-public sealed record Decide(string Decision, JsonElement Input, string? Name = null) : IActivityRequest;
+public sealed record Decide(string Decision, JsonElement Input, string? DecisionName = null) : IActivityRequest;
 
 internal sealed class DecideHandler(CaseScope scope) : IRequestHandler<Decide, ActivityAnswer>
 {
@@ -18,7 +18,7 @@ internal sealed class DecideHandler(CaseScope scope) : IRequestHandler<Decide, A
     {
         if (scope.Process.Decision(request.Decision) is not { } model)
             return Task.FromResult(ActivityAnswer.Failed("decision-missing", $"There is no {request.Decision}.dmn beside the definition."));
-        var name = request.Name ?? (model.Decisions.Contains(request.Decision) ? request.Decision : model.Decisions[^1]);
+        var name = request.DecisionName ?? (model.Decisions.Contains(request.Decision) ? request.Decision : model.Decisions[^1]);
         var input = request.Input.ValueKind == JsonValueKind.Object ? request.Input.EnumerateObject().ToDictionary(member => member.Name, member => member.Value) : [];
         return Task.FromResult(ActivityAnswer.Done(model.Evaluate(name, input, scope.Now).Value));
     }
