@@ -10,20 +10,19 @@ namespace CaseFlow.PostgreSql.Tests;
 public sealed class SchemaDump
 {
     [Fact]
-    public async Task the_committed_schema_is_what_the_migrations_make()
+    public async Task the_schema_that_the_migrations_make_is_written_to_a_file()
     {
-        var wish = Environment.GetEnvironmentVariable("CASEFLOW_SCHEMA");
-        Assert.SkipUnless(wish is "check" or "write", "scripts/check looks at this.");
+        var target = Environment.GetEnvironmentVariable("CASEFLOW_SCHEMA");
+        Assert.SkipWhen(string.IsNullOrEmpty(target), "scripts/check says where to.");
         await using var database = await TestDatabase.CreateEmptyAsync();
         var files = Directory.GetDirectories(Repository.Path("src")).Select(room => Path.Combine(room, "Migrations")).Where(Directory.Exists)
             .SelectMany(folder => Directory.GetFiles(folder, "*.sql")).Select(file => Migration.Parse(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)));
         await new Migrator(database.DataSource, [], NullLogger<Migrator>.Instance).MigrateAsync();
         foreach (var migration in files.OrderBy(migration => migration.Number)) await database.ExecuteAsync(migration.Sql);
 
-        var now = await WriteAsync(database);
-        var committed = Repository.Path("tests", "schema.sql");
-        if (wish == "write") await File.WriteAllTextAsync(committed, now);
-        else (await File.ReadAllTextAsync(committed)).ShouldBe(now, "A migration changed the schema: ./scripts/check --write");
+        var schema = await WriteAsync(database);
+        schema.ShouldContain("create table job (");
+        await File.WriteAllTextAsync(target, schema);
     }
 
     private static async Task<string> WriteAsync(TestDatabase database)
