@@ -49,8 +49,14 @@ internal sealed class EmbeddedWorkflow(WorkflowDefinition? child) : ActivityKind
     private void HandOver(Step step)
     {
         foreach (var output in child?.Outputs ?? [])
-            if (step.Node.Outputs.TryGetValue(Member(output.Name), out var target) && step.Visit.Variables.TryGetValue(Scope.OutputPrefix + output.Name, out var value))
+        {
+            if (!step.Visit.Variables.TryGetValue(Scope.OutputPrefix + output.Name, out var value))
+                continue;
+            if (step.Node.Outputs.TryGetValue(Member(output.Name), out var target))
                 step.Outer.Bind(target, value);
+            if (step.Run.Definition.KeepsResults)
+                step.Outer.KeepResult(step.Node, output.Name, value);
+        }
     }
 
     private static readonly ImmutableHashSet<string> Taken = ["id", "nodeId", "name", "type", "version", "customProperties", "metadata", "source", "line"];

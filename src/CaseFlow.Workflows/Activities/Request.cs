@@ -19,7 +19,7 @@ internal sealed class Request(ActivityDescriptor descriptor) : ActivityKind
     public override void Resume(Step step, Stimulus stimulus)
     {
         var answer = (AnswerRequest)stimulus;
-        foreach (var output in step.Node.Outputs.Keys)
+        foreach (var output in descriptor.Outputs)
             step.Bind(output, Part(answer.Result, output));
         step.Complete(answer.Outcome);
     }

@@ -81,6 +81,7 @@ public static class DefinitionReader
             Outcomes = [.. Json.Items(source, "outcomes").Select(Json.AsText).OfType<string>()],
             Root = root,
             Nodes = reading.Nodes.ToFrozenDictionary(),
+            KeepsResults = reading.Nodes.Values.Any(node => node.Expressions.Any(given => given.Expression is JavaScriptSource { ReadsOutputs: true })),
             Source = source,
         };
         foreach (var node in reading.Own)

@@ -47,8 +47,8 @@ internal sealed class Findings
 
     public BrokenExpression UnknownLanguage(ActivityNode? node, string path, string language)
     {
-        Error("expression-language", node, path, $"不支持表达式语言“{language}”。请改用 FEEL、Literal、Object、Variable 或 Input。",
-            $"The expression language '{language}' is not supported; use FEEL, Literal, Object, Variable or Input.");
+        Error("expression-language", node, path, $"不支持表达式语言“{language}”。请改用 FEEL、JavaScript 表达式、Literal、Object、Variable 或 Input。",
+            $"The expression language '{language}' is not supported; use FEEL, a JavaScript expression, Literal, Object, Variable or Input.");
         return new BrokenExpression($"The expression language '{language}' is not supported.");
     }
 }

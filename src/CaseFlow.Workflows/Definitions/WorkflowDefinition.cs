@@ -31,6 +31,9 @@ public sealed class WorkflowDefinition
     /// <summary>Every activity by node id, those of workflows used as activities included.</summary>
     public required FrozenDictionary<string, ActivityNode> Nodes { get; init; }
 
+    /// <summary>Some script asks for outputs of activities by name, so they are kept.</summary>
+    internal bool KeepsResults { get; init; }
+
     /// <summary>The file as it was read, unknown members and all.</summary>
     public required JsonElement Source { get; init; }
 }

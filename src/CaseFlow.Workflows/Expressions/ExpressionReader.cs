@@ -42,6 +42,7 @@ internal static class ExpressionReader
     private static Expression ReadScript(string type, string text, string path, ActivityNode? node, Findings findings) => type switch
     {
         "FEEL" when string.IsNullOrWhiteSpace(text) => new LiteralExpression(Conversion.Null),
+        "JavaScript" => string.IsNullOrWhiteSpace(text) ? new LiteralExpression(Conversion.Null) : JavaScriptSource.Read(text, path, node, findings),
         "FEEL" => FeelSource.Read(text, path, node, findings),
         _ => findings.UnknownLanguage(node, path, type),
     };

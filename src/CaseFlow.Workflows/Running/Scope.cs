@@ -80,6 +80,20 @@ internal sealed class Scope(Run run, long token) : IReadOnlyDictionary<string, J
         run.Record(visit.Parent is null ? new OutputSet(name, value) : new VariableSet(visit.Token, OutputPrefix + name, value));
     }
 
+    /// <summary>Keeps an output for scripts that ask for it by the name of the activity; under the empty name the last one.</summary>
+    public void KeepResult(ActivityNode node, string output, JsonElement value)
+    {
+        var workflow = Chain().Last().Visit.Token;
+        foreach (var key in new[] { ResultKey(node.Name ?? node.Id, output), ResultKey(node.Id, output), ResultKey("", "") }.Distinct())
+            run.Record(new VariableSet(workflow, key, value));
+    }
+
+    public bool HasResult(string activity, string output) => Chain().Last().Visit.Variables.ContainsKey(ResultKey(activity, output));
+
+    public JsonElement Result(string activity, string output) => Chain().Last().Visit.Variables.GetValueOrDefault(ResultKey(activity, output), Conversion.Null);
+
+    private static string ResultKey(string activity, string output) => $"result:{activity}:{output}".ToLowerInvariant();
+
     /// <summary>By id as Elsa does; by name for definitions written by hand, where the two are mostly the same.</summary>
     private (Visit Visit, Variable Variable)? Find(string id)
     {
@@ -96,6 +110,7 @@ internal sealed class Scope(Run run, long token) : IReadOnlyDictionary<string, J
     public bool ContainsKey(string key) => TryGetValue(key, out _);
     public IEnumerable<string> Keys => Chain().SelectMany(level => level.Node.Variables.Select(variable => variable.Name)
         .Concat(level.Visit.Variables.Keys.Where(id => !level.Node.Variables.Any(variable => variable.Id == id))
+            .Where(id => !id.StartsWith(OutputPrefix, StringComparison.Ordinal) && !id.StartsWith("result:", StringComparison.Ordinal))
             .Select(id => id.StartsWith(InputPrefix, StringComparison.Ordinal) ? id[InputPrefix.Length..] : id))
         .Concat(level.Node.IsWorkflow && level.Visit.Parent is null ? run.Instance.Input.Keys : [])).Distinct();
     public IEnumerable<JsonElement> Values => Keys.Select(key => this[key]);

@@ -32,6 +32,8 @@ internal sealed class Step(Run run, long token, ActivityNode node)
     {
         if (node.Outputs.TryGetValue(output, out var target))
             Scope.Bind(target, value);
+        if (run.Definition.KeepsResults)
+            Scope.KeepResult(node, output, value);
     }
 
     public void Complete(params ImmutableArray<string> outcomes) => run.Complete(token, outcomes.IsEmpty ? Done : outcomes);
