@@ -31,7 +31,7 @@ public sealed class NamesAreForeverTests
         [
             "CaseFlow.AwaitEvent", "CaseFlow.HumanTask", "Elsa.Break", "Elsa.Complete", "Elsa.Correlate", "Elsa.Delay", "Elsa.End", "Elsa.Event", "Elsa.Fault", "Elsa.Finish", "Elsa.FlowDecision",
             "Elsa.FlowFork", "Elsa.FlowJoin", "Elsa.FlowNode", "Elsa.FlowSwitch", "Elsa.Flowchart", "Elsa.For", "Elsa.ForEach", "Elsa.Fork", "Elsa.If", "Elsa.Parallel", "Elsa.ParallelForEach",
-            "Elsa.PublishEvent", "Elsa.RunTask", "Elsa.Sequence", "Elsa.SetName", "Elsa.SetOutput", "Elsa.SetVariable", "Elsa.Start", "Elsa.StartAt", "Elsa.Switch", "Elsa.Timer", "Elsa.While", "Elsa.WriteLine",
+            "Elsa.PublishEvent", "Elsa.RunCSharp", "Elsa.RunJavaScript", "Elsa.RunPython", "Elsa.RunTask", "Elsa.Sequence", "Elsa.SetName", "Elsa.SetOutput", "Elsa.SetVariable", "Elsa.Start", "Elsa.StartAt", "Elsa.Switch", "Elsa.Timer", "Elsa.While", "Elsa.WriteLine",
         ]);
 
     [Fact]

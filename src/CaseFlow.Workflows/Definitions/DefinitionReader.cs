@@ -76,8 +76,8 @@ public static class DefinitionReader
             DefinitionId = id,
             Version = Json.Number(source, "version") ?? 1,
             Name = Json.Text(source, "name") ?? id,
-            Inputs = Parameters(source, "inputs"),
-            Outputs = Parameters(source, "outputs"),
+            Inputs = WorkflowParameter.ReadAll(source, "inputs"),
+            Outputs = WorkflowParameter.ReadAll(source, "outputs"),
             Outcomes = [.. Json.Items(source, "outcomes").Select(Json.AsText).OfType<string>()],
             Root = root,
             Nodes = reading.Nodes.ToFrozenDictionary(),
@@ -92,9 +92,4 @@ public static class DefinitionReader
 
         return definition;
     }
-
-    private static ImmutableArray<WorkflowParameter> Parameters(JsonElement source, string member) =>
-        [.. Json.Items(source, member)
-            .Where(item => Json.Text(item, "name") is not null)
-            .Select(item => new WorkflowParameter(Json.Text(item, "name")!, (Json.Text(item, "type") ?? "Object") + (Json.Flag(item, "isArray") ? "[]" : "")))];
 }

@@ -31,6 +31,7 @@ internal sealed class Reading(ActivityCatalogue catalogue, Func<string, int?, Wo
     private void FillWorkflow(ActivityNode node, JsonElement source)
     {
         node.Variables = VariableReader.Read(source, node, "$.variables", Findings);
+        node.Detail = WorkflowParameter.ReadAll(source, "outputs");
         if (Json.Get(source, "root") is { } root && ReadActivity(root, node, "$.root", 1) is { } child)
             node.Children = [child];
     }

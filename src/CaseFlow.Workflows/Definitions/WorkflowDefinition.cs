@@ -39,7 +39,13 @@ public sealed class WorkflowDefinition
 }
 
 /// <summary>A declared input or output of a workflow.</summary>
-public sealed record WorkflowParameter(string Name, string Type);
+public sealed record WorkflowParameter(string Name, string Type)
+{
+    internal static ImmutableArray<WorkflowParameter> ReadAll(JsonElement source, string member) =>
+        [.. Json.Items(source, member)
+            .Where(item => Json.Text(item, "name") is not null)
+            .Select(item => new WorkflowParameter(Json.Text(item, "name")!, (Json.Text(item, "type") ?? "Object") + (Json.Flag(item, "isArray") ? "[]" : "")))];
+}
 
 /// <summary>A declared variable. Values are kept by id; expressions read it by name.</summary>
 internal sealed record Variable(string Id, string Name, string Type, JsonElement Default);

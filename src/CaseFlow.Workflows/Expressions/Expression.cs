@@ -24,9 +24,10 @@ internal sealed record LiteralExpression(JsonElement Value) : Expression
     public override JsonElement Evaluate(Scope scope) => Value;
 }
 
-internal sealed record VariableExpression(string Id) : Expression
+/// <param name="Name">What a loop calls the variable when nobody declared it: <c>CurrentValue</c>.</param>
+internal sealed record VariableExpression(string Id, string? Name) : Expression
 {
-    public override JsonElement Evaluate(Scope scope) => scope.Variable(Id);
+    public override JsonElement Evaluate(Scope scope) => scope.Variable(Id, Name);
 }
 
 internal sealed record InputExpression(string Name) : Expression

@@ -16,7 +16,7 @@ internal static class ExpressionReader
             case "Object" or "Json":
                 return value.ValueKind == JsonValueKind.String ? ReadObject(value.GetString()!, path, node, findings) : new LiteralExpression(value);
             case "Variable" when (Json.Text(value, "id") ?? Json.Text(value, "name") ?? Json.AsText(value)) is { } id:
-                return new VariableExpression(id);
+                return new VariableExpression(id, Json.Text(value, "name"));
             case "Input" when (Json.Text(value, "name") ?? Json.AsText(value)) is { } name:
                 return new InputExpression(name);
             default:

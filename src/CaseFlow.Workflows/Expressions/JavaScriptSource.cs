@@ -9,11 +9,14 @@ internal sealed record JavaScriptSource(ScriptExpression Script) : Expression
     /// <summary>True if it asks for outputs of activities, which then must be kept.</summary>
     public bool ReadsOutputs => Script.Names.Any(name => name == "getLastResult" || (name.StartsWith("get", StringComparison.Ordinal) && name.Contains("From", StringComparison.Ordinal)));
 
-    public override JsonElement Evaluate(Scope scope)
+    public override JsonElement Evaluate(Scope scope) => Evaluate(scope, []);
+
+    /// <summary>Adds what <c>setOutcome</c> and <c>setOutcomes</c> are called with to <paramref name="outcomes"/>.</summary>
+    public JsonElement Evaluate(Scope scope, List<string> outcomes)
     {
         try
         {
-            return Script.Evaluate(name => Function(scope, name), name => name == "variables" ? Variables(scope) : null);
+            return Script.Evaluate(name => name is "setOutcome" or "setOutcomes" ? arguments => Choose(outcomes, arguments) : Function(scope, name), name => name == "variables" ? Variables(scope) : null);
         }
         catch (ScriptFault fault)
         {
@@ -33,10 +36,16 @@ internal sealed record JavaScriptSource(ScriptExpression Script) : Expression
         }
     }
 
+    private static JsonElement Choose(List<string> outcomes, IReadOnlyList<JsonElement> arguments)
+    {
+        outcomes.AddRange(arguments.SelectMany(argument => Conversion.ToNames(argument)));
+        return default;
+    }
+
     private static Func<IReadOnlyList<JsonElement>, JsonElement>? Function(Scope scope, string name) => name switch
     {
         "getVariable" => arguments => scope.TryGetValue(Text(arguments, 0), out var value) ? value : Conversion.Null,
-        "getInput" => arguments => scope.WorkflowInput(Text(arguments, 0)) ?? default,
+        "getInput" => arguments => scope.WorkflowInput(Text(arguments, 0)) ?? Conversion.Null,
         "getOutputFrom" => arguments => scope.Result(Text(arguments, 0), arguments.Count > 1 ? Text(arguments, 1) : "result"),
         "getLastResult" => _ => scope.Result("", ""),
         "getCorrelationId" => _ => Optional(scope.Run.Instance.CorrelationId),

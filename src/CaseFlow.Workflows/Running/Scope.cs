@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
@@ -54,8 +55,9 @@ internal sealed class Scope(Run run, long token) : IReadOnlyDictionary<string, J
     private bool TryInput(Visit visit, string name, out JsonElement value) =>
         visit.Parent is null ? run.Instance.Input.TryGetValue(name, out value) : visit.Variables.TryGetValue(InputPrefix + name, out value);
 
-    public JsonElement Variable(string id) => Find(id) is var (visit, variable)
+    public JsonElement Variable(string id, string? name = null) => Find(id) is var (visit, variable)
         ? visit.Variables.GetValueOrDefault(variable.Id, variable.Default)
+        : name is not null && TryGetValue(name, out var value) ? value
         : throw new ActivityFault("unknown-variable", $"No variable '{id}' is declared here or around it.");
 
     public void Set(string id, JsonElement value)
@@ -65,13 +67,13 @@ internal sealed class Scope(Run run, long token) : IReadOnlyDictionary<string, J
         run.Record(new VariableSet(visit.Token, variable.Id, Conversion.To(value, variable.Type)));
     }
 
-    /// <summary>The target of an output binding is a variable or, failing that, an output of the workflow.</summary>
+    /// <summary>The target of an output binding is a variable or, failing that, an output of the workflow; anything else was a finding and is not kept.</summary>
     public void Bind(string target, JsonElement value)
     {
-        if (Find(target) is null)
-            SetOutput(target, value);
-        else
+        if (Find(target) is not null)
             Set(target, value);
+        else if (((ImmutableArray<WorkflowParameter>)Chain().Last().Node.Detail!).Any(output => output.Name == target))
+            SetOutput(target, value);
     }
 
     public void SetOutput(string name, JsonElement value)

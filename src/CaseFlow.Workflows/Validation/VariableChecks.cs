@@ -18,7 +18,7 @@ internal static class VariableChecks
 
     private static void Check(WorkflowDefinition definition, ActivityNode node, Expression expression, string path, Findings findings)
     {
-        if (expression is VariableExpression variable && !IsVariable(node, variable.Id))
+        if (expression is VariableExpression variable && !IsVariable(node, variable.Id) && !(variable.Name is { } loop && IsVisible(definition, node, loop)))
             Report(node, path, variable.Id, findings);
         foreach (var name in expression.Names.Where(name => !IsVisible(definition, node, name)))
             Report(node, path, name, findings);

@@ -9,6 +9,12 @@ internal sealed class ElsaHost
     private readonly Dictionary<string, WorkflowInstance> instances = [];
     private readonly Dictionary<(string, long), string> tasks = [];
     private readonly Dictionary<string, WorkflowDefinition> running = [];
+    private readonly Dictionary<string, (string Id, long Token, bool Whole)> parents = [];
+    private static readonly ActivityCatalogue Catalogue = ActivityCatalogue.Create(
+    [
+        Runs("Elsa.ExecuteWorkflow", "correlationId", "input"), Runs("Elsa.DispatchWorkflow", "correlationId", "input"), Runs("Elsa.BulkDispatchWorkflows", "items", "defaultItemInputKey", "input"),
+    ]);
+
     private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public ElsaHost(IEnumerable<string> texts)
@@ -16,6 +22,10 @@ internal sealed class ElsaHost
         foreach (var text in texts)
             files.Add((JsonDocument.Parse(text.TrimStart('\uFEFF')).RootElement, text));
     }
+
+    private static ActivityDescriptor Runs(string type, params string[] inputs) => new(type, "Composition",
+        [new ActivityInput("workflowDefinitionId", "String", Required: true), new ActivityInput("waitForCompletion", "Boolean", Required: false), .. inputs.Select(name => new ActivityInput(name, "Object", Required: false))],
+        ["result"], ["Done"], IsRequest: true);
 
     public List<string> Lines { get; } = [];
 
@@ -75,10 +85,12 @@ internal sealed class ElsaHost
             var open = instances[id].Waiting.Where(waiting => waiting.Kind != WaitKind.Incident).OrderBy(waiting => waiting.Token).ToList();
             if (open.Count == 0)
                 return;
-            foreach (var waiting in open.Where(waiting => instances[id].Waiting.Contains(waiting)))
+            foreach (var waiting in open.Where(waiting => StillWaits(id, waiting)))
                 Resume(id, waiting, Conversion.Null);
         }
     }
+
+    private bool StillWaits(string id, Waiting waiting) => instances[id].Waiting.Any(other => other.Token == waiting.Token);
 
     private void Resume(string id, Waiting waiting, JsonElement payload) => Send(id, waiting.Kind switch
     {
@@ -113,15 +125,44 @@ internal sealed class ElsaHost
             }
         }
 
+        foreach (var request in burst.Events.OfType<RequestIssued>().Where(request => request.Request != "Elsa.RunTask"))
+            StartChildren(id, request);
+        if (instances[id].Status == InstanceStatus.Finished && parents.Remove(id, out var parent))
+            Send(parent.Id, new AnswerRequest(parent.Token, "Done", parent.Whole ? Result(id) : JsonSerializer.SerializeToElement(instances[id].Output)));
         foreach (var published in burst.Events.OfType<EventPublished>())
             Publish(published.Local ? id : null, published.EventName, published.Payload, published.CorrelationId);
     }
+
+    /// <summary>What a request to run other workflows means: the children start, and the request is answered at once or when the child ends.</summary>
+    private void StartChildren(string id, RequestIssued request)
+    {
+        var waits = Json.Flag(request.Input, "waitForCompletion");
+        var items = Json.Get(request.Input, "items") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().ToArray() : [default];
+        foreach (var item in items)
+        {
+            var values = Json.Get(request.Input, "input") is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject().ToDictionary(member => member.Name, member => member.Value) : [];
+            if (item.ValueKind != JsonValueKind.Undefined)
+                values[Json.Text(request.Input, "defaultItemInputKey") ?? "Item"] = item;
+            if (Resolve(Json.Text(request.Input, "workflowDefinitionId") ?? "", null) is not { } definition)
+                continue;
+            var child = $"{instances.Count + 1}";
+            (running[child], instances[child]) = (definition, WorkflowInstance.Create(child));
+            if (waits)
+                parents[child] = (id, request.Token, request.Request == "Elsa.ExecuteWorkflow");
+            Send(child, new StartWorkflow(values, Json.Text(request.Input, "correlationId")));
+        }
+
+        if (!waits)
+            Send(id, new AnswerRequest(request.Token, "Done", Conversion.Null));
+    }
+
+    private JsonElement Result(string id) => JsonSerializer.SerializeToElement(new { workflowInstanceId = id, status = "Finished", subStatus = "Finished", output = instances[id].Output });
 
     private void Publish(string? only, string name, JsonElement payload, string? correlationId)
     {
         foreach (var (id, instance) in instances.Where(item => (only is null || item.Key == only) && (correlationId is null || item.Value.CorrelationId == correlationId)).ToList())
             foreach (var waiting in instance.Waiting.Where(waiting => waiting.Kind == WaitKind.Event && waiting.EventNames.Contains(name)).ToList())
-                if (instances[id].Waiting.Contains(waiting))
+                if (StillWaits(id, waiting))
                     Send(id, new DeliverEvent(waiting.Token, name, payload));
     }
 
@@ -132,7 +173,7 @@ internal sealed class ElsaHost
         if (found.Count == 0)
             return null;
         var newest = found.OrderBy(file => Json.Get(file.Source, "isPublished") is { ValueKind: JsonValueKind.False }).ThenByDescending(file => Json.Number(file.Source, "version") ?? 1).First();
-        var result = DefinitionReader.Read(newest.Text, Playing.Catalogue, Resolve);
+        var result = DefinitionReader.Read(newest.Text, Catalogue, Resolve);
         Findings.AddRange(result.Findings);
         return result.Definition;
     }
