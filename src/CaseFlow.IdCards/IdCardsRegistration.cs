@@ -14,7 +14,8 @@ public static class IdCardsRegistration
     /// <summary>Give it to <c>AddCases</c>: it finds the activities, their handlers and the outside jobs here.</summary>
     public static Assembly Room { get; } = typeof(IdCardsRegistration).Assembly;
 
-    /// <summary>Registers the tables, the stores and the clients of the outside world (<c>Outside:{Registry|FaceCheck|Sms|Factory|Post}:{BaseAddress,ApiKey}</c>).</summary>
+    /// <summary>Registers the tables, the stores and the clients of the outside world
+    /// (<c>Outside:{Registry|FaceCheck|Sms|Factory|Post}:{BaseAddress,ApiKey}</c>).</summary>
     public static IServiceCollection AddIdCards(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(MigrationSource.Of(Room))
         .AddScoped<WalletStore>()

@@ -7,8 +7,8 @@ using MediatR;
 
 namespace CaseFlow.IdCards.Applications;
 
-/// <summary>查询人口库 (R12): what the population registry says of the person today. Nothing that names the person leaves the handler. Leaves by <c>Mismatch</c> when the
-/// registry knows the number under another name: number and name are two facts (rulebook 3.1).</summary>
+/// <summary>查询人口库 (R12): what the population registry says of the person today. Nothing that names the person leaves the handler. Leaves by <c>Mismatch</c>
+/// when the registry knows the number under another name: number and name are two facts (rulebook 3.1).</summary>
 [Activity("CaseFlow.QueryRegistry", Category = "IdCards", Ports = ["Done", "Mismatch"], Zh = "查询人口库", En = "Query registry")]
 public sealed record QueryRegistry(Guid Person) : IActivityRequest;
 
@@ -41,5 +41,5 @@ internal sealed class AskRegistryHandler(IRegistry registry, PersonReading peopl
 
 /// <summary>What the process may know of the applicant: the inputs of the decisions eligibility and card-terms, by these names.</summary>
 /// <param name="On">The day of the question.</param>
-internal sealed record ApplicantFacts(DateOnly On, int Age, string Capacity, bool IsShanghaiHukou, bool FingerprintRegistered, DateOnly LastHandledOn, bool LastHandledInShanghai,
-    DateOnly LastPortraitOn, bool LastCardLongTerm, string? CardStatus, DateOnly? CardExpiresOn);
+internal sealed record ApplicantFacts(DateOnly On, int Age, string Capacity, bool IsShanghaiHukou, bool FingerprintRegistered, DateOnly LastHandledOn,
+    bool LastHandledInShanghai, DateOnly LastPortraitOn, bool LastCardLongTerm, string? CardStatus, DateOnly? CardExpiresOn);

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace CaseFlow.IdCards.Applications;
 
-/// <summary>凭证号 of a collection receipt: the case number with two check digits (ISO 7064 MOD 97-10, as in an IBAN), so that a number read over the phone with a slip
-/// or two letters swapped is found out (rulebook 3.3).</summary>
+/// <summary>凭证号 of a collection receipt: the case number with two check digits (ISO 7064 MOD 97-10, as in an IBAN), so that a number read over the phone
+/// with a slip or two letters swapped is found out (rulebook 3.3).</summary>
 internal static class ReceiptNumber
 {
     public static string For(string caseNumber) => $"{caseNumber}-{98 - (int)(Digits(caseNumber) * 100 % 97):00}";

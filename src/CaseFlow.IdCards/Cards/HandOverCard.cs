@@ -13,7 +13,8 @@ namespace CaseFlow.IdCards.Cards;
 [Activity("CaseFlow.HandOverCard", Category = "IdCards", Zh = "交付证件", En = "Hand over card")]
 public sealed record HandOverCard(string By, bool OldCardReturned = false, string? Authorization = null, string? Visitor = null) : IActivityRequest;
 
-internal sealed class HandOverCardHandler(CaseScope scope, WalletStore wallets, PgSession session, IOutsideWork outside) : IRequestHandler<HandOverCard, ActivityAnswer>
+internal sealed class HandOverCardHandler(CaseScope scope, WalletStore wallets, PgSession session, IOutsideWork outside)
+    : IRequestHandler<HandOverCard, ActivityAnswer>
 {
     public async Task<ActivityAnswer> Handle(HandOverCard request, CancellationToken cancellationToken)
     {
@@ -22,9 +23,11 @@ internal sealed class HandOverCardHandler(CaseScope scope, WalletStore wallets, 
             return ActivityAnswer.Failed("no-card", $"Case {scope.Case.Number} has made no card that could be handed over.");
         var handed = stored.HandOver(card.Id, request.OldCardReturned);
         wallets.Save(scope.Case.Applicant, stored, handed, scope.Now);
-        session.Add("update id_card set handed_to = @By, handed_over_at = @Now, changed_at = @Now where id = @Id", new { request.By, scope.Now, card.Id }, expectRows: 1);
+        session.Add("update id_card set handed_to = @By, handed_over_at = @Now, changed_at = @Now where id = @Id", new { request.By, scope.Now, card.Id },
+            expectRows: 1);
         if (Guid.TryParse(request.Authorization, out var authorization))
-            session.Add("update card_authorization set state = 'AUTH_USED', changed_at = @Now where id = @authorization and case_id = @Id", new { scope.Now, authorization, scope.Case.Id });
+            session.Add("update card_authorization set state = 'AUTH_USED', changed_at = @Now where id = @authorization and case_id = @Id",
+                new { scope.Now, authorization, scope.Case.Id });
 
         var now = handed.Cards.Find(one => one.Id == card.Id)!;
         var shown = ShownCards.Of(handed, now, null);

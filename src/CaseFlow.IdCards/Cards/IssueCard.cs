@@ -4,8 +4,9 @@ using MediatR;
 
 namespace CaseFlow.IdCards.Cards;
 
-/// <summary>签发: the new card exists. After a loss, at a first issue, or when the old card was handed back already, it is in force at once and the registry is told;
-/// at an exchange the old card stays in force until the hand-over. Result: <c>{new, old}</c>, the states of both cards as people may see them.</summary>
+/// <summary>签发: the new card exists. After a loss, at a first issue, or when the old card was handed back already, it is in force at once and the registry
+/// is told; at an exchange the old card stays in force until the hand-over. Result: <c>{new, old}</c>, the states of both cards as people may see
+/// them.</summary>
 /// <param name="Reason">lost, damaged, renewal or first.</param>
 /// <param name="Validity">5年, 10年, 20年 or 长期.</param>
 /// <param name="CardStatus">What the registry said of the old card; null if there is none.</param>
@@ -33,7 +34,8 @@ internal sealed class IssueCardHandler(CaseScope scope, WalletStore wallets, IOu
     private Wallet Issue(Wallet stored, IssueCard request)
     {
         // A remake knows the case's own card already; a first issue has no card before it.
-        var known = request.Reason == "first" || stored.OfCase(scope.Case.Id) is not null ? stored : stored.Known(CardStateCode.Read(request.CardStatus), Guid.CreateVersion7());
+        var known = request.Reason == "first" || stored.OfCase(scope.Case.Id) is not null ? stored
+            : stored.Known(CardStateCode.Read(request.CardStatus), Guid.CreateVersion7());
         var handedBack = stored.OfCase(scope.Case.Id) is null && known.InForce is null;
         return known.Issue(Guid.CreateVersion7(), request.Validity, scope.Case.Id, scope.Token, atOnce: handedBack || request.Reason is "lost" or "first");
     }

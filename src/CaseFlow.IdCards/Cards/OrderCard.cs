@@ -5,7 +5,8 @@ using MediatR;
 
 namespace CaseFlow.IdCards.Cards;
 
-/// <summary>向制证机构下单. The factory gets a pseudonym and fetches the data itself. Each visit is an order of its own: after a rejection the card is ordered anew.</summary>
+/// <summary>向制证机构下单. The factory gets a pseudonym and fetches the data itself. Each visit is an order of its own: after a rejection the card is ordered
+/// anew.</summary>
 /// <param name="Validity">5年, 10年, 20年 or 长期.</param>
 /// <param name="Delivery">post or counter.</param>
 /// <param name="Portrait">new, or last for the last successful one (R40).</param>

@@ -13,7 +13,8 @@ internal sealed class RegisterCardHandler(IRegistry registry, PersonReading peop
     {
         var person = await people.ReadAsync(call.Applicant, "register card", cancellationToken);
         var old = CardStateCode.Read(job.OldCard) == CardState.Returned ? job.OldCard : CardState.Superseded.Code();
-        await registry.IssueCardAsync(new NewCard(person.IdNumber, job.Validity, BusinessDay.Of(call.Now), call.CaseNumber, old), call.IdempotencyKey, cancellationToken);
+        await registry.IssueCardAsync(new NewCard(person.IdNumber, job.Validity, BusinessDay.Of(call.Now), call.CaseNumber, old), call.IdempotencyKey,
+            cancellationToken);
         return ActivityAnswer.Done(job.Shown);
     });
 }

@@ -30,7 +30,8 @@ internal sealed class TellLossHandler(IRegistry registry, PersonReading people) 
     public Task<ActivityAnswer> RunAsync(TellLoss job, OutsideCall call, CancellationToken cancellationToken) => Refusable.RunAsync(async () =>
     {
         var person = await people.ReadAsync(job.Person, "report loss", cancellationToken);
-        var report = await registry.ReportLossAsync(person.IdNumber, job.Kind, BusinessDay.Of(call.Now), call.CaseNumber, call.IdempotencyKey, cancellationToken);
+        var report = await registry.ReportLossAsync(person.IdNumber, job.Kind, BusinessDay.Of(call.Now), call.CaseNumber, call.IdempotencyKey,
+            cancellationToken);
         return ActivityAnswer.Done(new { report });
     });
 }

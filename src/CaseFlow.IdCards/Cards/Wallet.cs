@@ -11,8 +11,8 @@ internal sealed record Card(Guid Id, int Number, CardState State, string? Validi
     public bool IsOpen => State is CardState.Valid or CardState.LostReported or CardState.Expired;
 }
 
-/// <summary>All cards of one person: the state machine of rulebook 2.0. Every change keeps its three invariants: at most one VALID card; a superseded card never comes back;
-/// a loss report of one card never concerns the next.</summary>
+/// <summary>All cards of one person: the state machine of rulebook 2.0. Every change keeps its three invariants: at most one VALID card; a superseded card
+/// never comes back; a loss report of one card never concerns the next.</summary>
 internal sealed record Wallet(ImmutableList<Card> Cards)
 {
     public static Wallet Empty { get; } = new(ImmutableList<Card>.Empty);
@@ -26,12 +26,14 @@ internal sealed record Wallet(ImmutableList<Card> Cards)
     /// <summary>The newest card that this case made.</summary>
     public Card? OfCase(long caseId) => Cards.FindLast(card => card.CaseId == caseId);
 
-    /// <summary>Takes over what the registry says of the newest card: it knows of loss reports and lifts elsewhere, and of cards made before this product.</summary>
+    /// <summary>Takes over what the registry says of the newest card: it knows of loss reports and lifts elsewhere, and of cards made before this
+    /// product.</summary>
     public Wallet Known(CardState? registered, Guid id) => (registered, InForce) switch
     {
         (null, _) => this,
         ({ } state, null) when state is not (CardState.Made or CardState.Superseded) => Add(new Card(id, NextNumber, state)),
-        ({ } state, { } card) when state is CardState.Valid or CardState.LostReported or CardState.Expired or CardState.Returned => With(card with { State = state }),
+        ({ } state, { } card) when state is CardState.Valid or CardState.LostReported or CardState.Expired or CardState.Returned =>
+            With(card with { State = state }),
         _ => this,
     };
 
@@ -47,11 +49,12 @@ internal sealed record Wallet(ImmutableList<Card> Cards)
     /// <summary>The old card is handed back before the new one is there.</summary>
     public Wallet HandBack() => InForce is { } card ? With(card with { State = CardState.Returned }) : this;
 
-    /// <summary>签发. At once in force (loss, first issue, or the old card was handed back), or only made: an exchange keeps the old card in force until the hand-over.
-    /// A card of the same case that went astray is superseded too.</summary>
+    /// <summary>签发. At once in force (loss, first issue, or the old card was handed back), or only made: an exchange keeps the old card in force until the
+    /// hand-over. A card of the same case that went astray is superseded too.</summary>
     public Wallet Issue(Guid id, string validity, long caseId, long visit, bool atOnce)
     {
-        var astray = Cards.Where(card => card.State == CardState.Made).Aggregate(this, (wallet, card) => wallet.With(card with { State = CardState.Superseded }));
+        var astray = Cards.Where(card => card.State == CardState.Made)
+            .Aggregate(this, (wallet, card) => wallet.With(card with { State = CardState.Superseded }));
         return atOnce
             ? astray.Retire(CardState.Superseded).Add(new Card(id, NextNumber, CardState.Valid, validity, caseId, visit))
             : astray.Add(new Card(id, NextNumber, CardState.Made, validity, caseId, visit, Exchange: true));

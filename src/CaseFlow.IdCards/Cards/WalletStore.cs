@@ -16,7 +16,8 @@ internal sealed class WalletStore(PgSession session)
         var rows = await session.Connection.QueryAsync<Row>(new CommandDefinition(
             "select id, card_no, state, validity, case_id, visit, exchange from id_card where person_id = @person order by card_no",
             new { person }, session.Transaction, cancellationToken: cancellationToken));
-        return new Wallet([.. rows.Select(row => new Card(row.Id, row.CardNo, CardStateCode.Read(row.State)!.Value, row.Validity, row.CaseId, row.Visit, row.Exchange))]);
+        return new Wallet([.. rows.Select(row =>
+            new Card(row.Id, row.CardNo, CardStateCode.Read(row.State)!.Value, row.Validity, row.CaseId, row.Visit, row.Exchange))]);
     }
 
     /// <summary>Queues the difference. Cards that leave VALID come first: the unique index must never see two.</summary>
@@ -28,6 +29,10 @@ internal sealed class WalletStore(PgSession session)
                 insert into id_card (id, person_id, card_no, state, validity, case_id, visit, exchange, issued_at, changed_at)
                 values (@Id, @person, @Number, @state, @Validity, @CaseId, @Visit, @Exchange, @issuedAt, @now)
                 on conflict (id) do update set state = excluded.state, changed_at = excluded.changed_at
-                """, new { card.Id, person, card.Number, state = card.State.Code(), card.Validity, card.CaseId, card.Visit, card.Exchange, issuedAt = card.CaseId is null ? (DateTimeOffset?)null : now, now });
+                """, new
+            {
+                card.Id, person, card.Number, state = card.State.Code(), card.Validity, card.CaseId, card.Visit, card.Exchange,
+                issuedAt = card.CaseId is null ? (DateTimeOffset?)null : now, now,
+            });
     }
 }

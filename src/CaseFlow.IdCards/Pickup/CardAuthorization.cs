@@ -1,6 +1,7 @@
 namespace CaseFlow.IdCards.Pickup;
 
-/// <summary>An authorisation to collect a card for somebody: a paper letter handed in with the application, or a remote authorisation made in the citizens' app.</summary>
+/// <summary>An authorisation to collect a card for somebody: a paper letter handed in with the application, or a remote authorisation made in the citizens'
+/// app.</summary>
 /// <param name="Number">Null for a paper letter.</param>
 /// <param name="ValidTo">Null: until the card is handed over.</param>
 internal sealed record CardAuthorization(Guid Id, string? Number, Guid AgentId, DateOnly ValidFrom, DateOnly? ValidTo, string State);

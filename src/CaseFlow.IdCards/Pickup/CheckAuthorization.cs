@@ -23,6 +23,7 @@ internal sealed class CheckAuthorizationHandler(CaseScope scope, PgSession sessi
         var onFile = await session.Connection.QueryAsync<CardAuthorization>(new CommandDefinition(
             "select id, number, agent_id, valid_from, valid_to, state from card_authorization where case_id = @Id order by granted_at",
             new { scope.Case.Id }, session.Transaction, cancellationToken: cancellationToken));
-        return ActivityAnswer.Done(Authorizations.Check(onFile.AsList(), Guid.TryParse(request.Agent, out var agent) ? agent : null, request.Letter, request.Number, BusinessDay.Of(scope.Now)));
+        return ActivityAnswer.Done(Authorizations.Check(onFile.AsList(), Guid.TryParse(request.Agent, out var agent) ? agent : null, request.Letter,
+            request.Number, BusinessDay.Of(scope.Now)));
     }
 }

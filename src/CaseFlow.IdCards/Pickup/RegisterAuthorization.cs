@@ -5,7 +5,8 @@ using MediatR;
 
 namespace CaseFlow.IdCards.Pickup;
 
-/// <summary>远程授权 (R27): registers a remote authorisation of the applicant. The same number again changes the term and the agent, unless it was revoked or used.</summary>
+/// <summary>远程授权 (R27): registers a remote authorisation of the applicant. The same number again changes the term and the agent, unless it was revoked or
+/// used.</summary>
 /// <param name="Agent">Who may collect.</param>
 /// <param name="Number">授权编号.</param>
 [Activity("CaseFlow.RegisterAuthorization", Category = "IdCards", Zh = "登记远程授权", En = "Register authorisation")]
@@ -16,13 +17,19 @@ internal sealed class RegisterAuthorizationHandler(CaseScope scope, PgSession se
     public Task<ActivityAnswer> Handle(RegisterAuthorization request, CancellationToken cancellationToken)
     {
         if (request.ValidTo < request.ValidFrom)
-            return Task.FromResult(ActivityAnswer.Failed("authorization-term", $"The authorisation ends ({request.ValidTo:O}) before it begins ({request.ValidFrom:O})."));
+            return Task.FromResult(ActivityAnswer.Failed("authorization-term",
+                $"The authorisation ends ({request.ValidTo:O}) before it begins ({request.ValidFrom:O})."));
         session.Add("""
             insert into card_authorization (id, case_id, kind, number, principal_id, agent_id, valid_from, valid_to, state, granted_at, changed_at)
             values (@id, @caseId, 'remote', @Number, @Applicant, @Agent, @ValidFrom, @ValidTo, 'AUTH_ACTIVE', @Now, @Now)
-            on conflict (case_id, number) where number is not null do update set agent_id = excluded.agent_id, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
-                changed_at = excluded.changed_at where card_authorization.state = 'AUTH_ACTIVE'
-            """, new { id = Guid.CreateVersion7(), caseId = scope.Case.Id, request.Number, scope.Case.Applicant, request.Agent, request.ValidFrom, request.ValidTo, scope.Now });
+            on conflict (case_id, number) where number is not null do update
+            set agent_id = excluded.agent_id, valid_from = excluded.valid_from, valid_to = excluded.valid_to, changed_at = excluded.changed_at
+            where card_authorization.state = 'AUTH_ACTIVE'
+            """, new
+        {
+            id = Guid.CreateVersion7(), caseId = scope.Case.Id, request.Number, scope.Case.Applicant, request.Agent, request.ValidFrom, request.ValidTo,
+                scope.Now,
+        });
         return Task.FromResult(ActivityAnswer.Done());
     }
 }

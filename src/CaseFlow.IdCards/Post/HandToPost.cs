@@ -29,7 +29,8 @@ internal sealed class AnnounceParcelHandler(IPostOffice post, PersonReading peop
         var person = await people.ReadAsync(call.Applicant, "announce parcel", cancellationToken);
         if (person.Mobile is null || person.Address is null)
             return ActivityAnswer.Failed("delivery-data-missing", "The applicant's mobile number or address is missing: enter it, then retry.");
-        await post.AnnounceAsync(new Manifest(job.Waybill, person.Name, person.Mobile, person.Address, call.CaseNumber), call.IdempotencyKey, cancellationToken);
+        await post.AnnounceAsync(new Manifest(job.Waybill, person.Name, person.Mobile, person.Address, call.CaseNumber), call.IdempotencyKey,
+            cancellationToken);
         return ActivityAnswer.Done();
     });
 }

@@ -14,8 +14,10 @@ internal sealed class RegisterShipmentHandler(CaseScope scope, PgSession session
     public Task<ActivityAnswer> Handle(RegisterShipment request, CancellationToken cancellationToken)
     {
         if (Waybill.Read(request.Waybill) is not { } waybill)
-            return Task.FromResult(ActivityAnswer.Failed("waybill-invalid", $"'{request.Waybill}' is no waybill number: 13 digits, or two letters, nine digits and CN with the right check digit."));
-        session.Add("insert into shipment (case_id, waybill, created_at) values (@Id, @Value, @Now) on conflict (case_id, waybill) do nothing", new { scope.Case.Id, waybill.Value, scope.Now });
+            return Task.FromResult(ActivityAnswer.Failed("waybill-invalid",
+                $"'{request.Waybill}' is no waybill number: 13 digits, or two letters, nine digits and CN with the right check digit."));
+        session.Add("insert into shipment (case_id, waybill, created_at) values (@Id, @Value, @Now) on conflict (case_id, waybill) do nothing",
+            new { scope.Case.Id, waybill.Value, scope.Now });
         return Task.FromResult(ActivityAnswer.Done(new { waybill = waybill.Value, maskedWaybill = waybill.Masked, knownPrefix = waybill.HasKnownPrefix }));
     }
 }

@@ -26,7 +26,8 @@ internal sealed partial record Waybill
         return Domestic().IsMatch(value) || (International().IsMatch(value) && CheckDigit(value) == value[10] - '0') ? new Waybill(value) : null;
     }
 
-    private static int CheckDigit(string value) => (11 - (Weights.Select((weight, i) => weight * (value[i + 2] - '0')).Sum() % 11)) switch { 10 => 0, 11 => 5, var digit => digit };
+    private static int CheckDigit(string value) =>
+        (11 - (Weights.Select((weight, i) => weight * (value[i + 2] - '0')).Sum() % 11)) switch { 10 => 0, 11 => 5, var digit => digit };
 
     [GeneratedRegex(@"^\d{13}$", RegexOptions.None, 1000)]
     private static partial Regex Domestic();

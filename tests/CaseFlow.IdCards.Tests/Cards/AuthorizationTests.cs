@@ -9,7 +9,8 @@ public sealed class AuthorizationTests
     private static readonly Guid Stranger = Guid.Parse("00000000-0000-7000-8000-000000000011");
     private static readonly DateOnly Day = new(2026, 4, 24);
     private static readonly CardAuthorization Letter = new(Guid.CreateVersion7(), null, Agent, new DateOnly(2026, 3, 23), null, "AUTH_ACTIVE");
-    private static readonly CardAuthorization Remote = new(Guid.CreateVersion7(), "SQ-1", Agent, new DateOnly(2026, 4, 20), new DateOnly(2026, 5, 20), "AUTH_ACTIVE");
+    private static readonly CardAuthorization Remote = new(Guid.CreateVersion7(), "SQ-1", Agent, new DateOnly(2026, 4, 20), new DateOnly(2026, 5, 20),
+        "AUTH_ACTIVE");
 
     [Fact]
     public void A_letter_on_file_for_this_agent_is_good() => Check([Letter], Agent, letter: true).ShouldBe(new AuthorizationFinding(true, null, Letter.Id));

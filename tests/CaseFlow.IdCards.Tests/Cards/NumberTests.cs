@@ -27,7 +27,8 @@ public sealed class NumberTests
     public void In_public_a_waybill_shows_its_ends_only() => Waybill.Read("1100000000018")!.Masked.ShouldBe("11*********18");
 
     [Fact]
-    public void An_unseen_prefix_is_worth_a_look() => (Waybill.Read("1100000000018")!.HasKnownPrefix, Waybill.Read("7700000000018")!.HasKnownPrefix).ShouldBe((true, false));
+    public void An_unseen_prefix_is_worth_a_look() => (Waybill.Read("1100000000018")!.HasKnownPrefix, Waybill.Read("7700000000018")!.HasKnownPrefix)
+        .ShouldBe((true, false));
 
     [Fact]
     public void A_receipt_number_carries_two_check_digits()
@@ -54,5 +55,6 @@ public sealed class NumberTests
     [Theory]
     [InlineData("2026-03-01T15:59:59Z", "2026-03-01")]
     [InlineData("2026-03-01T16:00:00Z", "2026-03-02")]
-    public void The_day_turns_at_midnight_in_Shanghai(string instant, string day) => BusinessDay.Of(DateTimeOffset.Parse(instant)).ShouldBe(DateOnly.Parse(day));
+    public void The_day_turns_at_midnight_in_Shanghai(string instant, string day) => BusinessDay.Of(DateTimeOffset.Parse(instant))
+        .ShouldBe(DateOnly.Parse(day));
 }

@@ -39,7 +39,8 @@ public sealed class WalletTests
 
     [Fact]
     public void A_card_lost_in_the_post_is_superseded_by_its_remake() =>
-        States(One.Issue(Guid.CreateVersion7(), "20年", 1, 10, atOnce: true).Issue(Guid.CreateVersion7(), "20年", 1, 20, atOnce: true)).ShouldBe("INVALID_SUPERSEDED INVALID_SUPERSEDED VALID");
+        States(One.Issue(Guid.CreateVersion7(), "20年", 1, 10, atOnce: true).Issue(Guid.CreateVersion7(), "20年", 1, 20, atOnce: true))
+            .ShouldBe("INVALID_SUPERSEDED INVALID_SUPERSEDED VALID");
 
     [Fact]
     public void The_registry_knows_of_a_loss_reported_elsewhere() => States(One.Known(CardState.LostReported, Guid.CreateVersion7())).ShouldBe("LOST_REPORTED");
@@ -61,7 +62,8 @@ public sealed class WalletTests
     [Fact]
     public void Whatever_happens_a_loss_report_concerns_the_newest_card_in_force_only() => Always((before, after) =>
     {
-        foreach (var card in after.Cards.Where(card => card.State == CardState.LostReported && before.Cards.Find(one => one.Id == card.Id)?.State != CardState.LostReported))
+        foreach (var card in after.Cards.Where(card => card.State == CardState.LostReported
+            && before.Cards.Find(one => one.Id == card.Id)?.State != CardState.LostReported))
             after.Cards.Where(one => one.IsOpen).Max(one => one.Number).ShouldBe(card.Number);
     });
 

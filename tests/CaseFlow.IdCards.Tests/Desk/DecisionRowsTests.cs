@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace CaseFlow.IdCards.Tests.Desk;
 
-/// <summary>The rows that stand beside each decision table (<c>*.dmn.tests.json</c>): inputs and what the table must answer. A designer adds rows there, not here.</summary>
+/// <summary>The rows that stand beside each decision table (<c>*.dmn.tests.json</c>): inputs and what the table must answer. A designer adds rows there, not
+/// here.</summary>
 public sealed class DecisionRowsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 2, 0, 0, TimeSpan.Zero);
@@ -11,7 +12,8 @@ public sealed class DecisionRowsTests
     [
         .. from file in Directory.EnumerateFiles(DesignerDesk.Workflows, "*.dmn.tests.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
            from row in JsonElement.Parse(File.ReadAllText(file)).GetProperty("rows").EnumerateArray()
-           select (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file).Replace(".dmn.tests.json", "", StringComparison.Ordinal), row.GetProperty("name").GetString()!),
+           select (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file).Replace(".dmn.tests.json", "", StringComparison.Ordinal),
+               row.GetProperty("name").GetString()!),
     ];
 
     [Theory]
@@ -27,5 +29,6 @@ public sealed class DecisionRowsTests
 
     [Fact]
     public void Every_decision_table_has_rows() =>
-        Directory.EnumerateFiles(DesignerDesk.Workflows, "*.dmn", SearchOption.AllDirectories).Where(file => !File.Exists($"{file}.tests.json")).ShouldBeEmpty();
+        Directory.EnumerateFiles(DesignerDesk.Workflows, "*.dmn", SearchOption.AllDirectories).Where(file => !File.Exists($"{file}.tests.json"))
+            .ShouldBeEmpty();
 }

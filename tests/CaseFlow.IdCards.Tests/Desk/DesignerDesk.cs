@@ -22,9 +22,11 @@ internal static class DesignerDesk
     public static IReadOnlyList<string> Processes { get; } = ["id-card-reissue", "id-card-post", "id-card-pickup"];
 
     public static ReadResult Read(string process, int version = 1) =>
-        DefinitionReader.Read(File.ReadAllText(Path.Combine(Workflows, process, $"v{version}.json")), Catalogue, (child, wanted) => Read(child, wanted ?? 1).Definition);
+        DefinitionReader.Read(File.ReadAllText(Path.Combine(Workflows, process, $"v{version}.json")), Catalogue,
+            (child, wanted) => Read(child, wanted ?? 1).Definition);
 
-    public static DecisionModel Model(string process, string decision) => DecisionModel.Parse(File.ReadAllText(Path.Combine(Workflows, process, $"{decision}.dmn")));
+    public static DecisionModel Model(string process, string decision) =>
+        DecisionModel.Parse(File.ReadAllText(Path.Combine(Workflows, process, $"{decision}.dmn")));
 
     public static JsonElement Json(object? value) => JsonSerializer.SerializeToElement(value, CaseJson.Options);
 

@@ -27,7 +27,8 @@ public sealed partial class TemplateTests
         if (name.EndsWith(".sms", StringComparison.Ordinal))
             text.Length.ShouldBeInRange(20, 400);
         else
-            (text.StartsWith("<!DOCTYPE html>", StringComparison.Ordinal) && text.Contains($"<html lang=\"{locale}\">") && text.Contains("@media print") && text.Contains("<h1>")).ShouldBeTrue();
+            (text.StartsWith("<!DOCTYPE html>", StringComparison.Ordinal) && text.Contains($"<html lang=\"{locale}\">") && text.Contains("@media print")
+                && text.Contains("<h1>")).ShouldBeTrue();
     }
 
     [Theory]
@@ -48,10 +49,12 @@ public sealed partial class TemplateTests
     [Fact]
     public void Every_reason_of_the_vocabulary_has_a_text_in_both_languages()
     {
-        var vocabulary = ReasonCode().Matches(Words().Match(File.ReadAllText(Testing.Repository.Path("scripts", "lib", "scenarios", "words.mjs"))).Value).Select(match => match.Value).Where(word => word != "REASONS").ToHashSet();
+        var vocabulary = ReasonCode().Matches(Words().Match(File.ReadAllText(Testing.Repository.Path("scripts", "lib", "scenarios", "words.mjs"))).Value)
+            .Select(match => match.Value).Where(word => word != "REASONS").ToHashSet();
         vocabulary.Count.ShouldBeGreaterThan(40);
         foreach (var locale in new[] { "zh-CN", "en" })
-            vocabulary.Except(JsonElement.Parse(File.ReadAllText(Path.Combine(DesignerDesk.Templates, locale, "reasons.json"))).EnumerateObject().Select(member => member.Name)).ShouldBeEmpty();
+            vocabulary.Except(JsonElement.Parse(File.ReadAllText(Path.Combine(DesignerDesk.Templates, locale, "reasons.json"))).EnumerateObject()
+                .Select(member => member.Name)).ShouldBeEmpty();
     }
 
     private static string Render(string locale, string name) =>

@@ -19,7 +19,8 @@ public sealed class ReissueWalks
         walk.State.ShouldBe("OUT_FOR_DELIVERY");
         walk.Happen("post.event", new { code = 704, signer = "self" });
         walk.State.ShouldBe("CLOSED_DELIVERED");
-        walk.Decisions.ShouldBe(["face_auth PASS", "eligibility PASS RULE_5Y_FINGERPRINT_PORTRAIT", "portrait USE_LAST_SUCCESSFUL", "materials PASS", "acceptance ACCEPT", "loss_report ACCEPT", "delivery DELIVERED"]);
+        walk.Decisions.ShouldBe(["face_auth PASS", "eligibility PASS RULE_5Y_FINGERPRINT_PORTRAIT", "portrait USE_LAST_SUCCESSFUL", "materials PASS",
+            "acceptance ACCEPT", "loss_report ACCEPT", "delivery DELIVERED"]);
         (walk.Fact("feeCny"), walk.Fact("newCardValidity"), walk.Closed).ShouldBe(("40", "20年", true));
         walk.Fact("card").ShouldBe("""{"new":"VALID","old":"INVALID_SUPERSEDED"}""");
         walk.Clocks.ShouldBe(["StartClock promise", "StartClock statutory", "ReachStage promise", "StopClock promise", "StopClock statutory"]);
@@ -39,12 +40,14 @@ public sealed class ReissueWalks
 
     [Fact]
     public void Somebody_of_seventy_with_a_long_term_card_qualifies_by_the_second_rule() =>
-        new Walk { Registry = { ["age"] = 72, ["lastHandledOn"] = "2014-03-03", ["lastPortraitOn"] = "2014-03-03", ["lastCardLongTerm"] = true } }.Apply(Online, "app")
+        new Walk { Registry = { ["age"] = 72, ["lastHandledOn"] = "2014-03-03", ["lastPortraitOn"] = "2014-03-03", ["lastCardLongTerm"] = true } }
+            .Apply(Online, "app")
             .Decisions.ShouldContain("eligibility PASS RULE_70PLUS_LONGTERM");
 
     [Fact]
     public void A_photo_asked_for_online_is_replaced_by_the_last_successful_one() =>
-        new Walk().Apply(new { reason = "lost", delivery = "post", faceTicket = "good", requestedPhoto = "app" }, "app").Decisions.ShouldContain("portrait USE_LAST_SUCCESSFUL PHOTO_NOT_USABLE_ONLINE");
+        new Walk().Apply(new { reason = "lost", delivery = "post", faceTicket = "good", requestedPhoto = "app" }, "app")
+            .Decisions.ShouldContain("portrait USE_LAST_SUCCESSFUL PHOTO_NOT_USABLE_ONLINE");
 
     [Fact]
     public void Three_failed_face_checks_end_the_draft()
@@ -68,12 +71,14 @@ public sealed class ReissueWalks
     [Fact]
     public void A_wrong_sms_code_leaves_the_draft_open() =>
         new Walk().Apply(new { reason = "lost", delivery = "post", faceTicket = "good", mobileVerified = false }, "app").Happen("reissue.apply", Online)
-            .Decisions.ShouldBe(["face_auth PASS", "identity FAIL SMS_CODE_WRONG", "face_auth PASS", "eligibility PASS RULE_5Y_FINGERPRINT_PORTRAIT", "portrait USE_LAST_SUCCESSFUL", "materials PASS"]);
+            .Decisions.ShouldBe(["face_auth PASS", "identity FAIL SMS_CODE_WRONG", "face_auth PASS", "eligibility PASS RULE_5Y_FINGERPRINT_PORTRAIT",
+                "portrait USE_LAST_SUCCESSFUL", "materials PASS"]);
 
     [Fact]
     public void Missing_papers_are_asked_for_before_acceptance_and_start_no_clock()
     {
-        var walk = new Walk { Registry = { ["age"] = 12 } }.Apply(new { reason = "first", delivery = "counter" }, parties: new { guardian = Walk.Person(Walk.Guardian) });
+        var walk = new Walk { Registry = { ["age"] = 12 } }.Apply(new { reason = "first", delivery = "counter" },
+            parties: new { guardian = Walk.Person(Walk.Guardian) });
         (walk.State, walk.Clocks.Count).ShouldBe(("CORRECTION_REQUESTED", 0));
         walk.Decisions.ShouldBe(["materials CORRECTION MISSING_GUARDIAN_PROOF"]);
         walk.Happen("materials.supply", new { materials = new[] { "居民户口簿" } });
@@ -128,7 +133,8 @@ public sealed class ReissueWalks
         walk.Decisions.TakeLast(2).ShouldBe(["suspend APPROVED APPLICANT_RECAPTURE_PHOTO", "resume DONE"]);
         walk.Clocks.ShouldBe(["StartClock promise", "StartClock statutory", "PauseClock promise", "ResumeClock promise"]);
         walk.Orders.Count.ShouldBe(2);
-        walk.Happen("post.handover", new { waybill = "1100000000091" }).Happen("post.event", new { code = "704", signer = "self" }).State.ShouldBe("CLOSED_DELIVERED");
+        walk.Happen("post.handover", new { waybill = "1100000000091" }).Happen("post.event", new { code = "704", signer = "self" })
+            .State.ShouldBe("CLOSED_DELIVERED");
     }
 
     [Fact]

@@ -7,8 +7,8 @@ using CaseFlow.Workflows;
 
 namespace CaseFlow.IdCards.Tests.Walks;
 
-/// <summary>A case played on the engine alone: the real definitions, decision tables, card state machine and authorisation rules; no database, no web, no clock.
-/// Requests are answered at once, as the handlers would answer them; what a person would see is noted.</summary>
+/// <summary>A case played on the engine alone: the real definitions, decision tables, card state machine and authorisation rules; no database, no web, no
+/// clock. Requests are answered at once, as the handlers would answer them; what a person would see is noted.</summary>
 internal sealed class Walk
 {
     public static readonly Guid Applicant = Guid.Parse("00000000-0000-7000-8000-000000000001");
@@ -46,7 +46,8 @@ internal sealed class Walk
     /// <summary>What the registry says; the defaults are an unremarkable resident.</summary>
     public Dictionary<string, object?> Registry { get; } = new()
     {
-        ["on"] = "2026-03-23", ["age"] = 38, ["capacity"] = "full", ["isShanghaiHukou"] = true, ["fingerprintRegistered"] = true, ["lastHandledOn"] = "2025-09-23",
+        ["on"] = "2026-03-23", ["age"] = 38, ["capacity"] = "full", ["isShanghaiHukou"] = true, ["fingerprintRegistered"] = true,
+        ["lastHandledOn"] = "2025-09-23",
         ["lastHandledInShanghai"] = true, ["lastPortraitOn"] = "2025-09-23", ["lastCardLongTerm"] = false, ["cardStatus"] = "VALID", ["cardExpiresOn"] = null,
     };
 
@@ -87,7 +88,10 @@ internal sealed class Walk
         var requests = new Queue<RequestIssued>();
         Take(stimulus);
         while (requests.TryDequeue(out var issued))
-            Take(Answer(issued.Request, issued.Input, issued.Token) is var (port, result) ? new AnswerRequest(issued.Token, port, DesignerDesk.Json(result)) : null!);
+        {
+            var (port, result) = Answer(issued.Request, issued.Input, issued.Token);
+            Take(new AnswerRequest(issued.Token, port, DesignerDesk.Json(result)));
+        }
         Incidents.ShouldBe("");
         return this;
 
@@ -125,9 +129,11 @@ internal sealed class Walk
             case "CaseFlow.RegisterAuthorization": Register(Text("number"), Text("validFrom")!, Text("validTo")); break;
             case "CaseFlow.RevokeAuthorization": authorizations = [.. authorizations.Select(one => one with { State = "AUTH_REVOKED" })]; break;
             case "CaseFlow.CheckAuthorization":
-                return ("Done", Authorizations.Check(authorizations, Guid.TryParse(Text("agent"), out var agent) ? agent : null, Flag("letter"), Text("number"), People.BusinessDay.Of(Now)));
+                return ("Done", Authorizations.Check(authorizations, Guid.TryParse(Text("agent"), out var agent) ? agent : null, Flag("letter"),
+                    Text("number"), People.BusinessDay.Of(Now)));
             case "CaseFlow.NumberReceipt": return ("Done", "310-SFZ-20260323-000001-K-42");
-            case "CaseFlow.StartClock" or "CaseFlow.PauseClock" or "CaseFlow.ResumeClock" or "CaseFlow.StopClock" or "CaseFlow.RecordAttempt" or "CaseFlow.ReachStage":
+            case "CaseFlow.StartClock" or "CaseFlow.PauseClock" or "CaseFlow.ResumeClock" or "CaseFlow.StopClock"
+                or "CaseFlow.RecordAttempt" or "CaseFlow.ReachStage":
                 Clocks.Add($"{request["CaseFlow.".Length..]} {Text("clock")}");
                 break;
             case "CaseFlow.RegisterKey" or "CaseFlow.HandToPost" or "CaseFlow.RecordShipmentEvent": break;
@@ -138,12 +144,14 @@ internal sealed class Walk
         string? Text(string name) => input.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
         bool Flag(string name) => input.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-        void Register(string? number, string from, string? to) => authorizations.Add(new CardAuthorization(Guid.CreateVersion7(), number, Guid.Parse(Text("agent")!),
+        void Register(string? number, string from, string? to) =>
+            authorizations.Add(new CardAuthorization(Guid.CreateVersion7(), number, Guid.Parse(Text("agent")!),
             DateOnly.Parse(from), to is null ? null : DateOnly.Parse(to), "AUTH_ACTIVE"));
 
         ShownCards Issue(long visit)
         {
-            var known = Text("reason") == "first" || Wallet.OfCase(1) is not null ? Wallet : Wallet.Known(CardStateCode.Read(Text("cardStatus")), Guid.CreateVersion7());
+            var known = Text("reason") == "first" || Wallet.OfCase(1) is not null ? Wallet
+                : Wallet.Known(CardStateCode.Read(Text("cardStatus")), Guid.CreateVersion7());
             Wallet = known.Issue(Guid.CreateVersion7(), Text("validity")!, 1, visit, known.InForce is null || Text("reason") is "lost" or "first");
             return ShownCards.Of(Wallet, Wallet.MadeBy(1, visit)!, Text("reason"));
         }
@@ -168,7 +176,8 @@ internal sealed class Walk
     {
         var name = input.GetProperty("decision").GetString()!;
         var process = name == "collector" ? "id-card-pickup" : "id-card-reissue";
-        return DesignerDesk.Model(process, name).Evaluate(name, input.GetProperty("input").EnumerateObject().ToDictionary(member => member.Name, member => member.Value), Now).Value;
+        return DesignerDesk.Model(process, name).Evaluate(name, input.GetProperty("input").EnumerateObject()
+            .ToDictionary(member => member.Name, member => member.Value), Now).Value;
     }
 
     private static JsonElement Merge(JsonElement one, object other) =>
