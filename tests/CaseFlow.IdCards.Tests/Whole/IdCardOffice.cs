@@ -70,9 +70,11 @@ public sealed class IdCardOffice : PostgresFixture
         await base.DisposeAsync();
     }
 
-    public static Actor Clerk { get; } = new(Guid.CreateVersion7(), "clerk.ceshilu", "clerk", [Role.Clerk], "ceshilu", "sh/ceshilu", ActorKind.Person, ["clerk"]);
+    public static Actor Clerk { get; } = new(Guid.CreateVersion7(), "clerk.ceshilu", "clerk", [Role.Clerk], "ceshilu", "sh/ceshilu", ActorKind.Person,
+        ["clerk"]);
 
-    public static Actor Manager { get; } = new(Guid.CreateVersion7(), "manager.ceshilu", "manager", [Role.Manager], "ceshilu", "sh/ceshilu", ActorKind.Person, ["manager"]);
+    public static Actor Manager { get; } = new(Guid.CreateVersion7(), "manager.ceshilu", "manager", [Role.Manager], "ceshilu", "sh/ceshilu", ActorKind.Person,
+        ["manager"]);
 
     public static Actor Portal { get; } = new(Guid.CreateVersion7(), "portal", "portal", [Role.Portal], "sh", "sh", ActorKind.System, []);
 
@@ -85,21 +87,24 @@ public sealed class IdCardOffice : PostgresFixture
     }
 
     /// <summary>Moves the clock; timers and deadlines in between fire at their own time.</summary>
-    internal Task<int> AtAsync(string instant) => services.GetRequiredService<JobWorker>().DrainUntilAsync(DateTimeOffset.Parse(instant), now => Clock.Now = now);
+    internal Task<int> AtAsync(string instant) => services.GetRequiredService<JobWorker>()
+        .DrainUntilAsync(DateTimeOffset.Parse(instant), now => Clock.Now = now);
 
     internal Task<int> SettleAsync() => services.GetRequiredService<JobWorker>().DrainAsync();
 
     internal async Task<string> OpenAsync(PartyInput applicant, object data, string channel = "counter", Dictionary<string, PartyInput>? others = null)
     {
         var parties = new Dictionary<string, PartyInput>(others ?? []) { ["applicant"] = applicant };
-        var started = await SendAsync(new StartCase("id-card-reissue", "ceshilu", channel, parties, DesignerDesk.Json(data)), channel == "app" ? Portal : Clerk);
+        var started = await SendAsync(new StartCase("id-card-reissue", "ceshilu", channel, parties, DesignerDesk.Json(data)), channel == "app" ? Portal
+            : Clerk);
         await SettleAsync();
         return started.Case.Number;
     }
 
     internal async Task<CaseView> CompleteAsync(string number, string task, string outcome, object? data = null, Actor? actor = null)
     {
-        var open = (await CaseAsync(number)).Tasks.SingleOrDefault(one => one.Name == task) ?? throw new InvalidOperationException($"no task {task}: {await SayAsync(number)}");
+        var open = (await CaseAsync(number)).Tasks.SingleOrDefault(one =>
+            one.Name == task) ?? throw new InvalidOperationException($"no task {task}: {await SayAsync(number)}");
         await SendAsync(new CompleteTask(open.Id, outcome, data is null ? null : DesignerDesk.Json(data)), actor);
         await SettleAsync();
         return await CaseAsync(number);
@@ -107,7 +112,8 @@ public sealed class IdCardOffice : PostgresFixture
 
     internal Task<CaseView> AcceptAsync(string number) => CompleteAsync(number, "accept", "Accept");
 
-    internal async Task<CaseView> HappenAsync(string number, string name, object? data = null, Dictionary<string, PartyInput>? parties = null, Actor? actor = null)
+    internal async Task<CaseView> HappenAsync(string number, string name, object? data = null, Dictionary<string, PartyInput>? parties = null,
+        Actor? actor = null)
     {
         await SendAsync(new SendCaseEvent(number, name, parties, data is null ? null : DesignerDesk.Json(data)), actor);
         await SettleAsync();
@@ -117,7 +123,8 @@ public sealed class IdCardOffice : PostgresFixture
     /// <summary>What the edge makes of a signed call.</summary>
     internal async Task<WebhookReceipt> WebhookAsync(string source, string type, string subject, object data, string? eventId = null)
     {
-        var receipt = await SendAsync(new ReceiveWebhook(source, eventId ?? $"test-{++webhooks}", type, subject, DesignerDesk.Json(data)), Actor.System);
+        var system = new Actor(Guid.Empty, source, source, [source], "", "", ActorKind.System, []);
+        var receipt = await SendAsync(new ReceiveWebhook(source, eventId ?? $"test-{++webhooks}", type, subject, DesignerDesk.Json(data)), system);
         await SettleAsync();
         return receipt;
     }
@@ -140,7 +147,8 @@ public sealed class IdCardOffice : PostgresFixture
         var entry = await control.GetFromJsonAsync<JsonElement>($"/registry/persons/{idNumber}?asOf={Clock.Now:yyyy-MM-dd}");
         return (Status(entry, "card"), Status(entry, "previousCard"));
 
-        static string? Status(JsonElement entry, string card) => entry.GetProperty(card) is { ValueKind: JsonValueKind.Object } found ? found.GetProperty("status").GetString() : null;
+        static string? Status(JsonElement entry, string card) => entry.GetProperty(card) is { ValueKind: JsonValueKind.Object } found
+            ? found.GetProperty("status").GetString() : null;
     }
 
     internal Task<JsonElement> AskSandboxAsync(string path) => control.GetFromJsonAsync<JsonElement>(path);

@@ -4,7 +4,8 @@ using CaseFlow.Cases.People;
 
 namespace CaseFlow.IdCards.Tests.Whole;
 
-/// <summary>Whole cases on the database, with the outside world played over HTTP. The paths themselves are walked in <c>Walks</c>; here their rows, jobs and calls are real.</summary>
+/// <summary>Whole cases on the database, with the outside world played over HTTP. The paths themselves are walked in <c>Walks</c>; here their rows, jobs and
+/// calls are real.</summary>
 public sealed class WholeCases(IdCardOffice office) : IClassFixture<IdCardOffice>
 {
     private static Dictionary<string, PartyInput> Visitor(PartyInput who) => new() { ["visitor"] = who };
@@ -29,18 +30,23 @@ public sealed class WholeCases(IdCardOffice office) : IClassFixture<IdCardOffice
         await office.AtAsync("2026-06-26T10:00:00+08:00");
         (await office.HappenAsync(number, "post.returned")).State.ShouldBe("AWAIT_PICKUP_AFTER_FAILURE");
         await office.AtAsync("2026-06-27T10:00:00+08:00");
-        await office.HappenAsync(number, "card.collect", new { role = "agent", point = "ceshilu", idProof = true, receipt = true, letter = true }, Visitor(IdCardOffice.Guiyou));
+        await office.HappenAsync(number, "card.collect", new { role = "agent", point = "ceshilu", idProof = true, receipt = true, letter = true },
+            Visitor(IdCardOffice.Guiyou));
         (await office.DecisionsAsync(number)).ShouldContain("pickup REFUSE FALLBACK_IN_PERSON_ONLY");
         await office.AtAsync("2026-06-29T09:20:00+08:00");
-        var closed = await office.HappenAsync(number, "card.collect", new { role = "applicant", point = "ceshilu", idProof = true, receipt = true }, Visitor(IdCardOffice.Jiazi));
+        var closed = await office.HappenAsync(number, "card.collect", new { role = "applicant", point = "ceshilu", idProof = true, receipt = true },
+            Visitor(IdCardOffice.Jiazi));
 
         (closed.State, closed.Closed).ShouldBe(("CLOSED_COLLECTED_AFTER_FAILED_DELIVERY", true));
         closed.Facts["feeCny"].GetInt32().ShouldBe(40);
         closed.Incidents.ShouldBeEmpty();
         closed.Clocks.Single(clock => clock.Name == "promise").Outcome.ShouldBe("MET_BY_ATTEMPT");
         (await office.CardsAsync(IdCardOffice.Jiazi.IdNumber)).ShouldBe(("VALID", "INVALID_SUPERSEDED"));
-        (await office.Database.QueryAsync<string>("select code from shipment_event order by id")).ShouldBe(["705", "705"]);
-        (await office.Database.ScalarAsync<string>("select handed_to from id_card where state = 'VALID'")).ShouldBe("applicant");
+        (await office.Database.QueryAsync<string>(
+            "select code from shipment_event join shipment on shipment.id = shipment_id where case_id = @Id order by shipment_event.id", new { closed.Id }))
+                .ShouldBe(["705", "705"]);
+        (await office.Database.ScalarAsync<string>("select handed_to from id_card where state = 'VALID' and case_id = @Id", new { closed.Id }))
+            .ShouldBe("applicant");
         (await office.SendAsync(new ListPapers(number))).Select(paper => paper.Template).Distinct()
             .ShouldBe(["acceptance-notice", "collection-receipt", "one-time-notice", "pickup-register"], ignoreOrder: true);
     }
@@ -55,9 +61,11 @@ public sealed class WholeCases(IdCardOffice office) : IClassFixture<IdCardOffice
         await office.AtAsync("2026-11-23T15:00:00+08:00");
         await office.HappenAsync(number, "card.arrive");
         (await office.CardsAsync(IdCardOffice.Jimao.IdNumber)).Current.ShouldBe("VALID", "the old card is in force until the new one is handed over");
-        (await office.Database.QueryAsync<string>("select state from id_card join case_file on case_file.id = case_id where number = @number", new { number })).ShouldBe(["MADE"]);
+        (await office.Database.QueryAsync<string>("select card.state from id_card card join case_file on case_file.id = card.case_id where number = @number",
+            new { number })).ShouldBe(["MADE"]);
         await office.AtAsync("2026-11-24T09:10:00+08:00");
-        var closed = await office.HappenAsync(number, "card.collect", new { role = "applicant", receipt = true, idProof = true, returnsOldCard = true }, Visitor(IdCardOffice.Jimao));
+        var closed = await office.HappenAsync(number, "card.collect", new { role = "applicant", receipt = true, idProof = true, returnsOldCard = true },
+            Visitor(IdCardOffice.Jimao));
 
         closed.State.ShouldBe("CLOSED_COLLECTED");
         (closed.Facts["feeCny"].GetInt32(), closed.Facts["newCardValidity"].GetString()).ShouldBe((20, "长期"));
@@ -73,10 +81,12 @@ public sealed class WholeCases(IdCardOffice office) : IClassFixture<IdCardOffice
         await office.RegistryAsync(who.IdNumber, new { name = who.Name, reset = true });
         var number = await office.OpenAsync(who, new { reason = "lost", delivery = "counter" });
         await office.AcceptAsync(number);
-        await office.HappenAsync(number, "authorization.grant", new { number = "SQ-TEST-0020", validFrom = "2027-01-11", validTo = "2027-02-11", faceTicket = await office.FaceTicketAsync(who.IdNumber) },
+        await office.HappenAsync(number, "authorization.grant",
+            new { number = "SQ-TEST-0020", validFrom = "2027-01-11", validTo = "2027-02-11", faceTicket = await office.FaceTicketAsync(who.IdNumber) },
             new() { ["agent"] = IdCardOffice.Guiyou }, IdCardOffice.Portal);
         await office.HappenAsync(number, "card.arrive");
-        var closed = await office.HappenAsync(number, "card.collect", new { role = "agent", idProof = true, receipt = true, authorization = "SQ-TEST-0020" }, Visitor(IdCardOffice.Guiyou));
+        var closed = await office.HappenAsync(number, "card.collect", new { role = "agent", idProof = true, receipt = true, authorization = "SQ-TEST-0020" },
+            Visitor(IdCardOffice.Guiyou));
 
         closed.State.ShouldBe("CLOSED_COLLECTED");
         (await office.Database.ScalarAsync<string>("select state from card_authorization where number = 'SQ-TEST-0020'")).ShouldBe("AUTH_USED");
@@ -93,7 +103,8 @@ public sealed class WholeCases(IdCardOffice office) : IClassFixture<IdCardOffice
         await office.AcceptAsync(number);
         await office.AtAsync("2027-03-10T15:00:00+08:00");
         await office.WebhookAsync("factory", "factory.reject", $"case:{number}", new { reason = "APPLICANT_RECAPTURE_PHOTO" });
-        (await office.CompleteAsync(number, "approve-suspension", "Approve", new { reason = "APPLICANT_RECAPTURE_PHOTO" }, IdCardOffice.Manager)).State.ShouldBe("SUSPENDED");
+        (await office.CompleteAsync(number, "approve-suspension", "Approve", new { reason = "APPLICANT_RECAPTURE_PHOTO" }, IdCardOffice.Manager))
+            .State.ShouldBe("SUSPENDED");
         await office.AtAsync("2027-03-15T10:20:00+08:00");
         (await office.HappenAsync(number, "portrait.recapture")).State.ShouldBe("PRODUCTION");
 
@@ -107,9 +118,11 @@ public sealed class WholeCases(IdCardOffice office) : IClassFixture<IdCardOffice
         var who = new PartyInput("测试乙丑", "31010019920708992X", "19000000002", "上海市静安区示例路2号");
         await office.AtAsync("2027-04-12T10:00:00+08:00");
         await office.RegistryAsync(who.IdNumber, new { name = who.Name, reset = true });
-        var number = await office.OpenAsync(who, new { reason = "lost", delivery = "post", faceTicket = await office.FaceTicketAsync(IdCardOffice.Guiyou.IdNumber) }, "app");
+        var number = await office.OpenAsync(who, new { reason = "lost", delivery = "post",
+            faceTicket = await office.FaceTicketAsync(IdCardOffice.Guiyou.IdNumber) }, "app");
         (await office.CaseAsync(number)).State.ShouldBe("DRAFT");
-        var view = await office.HappenAsync(number, "reissue.apply", new { reason = "lost", delivery = "post", faceTicket = await office.FaceTicketAsync(who.IdNumber) }, actor: IdCardOffice.Portal);
+        var view = await office.HappenAsync(number, "reissue.apply",
+            new { reason = "lost", delivery = "post", faceTicket = await office.FaceTicketAsync(who.IdNumber) }, actor: IdCardOffice.Portal);
         view.State.ShouldBe("PREQUAL_PASSED");
     }
 
