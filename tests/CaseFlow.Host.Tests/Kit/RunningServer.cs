@@ -37,6 +37,7 @@ public class RunningServer : IAsyncLifetime
             "--urls=http://127.0.0.1:0",
             $"--CaseFlow:Database={Database.ConnectionString}",
             $"--CaseFlow:KeyFolder={data.FullName}",
+            $"--CaseFlow:ContentRoot={Repository.Path("tests", "CaseFlow.Host.Tests", "World")}",
             "--Logging:LogLevel:Default=Warning",
             .. Settings,
         ]);
