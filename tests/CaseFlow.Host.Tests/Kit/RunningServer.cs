@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -15,7 +16,8 @@ namespace CaseFlow.Host.Tests.Kit;
 public class RunningServer : IAsyncLifetime
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("caseflow-host-test-");
-    private readonly List<HttpClient> clients = [];
+    private readonly ConcurrentBag<HttpClient> clients = [];
+    private readonly ConcurrentDictionary<string, Task<string>> sessions = new();
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -48,20 +50,28 @@ public class RunningServer : IAsyncLifetime
     }
 
     /// <summary>A caller of whom the server knows nothing.</summary>
-    public HttpClient Anonymous()
-    {
-        // Its owner keeps the client; the handler goes with it.
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = Address };
-        clients.Add(client);
-        return client;
-    }
+    public HttpClient Anonymous() => WithCookies(new CookieContainer());
 
-    /// <summary>A person who has signed in.</summary>
+    /// <summary>A person who has signed in. Passwords are slow on purpose, so each person signs in once a class; every caller has a jar of its own.</summary>
     public async Task<HttpClient> AsAsync(string login)
     {
-        var client = Anonymous();
-        using var response = await client.PostAsJsonAsync("/api/v1/sign-in", new { login, password = DemoAccounts.Password });
+        var cookie = await sessions.GetOrAdd(login, SignInAsync);
+        var jar = new CookieContainer();
+        jar.SetCookies(Address, cookie);
+        return WithCookies(jar);
+    }
+
+    private async Task<string> SignInAsync(string login)
+    {
+        using var response = await Anonymous().PostAsJsonAsync("/api/v1/sign-in", new { login, password = DemoAccounts.Password });
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return response.Headers.GetValues("Set-Cookie").Single();
+    }
+
+    private HttpClient WithCookies(CookieContainer jar)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = jar, AllowAutoRedirect = false }) { BaseAddress = Address };
+        clients.Add(client);
         return client;
     }
 
@@ -75,7 +85,8 @@ public class RunningServer : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
-        clients.ForEach(client => client.Dispose());
+        foreach (var client in clients)
+            client.Dispose();
         await App.StopAsync();
         await App.DisposeAsync();
         await Database.DisposeAsync();

@@ -14,7 +14,7 @@ internal static class World
         process,
         office,
         channel = "counter",
-        parties = new { applicant = new { name = "张三", idNumber = "310100198806159918", mobile = "19000000001" } },
+        parties = new { applicant = new { name = "张三", idNumber = "310100198806159913", mobile = "19000000001" } },
         data = new { reason = "lost" },
     };
 
