@@ -118,6 +118,7 @@ async function postEvent(world, event) {
 
 async function importCalendar(world, event) {
   const { year, holidays = [], workdays = [] } = event.with;
+  await world.keepCalendar(year);
   await world.api.call(DESIGNER, 'PUT', `/calendars/cn-mainland/${year}`, { published: true, holidays, workdays });
 }
 

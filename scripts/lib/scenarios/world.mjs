@@ -16,6 +16,7 @@ export function capacityOf(person) {
 export class World {
   cases = [];        // CaseViews in the order of their birth, refreshed by `refresh`
   handovers = {};    // case number → waybill
+  putBack = [];      // what undoes the scenario's traces in the server
 
   constructor(api, sandbox, scenario) {
     Object.assign(this, { api, sandbox, scenario });
@@ -62,6 +63,17 @@ export class World {
   async moveTo(instant) {
     await this.api.call(ADMIN, 'POST', '/clock', { now: new Date(instant).toISOString() });
     this.now = instant;
+  }
+
+  /** Remembers a year table before the scenario publishes another: the next scenario starts with the one before. */
+  async keepCalendar(year) {
+    const path = `/calendars/cn-mainland/${year}`;
+    const before = await this.api.call(DESIGNER, 'GET', path).catch(e => e.status === 404 ? { published: false, holidays: [], workdays: [] } : Promise.reject(e));
+    this.putBack.push(() => this.api.call(DESIGNER, 'PUT', path, before));
+  }
+
+  async leave() {
+    for (const undo of this.putBack.reverse()) await undo();
   }
 
   /** Runs what the last event left behind (messages, orders, answers of outside systems). */
