@@ -1,5 +1,4 @@
 using CaseFlow.Cases.Accounts;
-using CaseFlow.Cases.Clocks;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.PostgreSql;
