@@ -26,7 +26,7 @@ public sealed class ScriptExpression
     /// <summary>The value; null for undefined, functions and what JSON cannot hold otherwise.</summary>
     /// <param name="functions">A function from outside by name, or null. An undefined element (<c>default</c>) stands for undefined.</param>
     /// <param name="values">A value from outside by name, or null.</param>
-    /// <exception cref="ScriptFault">It cannot be evaluated with these values, or exceeds a limit.</exception>
+    /// <exception cref="ScriptFaultException">It cannot be evaluated with these values, or exceeds a limit.</exception>
     public JsonElement Evaluate(Func<string, Func<IReadOnlyList<JsonElement>, JsonElement>?> functions, Func<string, JsonElement?> values) =>
         ScriptValues.ToJson(part(new ScriptRun(name => Outside(name, functions, values))));
 
@@ -46,4 +46,4 @@ public sealed class ScriptSyntaxException(int position, string zh, string en) : 
 }
 
 /// <summary>A script cannot be evaluated: a member of nothing, a call of what is no function, or a limit.</summary>
-public sealed class ScriptFault(string message) : Exception(message);
+public sealed class ScriptFaultException(string message) : Exception(message);

@@ -53,7 +53,7 @@ internal static partial class ScriptLibrary
     {
         var size = ScriptValues.Number(At(arguments, 0));
         if (size is not >= 0 || (name == "repeat" ? size * text.Length : size) > ScriptRun.LongestText)
-            throw new ScriptFault($"'{name}' would make a text that is too long.");
+            throw new ScriptFaultException($"'{name}' would make a text that is too long.");
         var filler = At(arguments, 1) is Undefined ? " " : ScriptValues.Text(arguments[1]);
         if (name == "repeat")
             return string.Concat(Enumerable.Repeat(text, (int)size));

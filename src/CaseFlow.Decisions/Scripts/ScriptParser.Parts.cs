@@ -68,7 +68,7 @@ internal sealed partial class ScriptParser
         return (run, owner) =>
         {
             run.Step();
-            return owner is ScriptFunction function ? function(run, arguments(run)) : throw new ScriptFault($"'{name}' is not a function.");
+            return owner is ScriptFunction function ? function(run, arguments(run)) : throw new ScriptFaultException($"'{name}' is not a function.");
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed class ScriptRun(Func<string, object?> outside)
     public void Step(int count = 1)
     {
         if ((steps += count) > MostSteps)
-            throw new ScriptFault($"The JavaScript expression was stopped after {MostSteps} steps.");
+            throw new ScriptFaultException($"The JavaScript expression was stopped after {MostSteps} steps.");
     }
 
     /// <summary>The value of a name: a parameter, else something from outside; undefined if nothing has that name.</summary>
@@ -46,7 +46,7 @@ internal sealed class ScriptRun(Func<string, object?> outside)
     public object? Call(IReadOnlyList<Dictionary<string, object?>> frames, Dictionary<string, object?> parameters, ScriptPart body)
     {
         if (++depth > DeepestCall)
-            throw new ScriptFault($"The JavaScript expression was stopped: functions call each other more than {DeepestCall} deep.");
+            throw new ScriptFaultException($"The JavaScript expression was stopped: functions call each other more than {DeepestCall} deep.");
         var before = Frames();
         Replace([.. frames, parameters]);
         try
@@ -70,6 +70,6 @@ internal sealed class ScriptRun(Func<string, object?> outside)
     public string Sized(string text)
     {
         Step(text.Length / 16);
-        return text.Length <= LongestText ? text : throw new ScriptFault($"The JavaScript expression was stopped: a text is longer than {LongestText} characters.");
+        return text.Length <= LongestText ? text : throw new ScriptFaultException($"The JavaScript expression was stopped: a text is longer than {LongestText} characters.");
     }
 }

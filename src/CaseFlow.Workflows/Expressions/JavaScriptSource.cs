@@ -18,7 +18,7 @@ internal sealed record JavaScriptSource(ScriptExpression Script) : Expression
         {
             return Script.Evaluate(name => name is "setOutcome" or "setOutcomes" ? arguments => Choose(outcomes, arguments) : Function(scope, name), name => name == "variables" ? Variables(scope) : null);
         }
-        catch (ScriptFault fault)
+        catch (ScriptFaultException fault)
         {
             throw new ActivityFault("expression-failed", "JavaScript: " + fault.Message);
         }
