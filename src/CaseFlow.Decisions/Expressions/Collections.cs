@@ -46,7 +46,7 @@ internal sealed class RangeExpression(bool startIncluded, Expression start, Expr
         var (from, to) = (start.Evaluate(scope), end.Evaluate(scope));
         if ((from is not null && Ordering.Compare(from, from) is null) || (to is not null && Ordering.Compare(to, to) is null) ||
             (from is not null && to is not null && Ordering.Compare(from, to) is null))
-            return scope.Run.Null(NullReason.Comparison(from, to));
+            return scope.Run.Incomparable(from, to);
         return new FeelRange(startIncluded, from, to, endIncluded);
     }
 }

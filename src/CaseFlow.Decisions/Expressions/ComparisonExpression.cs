@@ -11,15 +11,15 @@ internal sealed class ComparisonExpression(Expression left, string comparison, E
     {
         var result = comparison switch
         {
-            "=" => Equality.Of(left, right),
-            "!=" => !Equality.Of(left, right),
+            "=" => Equality.Of(run, left, right),
+            "!=" => !Equality.Of(run, left, right),
             "<" => Ordering.Compare(left, right) < 0,
             "<=" => Ordering.Compare(left, right) <= 0,
             ">" => Ordering.Compare(left, right) > 0,
             _ => Ordering.Compare(left, right) >= 0,
         };
         if (comparison is not ("=" or "!=") && result == false && Ordering.Compare(left, right) is null) result = null;
-        return result ?? run.Null(NullReason.Comparison(left, right));
+        return result ?? run.Incomparable(left, right);
     }
 }
 

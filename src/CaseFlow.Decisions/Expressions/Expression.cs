@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CaseFlow.Decisions.Evaluation;
 using CaseFlow.Decisions.Values;
 
@@ -8,6 +9,13 @@ internal abstract class Expression
 {
     /// <summary>The value, null for FEEL's null. Never throws but <see cref="FeelLimitException"/>.</summary>
     public abstract object? Evaluate(Scope scope);
+}
+
+/// <summary>Stands between the levels of deep expressions: a stack that ends would end the process, so it is asked in time.</summary>
+internal sealed class StackGuard(Expression inner) : Expression
+{
+    public override object? Evaluate(Scope scope) =>
+        RuntimeHelpers.TryEnsureSufficientExecutionStack() ? inner.Evaluate(scope) : throw new FeelLimitException(NullReason.TooDeep(scope.Run.Limits.Depth));
 }
 
 internal sealed class Literal(object? value) : Expression

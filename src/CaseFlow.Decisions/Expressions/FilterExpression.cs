@@ -13,9 +13,9 @@ internal sealed class FilterExpression(Expression source, Expression filter) : E
         var list = source is null ? FeelList.Empty : FeelList.Of(source);
         if (list.Count == 0) return filter.Evaluate(new ItemScope(scope, null)) is FeelNumber ? null : list;
         var kept = new List<object?>();
-        scope.Run.Spend(list.Count);
         foreach (var item in list.Span)
         {
+            scope.Run.Spend(1);
             var verdict = filter.Evaluate(new ItemScope(scope, item));
             if (verdict is FeelNumber position) return At(scope.Run, list, position);
             if (verdict is true) kept.Add(item);

@@ -23,8 +23,8 @@ internal sealed record Iterator(string Name, Expression Source, Expression? End 
     {
         var items = Between(run, range.Start, range.End);
         if (items is null) return null;
-        if (!range.StartIncluded) items = items.Where(item => !Equality.Same(item, range.Start));
-        return range.EndIncluded ? items : items.Where(item => !Equality.Same(item, range.End));
+        if (!range.StartIncluded) items = items.Where(item => Ordering.Compare(item, range.Start) != 0);
+        return range.EndIncluded ? items : items.Where(item => Ordering.Compare(item, range.End) != 0);
     }
 
     /// <summary>Upwards or downwards, by one or by a day.</summary>

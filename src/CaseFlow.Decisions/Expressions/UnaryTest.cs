@@ -37,10 +37,10 @@ internal sealed class ValueTest(Expression expression, bool usesInput) : UnaryTe
 
     public static object? Test(Run run, object? input, object? value) => value switch
     {
-        FeelRange range when input is not FeelRange => range.Contains(input) ?? run.Null(NullReason.Comparison(input, range.Start ?? range.End)),
-        FeelList list when input is FeelList && Equality.Same(input, list) => true,
-        FeelList list => list.Any(item => item is FeelList ? Equality.Same(input, item) : Test(run, input, item) is true),
-        _ => Equality.Of(input, value) ?? run.Null(NullReason.Comparison(input, value)),
+        FeelRange range when input is not FeelRange => range.Contains(run, input) ?? run.Incomparable(input, range.Start ?? range.End),
+        FeelList list when input is FeelList && Equality.Same(run, input, list) => true,
+        FeelList list => list.Any(item => item is FeelList ? Equality.Same(run, input, item) : Test(run, input, item) is true),
+        _ => Equality.Of(run, input, value) ?? run.Incomparable(input, value),
     };
 }
 

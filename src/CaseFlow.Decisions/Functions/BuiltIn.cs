@@ -37,6 +37,8 @@ internal sealed class BuiltIn(string name) : FeelFunction
     private object? Answer(Run run, Signature signature, object?[] bound)
     {
         run.Enter();
+        foreach (var argument in bound)
+            if (argument is string text) run.Spend(text.Length / 16);
         var result = signature.Body(new Call(run, name, bound));
         run.Leave();
         return result;

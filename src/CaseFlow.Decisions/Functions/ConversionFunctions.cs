@@ -12,7 +12,7 @@ internal static class ConversionFunctions
         all.Add("not", "negand: boolean?", FeelType.Boolean, call => call[0] is bool value ? !value : null);
         all.Add("not", "negand: any", FeelType.Boolean, _ => null);
         all.Add("range", "from: string", FeelType.Range, Range);
-        all.Add("is", "value1?: any, value2?: any", FeelType.Boolean, call => IsSame(call[0], call[1]));
+        all.Add("is", "value1?: any, value2?: any", FeelType.Boolean, call => IsSame(call.Run, call[0], call[1]));
     }
 
     private static object? Number(Call call)
@@ -30,10 +30,10 @@ internal static class ConversionFunctions
         RangeText.Read(call.Run, call.Text(0)) is { } range ? range : call.Null($"“{call.Text(0)}”不是区间", $"\"{call.Text(0)}\" is no range");
 
     /// <summary>The same kind and the same value, zones by their spelling.</summary>
-    private static bool IsSame(object? a, object? b) => (a, b) switch
+    private static bool IsSame(Evaluation.Run run, object? a, object? b) => (a, b) switch
     {
         (FeelTime x, FeelTime y) => x == y,
         (FeelDateTime x, FeelDateTime y) => x == y,
-        _ => FeelType.Of(a) == FeelType.Of(b) && Equality.Same(a, b),
+        _ => FeelType.Of(a) == FeelType.Of(b) && Equality.Same(run, a, b),
     };
 }

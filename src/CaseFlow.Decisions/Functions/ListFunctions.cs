@@ -8,7 +8,7 @@ internal static class ListFunctions
 {
     public static void Define(BuiltIns all)
     {
-        all.Add("list contains", "list: list, element: any", FeelType.Boolean, call => call.List(0).Any(item => Equality.Same(item, call[1])));
+        all.Add("list contains", "list: list, element: any", FeelType.Boolean, call => call.List(0).Any(item => Equality.Same(call.Run, item, call[1])));
         all.Add("count", "list: list", FeelType.Number, call => (FeelNumber)call.List(0).Count);
         all.Add("all", "list...: any", FeelType.Boolean, call => call.List(0).Aggregate((object?)true, Logic.And));
         all.Add("any", "list...: any", FeelType.Boolean, call => call.List(0).Aggregate((object?)false, Logic.Or));
@@ -19,7 +19,7 @@ internal static class ListFunctions
         all.Add("distinct values", "list: list", FeelType.List, call => Distinct(call, call.List(0)));
         all.Add("reverse", "list: list", FeelType.List, call => call.Listed(call.List(0).Reverse()));
         all.Add("index of", "list: list, match: any", FeelType.List, call =>
-            call.Listed(call.List(0).Index().Where(pair => Equality.Same(pair.Item, call[1])).Select(pair => (object?)(FeelNumber)(pair.Index + 1))));
+            call.Listed(call.List(0).Index().Where(pair => Equality.Same(call.Run, pair.Item, call[1])).Select(pair => (object?)(FeelNumber)(pair.Index + 1))));
         all.Add("flatten", "list: list", FeelType.List, call => call.Listed(Flat(call, call.List(0), 0)));
         all.Add("sort", "list: list, precedes?: function", FeelType.List, Sort);
     }
@@ -40,7 +40,7 @@ internal static class ListFunctions
         foreach (var item in items)
         {
             call.Run.Spend(1 + distinct.Count);
-            if (!distinct.Exists(known => Equality.Same(known, item))) distinct.Add(item);
+            if (!distinct.Exists(known => Equality.Same(call.Run, known, item))) distinct.Add(item);
         }
 
         return new FeelList([.. distinct]);

@@ -19,11 +19,18 @@ internal static class NumberFunctions
         all.Add("abs", "n: years and months duration", FeelType.YearMonth, call => new YearMonthDuration(Math.Abs(((YearMonthDuration)call[0]!).Months)));
         all.Add("modulo", "dividend: number, divisor: number", FeelType.Number, call =>
             call.Number(1).IsZero ? call.Run.Null(NullReason.DivisionByZero()) : call.Ranged(FeelNumber.Modulo(call.Number(0), call.Number(1))));
-        all.Add("sqrt", "number: number", FeelType.Number, call => call.Ranged(call.Number(0).Sqrt()));
-        all.Add("log", "number: number", FeelType.Number, call => call.Ranged(call.Number(0).Ln()));
-        all.Add("exp", "number: number", FeelType.Number, call => call.Ranged(call.Number(0).Exp()));
+        all.Add("sqrt", "number: number", FeelType.Number, call => Costly(call, call.Number(0).Sqrt));
+        all.Add("log", "number: number", FeelType.Number, call => Costly(call, call.Number(0).Ln));
+        all.Add("exp", "number: number", FeelType.Number, call => Costly(call, call.Number(0).Exp));
         all.Add("odd", "number: number", FeelType.Boolean, call => Parity(call, odd: true));
         all.Add("even", "number: number", FeelType.Boolean, call => Parity(call, odd: false));
+    }
+
+    /// <summary>Takes as long as dozens of sums.</summary>
+    private static object? Costly(Call call, Func<FeelNumber?> compute)
+    {
+        call.Run.Spend(50);
+        return call.Ranged(compute());
     }
 
     /// <summary>A fraction is neither odd nor even.</summary>

@@ -24,10 +24,10 @@ internal static class StatisticsFunctions
     {
         if (list.Count == 0) return null;
         var best = list[0];
-        if (Ordering.Compare(best, best) is null) return call.Run.Null(NullReason.Comparison(best, best));
+        if (Ordering.Compare(best, best) is null) return call.Run.Incomparable(best, best);
         foreach (var item in list)
         {
-            if (Ordering.Compare(item, best) is not { } order) return call.Run.Null(NullReason.Comparison(item, best));
+            if (Ordering.Compare(item, best) is not { } order) return call.Run.Incomparable(item, best);
             if (order * sign > 0) best = item;
         }
 

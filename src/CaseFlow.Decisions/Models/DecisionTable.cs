@@ -49,7 +49,7 @@ internal sealed class DecisionTable(string name, HitPolicy policy, InputColumn[]
     private static int Place(Scope scope, OutputColumn column, object? output)
     {
         for (var i = 0; i < column.Priorities.Count; i++)
-            if (Equality.Same(column.Priorities[i].Evaluate(scope), output)) return i;
+            if (Equality.Same(scope.Run, column.Priorities[i].Evaluate(scope), output)) return i;
         return column.Priorities.Count;
     }
 

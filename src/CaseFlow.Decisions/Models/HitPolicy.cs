@@ -8,7 +8,7 @@ internal sealed class HitPolicy
 {
     public static readonly HitPolicy Unique = new("UNIQUE", (table, scope, hits) => hits.Count == 1 ? hits : Conflict(table, scope, hits), Single);
     public static readonly HitPolicy Any = new("ANY", (table, scope, hits) =>
-        hits.All(hit => Equality.Same(hit.Output, hits[0].Output)) ? [hits[0]] : Conflict(table, scope, hits), Single);
+        hits.All(hit => Equality.Same(scope.Run, hit.Output, hits[0].Output)) ? [hits[0]] : Conflict(table, scope, hits), Single);
     public static readonly HitPolicy First = new("FIRST", (_, _, hits) => [hits[0]], Single);
     public static readonly HitPolicy Priority = new("PRIORITY", (table, scope, hits) => [Ordered(table, scope, hits)[0]], Single);
     public static readonly HitPolicy RuleOrder = new("RULE ORDER", (_, _, hits) => hits, Many);

@@ -9,8 +9,7 @@ internal sealed partial class Parser
     {
         Deeper();
         var expression = Disjunction();
-        _nesting--;
-        return expression;
+        return _nesting-- % GuardEvery == 0 ? new StackGuard(expression) : expression;
     }
 
     private Expression Disjunction()
@@ -18,8 +17,7 @@ internal sealed partial class Parser
         var left = Conjunction();
         while (Accept("or"))
         {
-            Operator();
-            left = new OrExpression(left, Conjunction());
+            left = new OrExpression(Chained(left), Conjunction());
         }
 
         return left;
@@ -30,8 +28,7 @@ internal sealed partial class Parser
         var left = Comparison();
         while (Accept("and"))
         {
-            Operator();
-            left = new AndExpression(left, Comparison());
+            left = new AndExpression(Chained(left), Comparison());
         }
 
         return left;
@@ -42,11 +39,10 @@ internal sealed partial class Parser
         var left = Additive();
         while (true)
         {
-            if (ComparisonSymbol() is { } comparison) left = new ComparisonExpression(left, comparison, Additive());
-            else if (Accept("between")) left = Between(left);
-            else if (Accept("in")) left = new InExpression(left, InTests());
+            if (ComparisonSymbol() is { } comparison) left = new ComparisonExpression(Chained(left), comparison, Additive());
+            else if (Accept("between")) left = Between(Chained(left));
+            else if (Accept("in")) left = new InExpression(Chained(left), InTests());
             else return left;
-            Operator();
         }
     }
 
@@ -69,8 +65,7 @@ internal sealed partial class Parser
         while (Current is { Kind: TokenKind.Symbol, Text: "+" or "-" })
         {
             var operation = _tokens[_at++].Text;
-            Operator();
-            left = new ArithmeticExpression(left, operation, Multiplicative());
+            left = new ArithmeticExpression(Chained(left), operation, Multiplicative());
         }
 
         return left;
@@ -82,8 +77,7 @@ internal sealed partial class Parser
         while (Current is { Kind: TokenKind.Symbol, Text: "*" or "/" })
         {
             var operation = _tokens[_at++].Text;
-            Operator();
-            left = new ArithmeticExpression(left, operation, Power());
+            left = new ArithmeticExpression(Chained(left), operation, Power());
         }
 
         return left;
@@ -94,8 +88,7 @@ internal sealed partial class Parser
         var left = Signed();
         while (Accept("**"))
         {
-            Operator();
-            left = new ArithmeticExpression(left, "**", Signed());
+            left = new ArithmeticExpression(Chained(left), "**", Signed());
         }
 
         return left;
@@ -116,9 +109,8 @@ internal sealed partial class Parser
         while (Is("instance") && Peek().Is("of"))
         {
             _at += 2;
-            Operator();
             var (name, type) = TypeName();
-            value = new InstanceOfExpression(value, name, type);
+            value = new InstanceOfExpression(Chained(value), name, type);
         }
 
         return value;

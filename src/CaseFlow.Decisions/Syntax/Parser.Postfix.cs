@@ -9,8 +9,9 @@ internal sealed partial class Parser
     {
         var start = _at;
         var value = Primary();
-        while (true)
+        while (Is(".") || Is("[") || Is("("))
         {
+            value = Chained(value);
             if (Accept("."))
             {
                 value = new PathExpression(value, Name(_members));
@@ -27,9 +28,9 @@ internal sealed partial class Parser
             {
                 return value;
             }
-
-            Operator();
         }
+
+        return value;
     }
 
     /// <summary>At the end of a range, as in [1..n[, the bracket may close the range instead: then there is no filter that could be read.</summary>

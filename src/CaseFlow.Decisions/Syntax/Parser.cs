@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CaseFlow.Decisions.Expressions;
 
 namespace CaseFlow.Decisions.Syntax;
@@ -6,7 +7,8 @@ namespace CaseFlow.Decisions.Syntax;
 internal sealed partial class Parser
 {
     private const int MaxNesting = 120;
-    private const int MaxOperators = 2_000;
+    private const int MaxOperators = 5_000;
+    private const int GuardEvery = 16;
     private const int MaxAttempts = 40;
     private static readonly HashSet<string> Infix = ["and", "or", "between", "in", "instance", "then", "else", "return", "satisfies"];
 
@@ -67,15 +69,18 @@ internal sealed partial class Parser
     private FeelSyntaxException Unexpected(Expectation expected) =>
         FeelSyntaxException.Expected(Current.Start, Current.Found.Zh, Current.Found.En, expected);
 
-    /// <summary>Guards the stack: of the parser against nesting, of the evaluation against long chains of operators.</summary>
+    /// <summary>Guards the stack of the parser.</summary>
     private void Deeper()
     {
-        if (++_nesting > MaxNesting) throw FeelSyntaxException.At(Current.Start, $"嵌套超过 {MaxNesting} 层", $"nested more than {MaxNesting} deep");
+        if (++_nesting > MaxNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw FeelSyntaxException.At(Current.Start, $"嵌套超过 {MaxNesting} 层", $"nested more than {MaxNesting} deep");
     }
 
-    private void Operator()
+    /// <summary>A link of a chain of operators; now and then one that guards the stack of the evaluation.</summary>
+    private Expression Chained(Expression left)
     {
         if (++_operators > MaxOperators) throw FeelSyntaxException.At(Current.Start, $"运算符超过 {MaxOperators} 个", $"more than {MaxOperators} operators");
+        return _operators % GuardEvery == 0 ? new StackGuard(left) : left;
     }
 
     /// <summary>Parses with more names in sight.</summary>

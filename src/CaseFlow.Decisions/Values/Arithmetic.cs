@@ -21,7 +21,7 @@ internal static class Arithmetic
         (DayTimeDuration x, FeelTime y) => y.Plus(x.Nanos),
         (DayTimeDuration x, DayTimeDuration y) => Ranged(run, "+", DayTimeDuration.Create(x.Nanos + y.Nanos)),
         (YearMonthDuration x, YearMonthDuration y) => Ranged(run, "+", YearMonthDuration.Create((Int128)x.Months + y.Months)),
-        _ => run.Null(NullReason.Operands("+", a, b)),
+        _ => run.Unfit("+", a, b),
     };
 
     public static object? Subtract(Run run, object? a, object? b) => (a, b) switch
@@ -39,7 +39,7 @@ internal static class Arithmetic
         (FeelTime x, DayTimeDuration y) => x.Plus(-y.Nanos),
         (DayTimeDuration x, DayTimeDuration y) => Ranged(run, "-", DayTimeDuration.Create(x.Nanos - y.Nanos)),
         (YearMonthDuration x, YearMonthDuration y) => Ranged(run, "-", YearMonthDuration.Create((Int128)x.Months - y.Months)),
-        _ => run.Null(NullReason.Operands("-", a, b)),
+        _ => run.Unfit("-", a, b),
     };
 
     public static object? Multiply(Run run, object? a, object? b) => (a, b) switch
@@ -49,7 +49,7 @@ internal static class Arithmetic
         (FeelNumber x, DayTimeDuration y) => Multiply(run, y, x),
         (YearMonthDuration x, FeelNumber y) => Ranged(run, "*", Months(FeelNumber.Multiply(x.Months, y))),
         (FeelNumber x, YearMonthDuration y) => Multiply(run, y, x),
-        _ => run.Null(NullReason.Operands("*", a, b)),
+        _ => run.Unfit("*", a, b),
     };
 
     public static object? Divide(Run run, object? a, object? b) => (a, b) switch
@@ -62,22 +62,29 @@ internal static class Arithmetic
         (YearMonthDuration, YearMonthDuration { Months: 0 }) => run.Null(NullReason.DivisionByZero()),
         (DayTimeDuration x, DayTimeDuration y) => Ranged(run, "/", FeelNumber.Divide(x.TotalSeconds, y.TotalSeconds)),
         (YearMonthDuration x, YearMonthDuration y) => Ranged(run, "/", FeelNumber.Divide(x.Months, y.Months)),
-        _ => run.Null(NullReason.Operands("/", a, b)),
+        _ => run.Unfit("/", a, b),
     };
 
     public static object? Power(Run run, object? a, object? b) =>
-        (a, b) is (FeelNumber x, FeelNumber y) ? Ranged(run, "**", FeelNumber.Power(x, y)) : run.Null(NullReason.Operands("**", a, b));
+        (a, b) is (FeelNumber x, FeelNumber y) ? Ranged(run, "**", Raised(run, x, y)) : run.Unfit("**", a, b);
 
     public static object? Negate(Run run, object? value) => value switch
     {
         FeelNumber number => -number,
         DayTimeDuration duration => new DayTimeDuration(-duration.Nanos),
         YearMonthDuration duration => new YearMonthDuration(-duration.Months),
-        _ => run.Null(NullReason.Operands("-", null, value)),
+        _ => run.Unfit("-", null, value),
     };
 
+    /// <summary>As long as dozens of sums.</summary>
+    private static FeelNumber? Raised(Run run, FeelNumber value, FeelNumber exponent)
+    {
+        run.Spend(50);
+        return FeelNumber.Power(value, exponent);
+    }
+
     private static object? Between(Run run, FeelDateTime a, FeelDateTime b) =>
-        a.Zone is null == b.Zone is null ? Ranged(run, "-", DayTimeDuration.Create(a.EpochNanos - b.EpochNanos)) : run.Null(NullReason.Operands("-", a, b));
+        a.Zone is null == b.Zone is null ? Ranged(run, "-", DayTimeDuration.Create(a.EpochNanos - b.EpochNanos)) : run.Unfit("-", a, b);
 
     private static YearMonthDuration? Months(FeelNumber? months) => YearMonthDuration.Create(months?.ToLong());
 

@@ -1,3 +1,5 @@
+using CaseFlow.Decisions.Evaluation;
+
 namespace CaseFlow.Decisions.Values;
 
 /// <summary>
@@ -19,10 +21,10 @@ internal sealed record FeelRange(bool StartIncluded, object? Start, object? End,
     public bool HasEnds => Operator is not null || (Start is not null && End is not null);
 
     /// <summary>Null when the value cannot be compared with the ends.</summary>
-    public bool? Contains(object? value)
+    public bool? Contains(Run run, object? value)
     {
-        if (Operator == "=") return Equality.Of(value, Start);
-        if (Operator == "!=") return !Equality.Of(value, Start);
+        if (Operator == "=") return Equality.Of(run, value, Start);
+        if (Operator == "!=") return !Equality.Of(run, value, Start);
         if (value is null || (Start is null && End is null) || !HasEnds) return null;
         var afterStart = Start is null || Ordering.Compare(Start, value) is { } start && (start < 0 || (start == 0 && StartIncluded));
         var beforeEnd = End is null || Ordering.Compare(value, End) is { } end && (end < 0 || (end == 0 && EndIncluded));

@@ -40,6 +40,6 @@ internal static class KitValue
         (FeelContext a, FeelContext b) => a.Count == b.Count && a.Entries.All(entry => b.TryGet(entry.Key, out var other) && Fits(entry.Value, other)),
         (FeelTime a, FeelTime b) => a == b,
         (FeelDateTime a, FeelDateTime b) => a == b,
-        _ => Equality.Same(expected, actual),
+        _ => Equality.Same(new Evaluation.Run(default), expected, actual),
     };
 }
