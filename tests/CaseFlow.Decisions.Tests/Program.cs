@@ -1,5 +1,12 @@
+using CaseFlow.Decisions.Tests.Feel;
 using CaseFlow.Decisions.Tests.Kit;
 using Xunit.Runner.InProc.SystemConsole;
 
-// The kit's own mode stands beside the tests because it plays exactly what they play.
-return args is ["tck", var folder] ? KitConsole.Play(folder) : await ConsoleRunner.Run(args);
+// The modes of scripts/tck and scripts/fuzz stand beside the tests because they play exactly what these play.
+return args switch
+{
+    ["tck", var folder] => KitConsole.Play(folder),
+    ["fuzz", var count] => Fuzz.Run(int.Parse(count)),
+    ["bench"] => Bench.Run(),
+    _ => await ConsoleRunner.Run(args),
+};

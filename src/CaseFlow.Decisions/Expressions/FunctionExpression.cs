@@ -30,8 +30,9 @@ internal sealed class Closure(string name, IReadOnlyList<FeelParameter> paramete
         var context = new FeelContext();
         for (var i = 0; i < arguments.Length; i++)
         {
+            // An argument of another type arrives as null; the function decides what that means.
             if (!parameters[i].Type.TryCoerce(arguments[i], out var value))
-                return run.Null(NullReason.WrongType(parameters[i].Name, parameters[i].Type.Name, arguments[i]));
+                value = run.Null(NullReason.WrongType(parameters[i].Name, parameters[i].Type.Name, arguments[i]));
             context.Set(parameters[i].Name, value);
         }
 

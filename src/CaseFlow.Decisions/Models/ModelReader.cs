@@ -20,6 +20,7 @@ internal sealed class ModelReader
         foreach (var source in reader._sources) new TypeReader(source, reader._findings).Resolve();
         foreach (var source in reader._sources) reader.Name(source);
         foreach (var source in reader._sources) reader.Require(source);
+        foreach (var element in reader._sources.SelectMany(source => source.Elements.Values)) reader.RefuseCircle(element);
         return (reader._sources[0], reader._findings);
     }
 
@@ -82,6 +83,30 @@ internal sealed class ModelReader
             }
         }
     }
+
+    /// <summary>A decision that needs its own answer first has none.</summary>
+    private void RefuseCircle(DrgElement start)
+    {
+        var seen = new HashSet<DrgElement>();
+        var open = new Stack<DrgElement>(Needed(start));
+        while (open.TryPop(out var element))
+        {
+            if (element == start)
+            {
+                Add("dmn-circle", start.Name, "该决策间接依赖其自身", "The decision depends on its own answer");
+                return;
+            }
+
+            if (seen.Add(element))
+                foreach (var next in Needed(element)) open.Push(next);
+        }
+    }
+
+    private static IEnumerable<DrgElement> Needed(DrgElement element) => element switch
+    {
+        Decision decision => decision.Requirements.Select(requirement => requirement.Element).Where(needed => needed is Decision),
+        _ => [],
+    };
 
     private static IEnumerable<string> Visible(IReadOnlyList<Requirement> requirements) =>
         requirements.Select(requirement => string.IsNullOrEmpty(requirement.Import) ? requirement.Element.Name : requirement.Import);

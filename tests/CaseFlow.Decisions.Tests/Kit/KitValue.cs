@@ -17,9 +17,12 @@ internal static class KitValue
             "list" => new FeelList([.. content.Elements().Where(item => item.Name.LocalName == "item").Select(Read)]),
             "component" => new FeelContext(holder.Elements().Where(child => child.Name.LocalName == "component")
                 .Select(component => KeyValuePair.Create((string?)component.Attribute("name") ?? "", Read(component)))),
-            _ => Scalar(content.Value, ((string?)content.Attribute(Xsi + "type") ?? "string").Split(':')[^1]),
+            _ when (string?)content.Attribute(Xsi + "type") is { } type => Scalar(content.Value, type.Split(':')[^1]),
+            _ => Untyped(content.Value),
         };
     }
+
+    private static object? Untyped(string text) => FeelNumber.TryParse(text.Trim()) is { } number ? number : bool.TryParse(text.Trim(), out var truth) ? truth : text;
 
     private static object? Scalar(string text, string type) => type switch
     {
