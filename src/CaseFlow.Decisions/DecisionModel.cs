@@ -45,7 +45,7 @@ public sealed class DecisionModel
         var run = new Run(now, limits);
         try
         {
-            return Explained(run, new GraphRun(run, GraphInputs.Of(inputs)).Value(decision));
+            return Explanation.Of(run, new GraphRun(run, GraphInputs.Of(inputs)).Value(decision));
         }
         catch (FeelLimitException limit)
         {
@@ -73,16 +73,4 @@ public sealed class DecisionModel
     internal T? Find<T>(string name)
         where T : DrgElement =>
         _source.Elements.Values.OfType<T>().FirstOrDefault(element => element.Name == name);
-
-    private static DecisionResult Explained(Run run, object? value) =>
-        new(JsonValues.Write(run, value),
-            [.. run.Trace.Hits.Select(hit => new MatchedRule(
-                hit.Table,
-                hit.RuleId,
-                hit.Index,
-                [.. hit.Labels.Zip(hit.Inputs, (label, input) => new MatchedInput(label, JsonValues.Write(run, input)))],
-                JsonValues.Write(run, hit.Output),
-                [.. hit.Annotations]))],
-            [.. run.Trace.Decisions.Select(decided => new DecidedValue(decided.Key, JsonValues.Write(run, decided.Value)))],
-            [.. run.Reasons]);
 }

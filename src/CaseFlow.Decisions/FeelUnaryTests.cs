@@ -23,11 +23,11 @@ public sealed class FeelUnaryTests
     }
 
     /// <summary>Whether the input passes; null when it cannot be tested so (a text against a number). Never throws.</summary>
-    public bool? Matches(JsonElement input, IReadOnlyDictionary<string, JsonElement> variables, DateTimeOffset now)
+    public bool? Matches(JsonElement input, IReadOnlyDictionary<string, JsonElement> variables, DateTimeOffset now, FeelLimits? limits = null)
     {
         try
         {
-            return _tests.Matches(new JsonScope(new Run(now), variables), JsonValues.Read(input)) as bool?;
+            return _tests.Matches(new JsonScope(new Run(now, limits), variables), JsonValues.Read(input));
         }
         catch (FeelLimitException)
         {

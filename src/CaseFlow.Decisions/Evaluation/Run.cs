@@ -5,7 +5,6 @@ internal sealed class Run(DateTimeOffset now, FeelLimits? limits = null)
 {
     private const int MaxReasons = 20;
     private readonly List<NullReason> _reasons = [];
-    private readonly HashSet<(string, Type?, Type?)> _seen = [];
     private readonly FeelLimits _limits = limits ?? FeelLimits.Default;
     private long _spent;
     private int _depth;
@@ -19,9 +18,7 @@ internal sealed class Run(DateTimeOffset now, FeelLimits? limits = null)
 
     public IReadOnlyList<NullReason> Reasons => _reasons;
 
-    private bool IsNew(string operation, object? a, object? b) => WantsReasons && _seen.Add((operation, a?.GetType(), b?.GetType()));
-
-    /// <summary>False when enough reasons were collected: then no text is built for another.</summary>
+    /// <summary>False when enough reasons were collected.</summary>
     public bool WantsReasons => _reasons.Count < MaxReasons;
 
     /// <summary>Pays for work or memory: one for a step, an item or a few characters. Throws when the budget is gone.</summary>
@@ -47,11 +44,11 @@ internal sealed class Run(DateTimeOffset now, FeelLimits? limits = null)
         return text.Length <= _limits.TextLength ? text : throw new FeelLimitException(NullReason.TooLongText(_limits.TextLength));
     }
 
-    /// <summary>Two values that cannot be compared. Said once for a pair of kinds: a table may ask it of every rule.</summary>
-    public object? Incomparable(object? a, object? b) => IsNew("", a, b) ? Null(NullReason.Comparison(a, b)) : null;
+    /// <summary>Two values that cannot be compared.</summary>
+    public object? Incomparable(object? a, object? b) => WantsReasons ? Null(NullReason.Comparison(a, b)) : null;
 
     /// <summary>Two values the operation does not work on.</summary>
-    public object? Unfit(string operation, object? a, object? b) => IsNew(operation, a, b) ? Null(NullReason.Operands(operation, a, b)) : null;
+    public object? Unfit(string operation, object? a, object? b) => WantsReasons ? Null(NullReason.Operands(operation, a, b)) : null;
 
     public object? Null(NullReason reason)
     {

@@ -35,24 +35,36 @@ internal sealed class ContextExpression(IReadOnlyList<KeyValuePair<string, Expre
 }
 
 /// <summary>[1..5], (a..b], ]1..2[.</summary>
-internal sealed class RangeExpression(bool startIncluded, Expression start, Expression end, bool endIncluded) : Expression
+internal sealed class RangeExpression : Expression
 {
-    public Expression Start => start;
+    private readonly bool _startIncluded;
+    private readonly bool _endIncluded;
+    private readonly object? _fixed;
 
-    public Expression End => end;
-
-    public override object? Evaluate(Scope scope)
+    public RangeExpression(bool startIncluded, Expression start, Expression end, bool endIncluded)
     {
-        var (from, to) = (start.Evaluate(scope), end.Evaluate(scope));
+        (_startIncluded, Start, End, _endIncluded) = (startIncluded, start, end, endIncluded);
+        // With literal ends, as in most cells of tables, the value is always the same.
+        if (start is Literal first && end is Literal last) _fixed = Made(new Run(default), first.Value, last.Value);
+    }
+
+    public Expression Start { get; }
+
+    public Expression End { get; }
+
+    public override object? Evaluate(Scope scope) => _fixed ?? Made(scope.Run, Start.Evaluate(scope), End.Evaluate(scope));
+
+    private object? Made(Run run, object? from, object? to)
+    {
         if ((from is not null && Ordering.Compare(from, from) is null) || (to is not null && Ordering.Compare(to, to) is null) ||
             (from is not null && to is not null && Ordering.Compare(from, to) is null))
-            return scope.Run.Incomparable(from, to);
-        return new FeelRange(startIncluded, from, to, endIncluded);
+            return run.Incomparable(from, to);
+        return new FeelRange(_startIncluded, from, to, _endIncluded);
     }
 }
 
 /// <summary>(&lt; 10) as a value.</summary>
-internal sealed class ComparisonRangeExpression(string comparison, Expression endpoint) : Expression
+internal sealed class ComparisonRangeExpression(Comparison comparison, Expression endpoint) : Expression
 {
-    public override object? Evaluate(Scope scope) => FeelRange.FromComparison(comparison, endpoint.Evaluate(scope));
+    public override object? Evaluate(Scope scope) => FeelRange.FromComparison(comparison.Symbol, endpoint.Evaluate(scope));
 }

@@ -29,7 +29,7 @@ internal sealed class Literal(object? value) : Expression
 internal sealed class BadLiteral(string text) : Expression
 {
     public override object? Evaluate(Scope scope) =>
-        scope.Run.Null(NullReason.Invalid("@", $"“{text}”不是日期、时间或时长", $"\"{text}\" is no date, time or duration"));
+        scope.Run.Null(NullReason.Invalid("@", "“{1}”不是日期、时间或时长", "\"{1}\" is no date, time or duration", text));
 }
 
 /// <summary>A variable, or where nothing in scope has the name, a built-in function.</summary>

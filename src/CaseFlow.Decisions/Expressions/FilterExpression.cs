@@ -31,6 +31,6 @@ internal sealed class FilterExpression(Expression source, Expression filter) : E
         var index = position.IsWhole ? position.ToLong() : null;
         if (index is > 0 && index <= list.Count) return list[(int)index - 1];
         if (index is < 0 && -index <= list.Count) return list[(int)(list.Count + index.Value)];
-        return run.Null(NullReason.Invalid($"[{position}]", $"列表只有 {list.Count} 项", $"the list has {list.Count} items"));
+        return run.Null(NullReason.Invalid("[…]", "列表只有 {1} 项", "the list has {1} items", list.Count));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class InstanceOfExpression(Expression value, string typeName, Fe
     public override object? Evaluate(Scope scope)
     {
         var tested = value.Evaluate(scope);
-        if (type is null) return scope.Run.Null(NullReason.Invalid("instance of", $"没有名为“{typeName}”的类型", $"there is no type '{typeName}'"));
+        if (type is null) return scope.Run.Null(NullReason.Invalid("instance of", "没有名为“{1}”的类型", "there is no type '{1}'", typeName));
         return tested is null ? type == FeelType.Nothing : type.Includes(tested);
     }
 }

@@ -91,19 +91,19 @@ internal sealed class ForExpression(IReadOnlyList<Iterator> iterators, Expressio
 /// <summary>some … satisfies …: an or over the list. every: an and.</summary>
 internal sealed class QuantifiedExpression(bool every, IReadOnlyList<Iterator> iterators, Expression condition) : Expression
 {
-    public override object? Evaluate(Scope scope) => Check(scope, 0);
+    public override object? Evaluate(Scope scope) => Logic.Value(Check(scope, 0));
 
-    private object? Check(Scope scope, int depth)
+    private bool? Check(Scope scope, int depth)
     {
-        if (depth == iterators.Count) return condition.Evaluate(scope);
+        if (depth == iterators.Count) return Logic.Truth(condition.Evaluate(scope));
         if (iterators[depth].Items(scope) is not { } items) return null;
-        object? verdict = every;
+        bool? verdict = every;
         foreach (var item in items)
         {
             scope.Run.Spend(1);
             var one = Check(new VariableScope(scope, iterators[depth].Name, item), depth + 1);
             verdict = every ? Logic.And(verdict, one) : Logic.Or(verdict, one);
-            if (verdict is bool settled && settled != every) return settled;
+            if (verdict == !every) return verdict;
         }
 
         return verdict;

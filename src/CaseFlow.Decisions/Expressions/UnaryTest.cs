@@ -6,20 +6,19 @@ namespace CaseFlow.Decisions.Expressions;
 /// <summary>One test of an input: true, false, or null when the input cannot be tested so.</summary>
 internal abstract class UnaryTest
 {
-    public abstract object? Matches(Scope scope, object? input);
+    public abstract bool? Matches(Scope scope, object? input);
 }
 
 /// <summary>The dash of a decision table: every input fits.</summary>
 internal sealed class AnyTest : UnaryTest
 {
-    public override object? Matches(Scope scope, object? input) => true;
+    public override bool? Matches(Scope scope, object? input) => true;
 }
 
 /// <summary>&lt; 18, = "a" and so on.</summary>
-internal sealed class ComparisonTest(string comparison, Expression endpoint) : UnaryTest
+internal sealed class ComparisonTest(Comparison comparison, Expression endpoint) : UnaryTest
 {
-    public override object? Matches(Scope scope, object? input) =>
-        ComparisonExpression.Apply(scope.Run, input, comparison, endpoint.Evaluate(scope));
+    public override bool? Matches(Scope scope, object? input) => comparison.Test(scope.Run, input, endpoint.Evaluate(scope));
 }
 
 /// <summary>
@@ -28,42 +27,47 @@ internal sealed class ComparisonTest(string comparison, Expression endpoint) : U
 /// </summary>
 internal sealed class ValueTest(Expression expression, bool usesInput) : UnaryTest
 {
-    public override object? Matches(Scope scope, object? input)
+    public override bool? Matches(Scope scope, object? input)
     {
         var value = expression.Evaluate(usesInput ? new InputScope(scope, input) : scope);
-        if (usesInput && value is bool or null) return value;
+        if (usesInput && value is bool or null) return value as bool?;
         return Test(scope.Run, input, value);
     }
 
-    public static object? Test(Run run, object? input, object? value) => value switch
+    private static bool? Test(Run run, object? input, object? value)
     {
-        FeelRange range when input is not FeelRange => range.Contains(run, input) ?? run.Incomparable(input, range.Start ?? range.End),
-        FeelList list when input is FeelList && Equality.Same(run, input, list) => true,
-        FeelList list => list.Any(item => item is FeelList ? Equality.Same(run, input, item) : Test(run, input, item) is true),
-        _ => Equality.Of(run, input, value) ?? run.Incomparable(input, value),
-    };
+        var result = value switch
+        {
+            FeelRange range when input is not FeelRange => range.Contains(run, input),
+            FeelList list when input is FeelList && Equality.Same(run, input, list) => true,
+            FeelList list => list.Any(item => item is FeelList ? Equality.Same(run, input, item) : Test(run, input, item) == true),
+            _ => Equality.Of(run, input, value),
+        };
+        if (result is null) run.Incomparable(input, value is FeelRange { Start: var start, End: var end } ? start ?? end : value);
+        return result;
+    }
 }
 
 /// <summary>Tests of which one must hold, or with not(…) none.</summary>
-internal sealed class UnaryTests(IReadOnlyList<UnaryTest> tests, bool negated)
+internal sealed class UnaryTests(UnaryTest[] tests, bool negated)
 {
     public bool AcceptsAll => !negated && tests is [AnyTest];
 
-    public object? Matches(Scope scope, object? input)
+    public bool? Matches(Scope scope, object? input)
     {
-        object? result = false;
+        bool? result = false;
         foreach (var test in tests)
         {
             result = Logic.Or(result, test.Matches(scope, input));
-            if (result is true) break;
+            if (result == true) break;
         }
 
-        return !negated ? result : result is bool truth ? !truth : null;
+        return negated ? !result : result;
     }
 }
 
 /// <summary><c>x in …</c></summary>
 internal sealed class InExpression(Expression value, UnaryTests tests) : Expression
 {
-    public override object? Evaluate(Scope scope) => tests.Matches(scope, value.Evaluate(scope));
+    public override object? Evaluate(Scope scope) => Logic.Value(tests.Matches(scope, value.Evaluate(scope)));
 }

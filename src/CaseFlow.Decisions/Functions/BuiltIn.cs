@@ -63,8 +63,8 @@ internal readonly record struct Call(Run Run, string Function, object?[] Argumen
 
     public FeelContext Context(int index) => (FeelContext)this[index]!;
 
-    /// <summary>Null because an argument's value does not fit, said in both languages.</summary>
-    public object? Null(string zh, string en) => Run.Null(NullReason.Invalid(Function, zh, en));
+    /// <summary>Null because an argument's value does not fit, said in both languages; {1} in the texts stands for the detail.</summary>
+    public object? Null(string zh, string en, object? detail = null) => Run.Null(NullReason.Invalid(Function, zh, en, detail));
 
     public object? Ranged<T>(T? value)
         where T : struct =>

@@ -23,11 +23,11 @@ internal static class ConversionFunctions
             return call.Null("分隔符只能是空格、逗号或句点，且两者不同", "the separators may be space, comma or period, and must differ");
         if (grouping is not null) text = text.Replace(grouping, "", StringComparison.Ordinal);
         if (point == ",") text = text.Contains('.', StringComparison.Ordinal) ? "" : text.Replace(',', '.');
-        return FeelNumber.TryParse(text) is { } number ? number : call.Null($"“{text}”不是数字", $"\"{text}\" is no number");
+        return FeelNumber.TryParse(text) is { } number ? number : call.Null("“{1}”不是数字", "\"{1}\" is no number", text);
     }
 
     private static object? Range(Call call) =>
-        RangeText.Read(call.Run, call.Text(0)) is { } range ? range : call.Null($"“{call.Text(0)}”不是区间", $"\"{call.Text(0)}\" is no range");
+        RangeText.Read(call.Run, call.Text(0)) is { } range ? range : call.Null("“{1}”不是区间", "\"{1}\" is no range", call.Text(0));
 
     /// <summary>The same kind and the same value, zones by their spelling.</summary>
     private static bool IsSame(Evaluation.Run run, object? a, object? b) => (a, b) switch

@@ -41,5 +41,5 @@ internal static class ListChanges
         };
     }
 
-    private static object? OutOfList(Call call) => call.Null($"列表只有 {call.List(0).Count} 项", $"the list has {call.List(0).Count} items");
+    private static object? OutOfList(Call call) => call.Null("列表只有 {1} 项", "the list has {1} items", call.List(0).Count);
 }

@@ -10,8 +10,8 @@ internal static class ListFunctions
     {
         all.Add("list contains", "list: list, element: any", FeelType.Boolean, call => call.List(0).Any(item => Equality.Same(call.Run, item, call[1])));
         all.Add("count", "list: list", FeelType.Number, call => (FeelNumber)call.List(0).Count);
-        all.Add("all", "list...: any", FeelType.Boolean, call => call.List(0).Aggregate((object?)true, Logic.And));
-        all.Add("any", "list...: any", FeelType.Boolean, call => call.List(0).Aggregate((object?)false, Logic.Or));
+        all.Add("all", "list...: any", FeelType.Boolean, call => Logic.Value(call.List(0).Select(Logic.Truth).Aggregate((bool?)true, Logic.And)));
+        all.Add("any", "list...: any", FeelType.Boolean, call => Logic.Value(call.List(0).Select(Logic.Truth).Aggregate((bool?)false, Logic.Or)));
         all.Add("sublist", "list: list, start position: number, length?: number", FeelType.List, Sublist);
         all.Add("append", "list: list, item...: any", FeelType.List, call => call.Listed(call.List(0).Concat(call.List(1))));
         all.Add("concatenate", "lists...: any", FeelType.List, call => call.Listed(call.List(0).SelectMany(FeelList.Of)));
@@ -28,7 +28,7 @@ internal static class ListFunctions
     {
         var list = call.List(0);
         if (call.Number(1).ToInt() is not { } start || start == 0 || Math.Abs((long)start) > list.Count)
-            return call.Null($"列表只有 {list.Count} 项", $"the list has {list.Count} items");
+            return call.Null("列表只有 {1} 项", "the list has {1} items", list.Count);
         var first = start > 0 ? start - 1 : list.Count + start;
         var length = call.Has(2) ? call.Number(2).ToInt() : list.Count - first;
         return length is >= 0 && first + (long)length <= list.Count ? call.Listed(list.Skip(first).Take(length.Value)) : call.Null("长度超出列表", "the length goes beyond the list");

@@ -22,7 +22,7 @@ internal static class Patterns
         }
         catch (ArgumentException)
         {
-            return call.Null($"“{pattern}”不是正则表达式", $"\"{pattern}\" is no regular expression");
+            return call.Null("“{1}”不是正则表达式", "\"{1}\" is no regular expression", pattern);
         }
         catch (RegexMatchTimeoutException)
         {

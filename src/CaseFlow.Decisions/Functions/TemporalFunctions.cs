@@ -21,7 +21,7 @@ internal static class TemporalFunctions
         all.Add("date and time", "date: any, time: time", FeelType.DateTime, call => DateOf(call[0]) is { } date ? new FeelDateTime(date, (FeelTime)call[1]!) : null);
         all.Add("duration", "from: any", FeelType.Any, call => call[0] switch
         {
-            string text => TemporalText.Duration(text) ?? call.Null($"“{text}”不是时长", $"\"{text}\" is no duration"),
+            string text => TemporalText.Duration(text) ?? call.Null("“{1}”不是时长", "\"{1}\" is no duration", text),
             DayTimeDuration or YearMonthDuration => call[0],
             _ => Misfit(call),
         });
@@ -36,13 +36,13 @@ internal static class TemporalFunctions
 
     private static object? Date(Call call) => call[0] switch
     {
-        string text => TemporalText.Date(text) is { } date ? date : call.Null($"“{text}”不是日期", $"\"{text}\" is no date"),
+        string text => TemporalText.Date(text) is { } date ? date : call.Null("“{1}”不是日期", "\"{1}\" is no date", text),
         _ => DateOf(call[0]) is { } date ? date : Misfit(call),
     };
 
     private static object? Time(Call call) => call[0] switch
     {
-        string text => TemporalText.Time(text) is { } time ? time : call.Null($"“{text}”不是时间", $"\"{text}\" is no time"),
+        string text => TemporalText.Time(text) is { } time ? time : call.Null("“{1}”不是时间", "\"{1}\" is no time", text),
         FeelTime time => time,
         FeelDateTime both => both.Time,
         FeelDate => new FeelTime(0, FeelZone.Utc),
@@ -51,7 +51,7 @@ internal static class TemporalFunctions
 
     private static object? DateTime(Call call) => call[0] switch
     {
-        string text => TemporalText.DateTime(text) is { } both ? both : call.Null($"“{text}”不是日期时间", $"\"{text}\" is no date and time"),
+        string text => TemporalText.DateTime(text) is { } both ? both : call.Null("“{1}”不是日期时间", "\"{1}\" is no date and time", text),
         FeelDateTime both => both,
         FeelDate date => FeelDateTime.Midnight(date, FeelZone.Utc),
         _ => Misfit(call),

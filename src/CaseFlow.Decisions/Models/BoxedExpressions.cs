@@ -15,9 +15,9 @@ internal sealed class TypedExpression(string what, FeelType type, Expression inn
 }
 
 /// <summary>Text that could not be read: the finding has told the designer; whoever evaluates it all the same gets null.</summary>
-internal sealed class UnreadableExpression(string what, string zh, string en) : Expression
+internal sealed class UnreadableExpression(string what, Words complaint) : Expression
 {
-    public override object? Evaluate(Scope scope) => scope.Run.Null(NullReason.Invalid(what, zh, en));
+    public override object? Evaluate(Scope scope) => scope.Run.Null(NullReason.Unreadable(what, complaint));
 }
 
 /// <summary>A boxed context; an entry without a name is the result of the whole.</summary>

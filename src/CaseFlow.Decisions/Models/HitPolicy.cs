@@ -50,7 +50,7 @@ internal sealed class HitPolicy
     private static List<Hit>? Conflict(DecisionTable table, Scope scope, List<Hit> hits)
     {
         var rows = string.Join(", ", hits.Select(hit => hit.Index));
-        scope.Run.Null(NullReason.Invalid(table.Name, $"规则 {rows} 同时匹配", $"the rules {rows} match at the same time"));
+        scope.Run.Null(NullReason.Invalid(table.Name, "规则 {1} 同时匹配", "the rules {1} match at the same time", rows));
         return null;
     }
 

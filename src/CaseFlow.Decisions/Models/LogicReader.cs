@@ -132,12 +132,12 @@ internal sealed partial class LogicReader
     private UnreadableExpression Unreadable(string text, FeelSyntaxException wrong)
     {
         _findings.Add(new ModelFinding("dmn-feel", _element, $"{wrong.MessageZh}（{text.Trim()}）", $"{wrong.MessageEn} ({text.Trim()})"));
-        return new UnreadableExpression(_element, wrong.MessageZh, wrong.MessageEn);
+        return new UnreadableExpression(_element, new Words(wrong.MessageZh, wrong.MessageEn));
     }
 
     private UnreadableExpression Missing(string what)
     {
         _findings.Add(new ModelFinding("dmn-missing", _element, $"缺少“{what}”的表达式", $"The expression of '{what}' is missing"));
-        return new UnreadableExpression(_element, $"缺少“{what}”的表达式", $"the expression of '{what}' is missing");
+        return new UnreadableExpression(_element, new Words($"缺少“{what}”的表达式", $"the expression of '{what}' is missing"));
     }
 }

@@ -46,10 +46,11 @@ internal sealed partial class Parser
         }
     }
 
-    private string? ComparisonSymbol()
+    private Comparison? ComparisonSymbol()
     {
-        if (Current is not { Kind: TokenKind.Symbol, Text: "=" or "!=" or "<" or "<=" or ">" or ">=" }) return null;
-        return _tokens[_at++].Text;
+        if (Current.Kind != TokenKind.Symbol || Expressions.Comparison.Find(Current.Text) is not { } comparison) return null;
+        _at++;
+        return comparison;
     }
 
     private BetweenExpression Between(Expression value)

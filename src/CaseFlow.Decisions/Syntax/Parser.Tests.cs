@@ -12,7 +12,7 @@ internal sealed partial class Parser
         var start = _at;
         if (Is("not") && Peek().Is("(") && NegatedTests() is { } negated) return negated;
         _at = start;
-        var tests = new UnaryTests(TestList(), negated: false);
+        var tests = new UnaryTests([.. TestList()], negated: false);
         End();
         return tests;
     }
@@ -24,7 +24,7 @@ internal sealed partial class Parser
         try
         {
             var tests = TestList();
-            return Accept(")") && Current.Kind == TokenKind.End ? new UnaryTests(tests, negated: true) : null;
+            return Accept(")") && Current.Kind == TokenKind.End ? new UnaryTests([.. tests], negated: true) : null;
         }
         catch (FeelSyntaxException)
         {
@@ -69,7 +69,7 @@ internal sealed partial class Parser
         var tests = TestList();
         _rangeEnds = ends;
         Expect(")");
-        return new UnaryTests(tests, negated: false);
+        return new UnaryTests([.. tests], negated: false);
     }
 
     /// <summary>Whether the parenthesis here opens a range: two dots stand on its own level.</summary>

@@ -26,10 +26,9 @@ internal sealed record FeelRange(bool StartIncluded, object? Start, object? End,
         if (Operator == "=") return Equality.Of(run, value, Start);
         if (Operator == "!=") return !Equality.Of(run, value, Start);
         if (value is null || (Start is null && End is null) || !HasEnds) return null;
-        var afterStart = Start is null || Ordering.Compare(Start, value) is { } start && (start < 0 || (start == 0 && StartIncluded));
-        var beforeEnd = End is null || Ordering.Compare(value, End) is { } end && (end < 0 || (end == 0 && EndIncluded));
-        if (afterStart && beforeEnd) return true;
-        var comparable = (Start is null || Ordering.Compare(Start, value) is not null) && (End is null || Ordering.Compare(value, End) is not null);
-        return comparable ? false : null;
+        var fromStart = Start is null ? 1 : Ordering.Compare(value, Start);
+        var toEnd = End is null ? -1 : Ordering.Compare(value, End);
+        if (fromStart is null || toEnd is null) return null;
+        return (fromStart > 0 || (fromStart == 0 && StartIncluded)) && (toEnd < 0 || (toEnd == 0 && EndIncluded));
     }
 }

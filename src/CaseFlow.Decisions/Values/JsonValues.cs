@@ -20,20 +20,24 @@ internal static class JsonValues
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => FeelNumber.TryParse(json.GetRawText()),
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? (FeelNumber)whole : FeelNumber.TryParse(json.GetRawText()),
         JsonValueKind.Array => new FeelList([.. json.EnumerateArray().Select(Read)]),
         JsonValueKind.Object => new FeelContext(json.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, Read(entry.Value)))),
         _ => null,
     };
 
-    public static JsonElement Write(Run run, object? value)
+    public static JsonElement Write(Run run, object? value) => value is null ? Null : Write(writer => Write(run, writer, value));
+
+    /// <summary>Whatever is written becomes one document: its parts are cheap afterwards.</summary>
+    public static JsonElement Write(Action<Utf8JsonWriter> write)
     {
-        if (value is null) return Null;
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Plain)) Write(run, writer, value, 0);
+        using (var writer = new Utf8JsonWriter(buffer, Plain)) write(writer);
         var reader = new Utf8JsonReader(buffer.WrittenSpan);
         return JsonElement.ParseValue(ref reader);
     }
+
+    public static void Write(Run run, Utf8JsonWriter writer, object? value) => Write(run, writer, value, 0);
 
     private static void Write(Run run, Utf8JsonWriter writer, object? value, int depth)
     {

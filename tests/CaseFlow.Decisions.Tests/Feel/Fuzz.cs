@@ -50,7 +50,7 @@ internal sealed class Fuzz(int seed)
                 return "no value";
             }
 
-            FeelExpression.ParseUnaryTests(text).Matches(Variables["a"], Variables, FeelText.Now);
+            FeelExpression.ParseUnaryTests(text).Matches(Variables["a"], Variables, FeelText.Now, Limits);
         }
         catch (FeelSyntaxException)
         {
