@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CaseFlow.Workflows;
 
 namespace CaseFlow.IdCards.Tests.Desk;
 

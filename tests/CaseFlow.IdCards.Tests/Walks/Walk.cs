@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CaseFlow.Cases.Running;
 using CaseFlow.IdCards.Cards;
 using CaseFlow.IdCards.Pickup;
 using CaseFlow.IdCards.Tests.Desk;

@@ -156,8 +156,11 @@ public sealed class IdCardOffice : PostgresFixture
     private async Task<string> SayAsync(string number)
     {
         var view = await CaseAsync(number);
-        return $"state {view.State}, tasks {string.Join(",", view.Tasks.Select(one => one.Name))}, awaits {string.Join(",", view.Awaits.SelectMany(one => one.Events))}, "
-            + $"incidents {string.Join("; ", view.Incidents.Select(one => $"{one.Activity} {one.Code} {one.Message}"))}, "
-            + $"jobs {string.Join("; ", await Database.QueryAsync<string>("select kind || ' ' || coalesce(last_error, '') from job where case_id = @Id", new { view.Id }))}";
+        var tasks = string.Join(",", view.Tasks.Select(one => one.Name));
+        var awaits = string.Join(",", view.Awaits.SelectMany(one => one.Events));
+        var incidents = string.Join("; ", view.Incidents.Select(one => $"{one.Activity} {one.Code} {one.Message}"));
+        var jobs = string.Join("; ", await Database.QueryAsync<string>("select kind || ' ' || coalesce(last_error, '') from job where case_id = @Id",
+            new { view.Id }));
+        return $"state {view.State}, tasks {tasks}, awaits {awaits}, incidents {incidents}, jobs {jobs}";
     }
 }
