@@ -9,7 +9,8 @@ namespace CaseFlow.Workflows;
 /// <param name="Outputs">Output names.</param>
 /// <param name="Ports">Flow ports; empty means the ports come from the definition (task outcomes, switch cases, event names).</param>
 /// <param name="IsRequest">True for a MediatR request marked as an activity: the engine issues it, a handler answers.</param>
-public sealed record ActivityDescriptor(string Type, string Category, ImmutableArray<ActivityInput> Inputs, ImmutableArray<string> Outputs, ImmutableArray<string> Ports, bool IsRequest)
+public sealed record ActivityDescriptor(string Type, string Category, ImmutableArray<ActivityInput> Inputs, ImmutableArray<string> Outputs,
+    ImmutableArray<string> Ports, bool IsRequest)
 {
     /// <summary>Display name by locale.</summary>
     public ImmutableDictionary<string, string> Title { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -19,7 +20,8 @@ public sealed record ActivityDescriptor(string Type, string Category, ImmutableA
 /// <param name="Type">Elsa type alias: String, Boolean, Int32, Decimal, Object, DateTimeOffset, …</param>
 public sealed record ActivityInput(string Name, string Type, bool Required);
 
-/// <summary>Marks a MediatR request as an activity of workflow definitions. The type name and the camelCase property names are stored in definition files and therefore never change.</summary>
+/// <summary>Marks a MediatR request as an activity of workflow definitions. The type name and the camelCase property names are stored in definition files and
+/// therefore never change.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ActivityAttribute(string type) : Attribute
 {

@@ -3,7 +3,8 @@ namespace CaseFlow.Workflows;
 /// <summary>The engine: a pure function from a state and a stimulus to the next state and the events that made it.</summary>
 public static class Engine
 {
-    /// <summary>Visits begun in one burst before it counts as an endless loop. The limit stands outside the activities it guards, so no activity can forget it.</summary>
+    /// <summary>Visits begun in one burst before it counts as an endless loop. The limit stands outside the activities it guards, so no activity can forget
+    /// it.</summary>
     internal const int VisitsPerBurst = 10_000;
 
     /// <summary>Feeds a stimulus to an instance and runs until nothing is left to do without the outside world.</summary>
@@ -16,7 +17,7 @@ public static class Engine
     internal static Burst Advance(WorkflowDefinition definition, WorkflowInstance instance, Stimulus stimulus, DateTimeOffset now, int limit)
     {
         if (instance.Status != InstanceStatus.New && (instance.DefinitionId, instance.Version) != (definition.DefinitionId, definition.Version))
-            throw new ArgumentException($"Instance {instance.Id} runs {instance.DefinitionId} v{instance.Version}, not {definition.DefinitionId} v{definition.Version}.", nameof(definition));
+            throw new ArgumentException($"Instance {instance.Id} runs {instance.DefinitionId} v{instance.Version}, a different definition.", nameof(definition));
         if (Guard.Check(definition, instance, stimulus) is { } refusal)
             return new Burst(instance, [], refusal);
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace CaseFlow.Workflows;
 
-/// <summary>Something that happens to an instance from outside. Every stimulus but the first names the token it is for; the guard refuses it if that token does not wait for it.</summary>
+/// <summary>Something that happens to an instance from outside. Every stimulus but the first names the token it is for; the guard refuses it if that token
+/// does not wait for it.</summary>
 public abstract record Stimulus;
 
 /// <summary>The first stimulus of a new instance.</summary>

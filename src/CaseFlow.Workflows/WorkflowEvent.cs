@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace CaseFlow.Workflows;
 
-/// <summary>What a burst did. Events are the only output of the engine: every row, timer, task and message is a consequence of one,
-/// and folding them gives the state. The names are stored in journals and therefore never change.</summary>
+/// <summary>What a burst did. Events are the only output of the engine: every row, timer, task and message is a consequence of one, and folding them gives the
+/// state. The names are stored in journals and therefore never change.</summary>
 [JsonDerivedType(typeof(InstanceStarted), nameof(InstanceStarted))]
 [JsonDerivedType(typeof(ActivityScheduled), nameof(ActivityScheduled))]
 [JsonDerivedType(typeof(ActivityStarted), nameof(ActivityStarted))]
@@ -31,7 +31,8 @@ public abstract record WorkflowEvent;
 /// <summary>A new instance exists.</summary>
 public sealed record InstanceStarted(string DefinitionId, int Version, ImmutableDictionary<string, JsonElement> Input, string? CorrelationId) : WorkflowEvent;
 
-/// <summary>A visit of an activity was put in the queue. <paramref name="Activity"/> is the node id; <paramref name="Parent"/> the visit of its container.</summary>
+/// <summary>A visit of an activity was put in the queue. <paramref name="Activity"/> is the node id; <paramref name="Parent"/> the visit of its
+/// container.</summary>
 public sealed record ActivityScheduled(long Token, string Activity, long? Parent) : WorkflowEvent;
 
 /// <summary>The visit began.</summary>
@@ -55,7 +56,8 @@ public sealed record TaskRequest(string Name, ImmutableDictionary<string, string
 /// <summary>The visit waits until an instant: a job due then follows.</summary>
 public sealed record TimerArmed(long Token, DateTimeOffset Due) : WorkflowEvent;
 
-/// <summary>The visit waits for any of these events, sent by one of <paramref name="Senders"/> (roles or webhook sources; empty: anybody who may see the case).</summary>
+/// <summary>The visit waits for any of these events, sent by one of <paramref name="Senders"/> (roles or webhook sources; empty: anybody who may see the
+/// case).</summary>
 public sealed record EventAwaited(long Token, string Activity, ImmutableArray<string> EventNames, ImmutableArray<string> Senders, string? Form) : WorkflowEvent;
 
 /// <summary>A MediatR request must be answered: by its handler in the same transaction, or later by a job.</summary>

@@ -12,7 +12,8 @@ public sealed class ActivityTests
         var task = Activity("CaseFlow.HumanTask", "t", ("name", "accept"), ("title", JsonNode.Parse("""{"zh-CN":"受理","en":"Accept"}""")), ("form", "accept"),
             ("candidateGroups", Expression("Literal", "[\"clerks\",\"seniors\"]")), ("priority", 70), ("due", "P3D"), ("data", JsonNode.Parse("""{"a":1}""")),
             ("outcomes", Names("Accept", "Reject")), ("result", Bound("entered")), ("outcome", Bound("chosen")));
-        var playing = Playing.Of(Chart("flow", [task, Say("yes"), Say("no")], "t.Accept > yes", "t.Reject > no"), Variable("entered"), Variable("chosen")).Begin();
+        var playing = Playing.Of(Chart("flow", [task, Say("yes"), Say("no")], "t.Accept > yes", "t.Reject > no"), Variable("entered"), Variable("chosen"))
+            .Begin();
         var opened = playing.Last.OfType<TaskOpened>().ShouldHaveSingleItem().Task;
         opened.Name.ShouldBe("accept");
         opened.Title["zh-CN"].ShouldBe("受理");
@@ -28,8 +29,10 @@ public sealed class ActivityTests
     [Fact]
     public void Whichever_of_several_events_comes_is_the_port()
     {
-        var wait = Activity("CaseFlow.AwaitEvent", "w", ("events", Names("factory.reject", "post.handover")), ("senders", Names("factory")), ("form", "f"), ("result", Bound("got")), ("event", Bound("which")));
-        var playing = Playing.Of(Chart("flow", [wait, Say("rejected"), Say("sent")], "w.factory.reject > rejected", "w.post.handover > sent"), Variable("got"), Variable("which")).Begin();
+        var wait = Activity("CaseFlow.AwaitEvent", "w", ("events", Names("factory.reject", "post.handover")), ("senders", Names("factory")), ("form", "f"),
+            ("result", Bound("got")), ("event", Bound("which")));
+        var playing = Playing.Of(Chart("flow", [wait, Say("rejected"), Say("sent")], "w.factory.reject > rejected", "w.post.handover > sent"),
+            Variable("got"), Variable("which")).Begin();
         var waiting = playing.Instance.Waiting.ShouldHaveSingleItem();
         waiting.EventNames.ShouldBe(["factory.reject", "post.handover"]);
         waiting.Senders.ShouldBe(["factory"]);
@@ -73,15 +76,18 @@ public sealed class ActivityTests
         Lines("MatchFirst", none: true).ShouldBe(["d"]);
 
         static IEnumerable<string> Lines(string mode, bool none = false) => Playing.Of(Chart("flow",
-            [Activity("FlowSwitch", "s", ("mode", mode), ("cases", new JsonArray(Case("A", false), Case("B", !none), Case("C", !none)))), Say("a"), Say("b"), Say("c"), Say("d")],
+            [Activity("FlowSwitch", "s", ("mode", mode), ("cases", new JsonArray(Case("A", false), Case("B", !none), Case("C", !none)))), Say("a"), Say("b"),
+                Say("c"), Say("d")],
             "s.A > a", "s.B > b", "s.C > c", "s.Default > d")).Begin().Finished().Lines;
 
-        static JsonNode Case(string label, bool holds) => new JsonObject { ["label"] = label, ["condition"] = new JsonObject { ["type"] = "Literal", ["value"] = holds } };
+        static JsonNode Case(string label, bool holds) =>
+            new JsonObject { ["label"] = label, ["condition"] = new JsonObject { ["type"] = "Literal", ["value"] = holds } };
     }
 
     [Fact]
     public void A_fork_leaves_by_every_branch() =>
-        Playing.Of(Chart("flow", [Activity("FlowFork", "f", ("branches", Names("L", "R"))), Say("l"), Say("r")], "f.L > l", "f.R > r")).Begin().Finished().Lines.ShouldBe(["l", "r"]);
+        Playing.Of(Chart("flow", [Activity("FlowFork", "f", ("branches", Names("L", "R"))), Say("l"), Say("r")], "f.L > l", "f.R > r")).Begin().Finished()
+            .Lines.ShouldBe(["l", "r"]);
 
     [Fact]
     public void End_ends_its_container_and_cancels_what_is_open_in_it() =>
@@ -97,12 +103,14 @@ public sealed class ActivityTests
     public void A_loop_over_items_shows_each_round_its_item()
     {
         var body = Activity("WriteLine", "w", ("text", Expression("Variable", new JsonObject { ["id"] = "item" })));
-        Playing.Of(Activity("ForEach", "f", ("items", Names("x", "y")), ("currentValue", Bound("item")), ("body", body)), Variable("item")).Begin().Finished().Lines.ShouldBe(["x", "y"]);
+        Playing.Of(Activity("ForEach", "f", ("items", Names("x", "y")), ("currentValue", Bound("item")), ("body", body)), Variable("item")).Begin().Finished()
+            .Lines.ShouldBe(["x", "y"]);
     }
 
     [Fact]
     public void Break_ends_the_nearest_loop_only() =>
-        Playing.Of(Sequence("s", Activity("ForEach", "f", ("items", Names("x", "y")), ("body", Sequence("b", Say("in"), Activity("Break", "k"), Say("never")))), Say("after")))
+        Playing.Of(Sequence("s",
+            Activity("ForEach", "f", ("items", Names("x", "y")), ("body", Sequence("b", Say("in"), Activity("Break", "k"), Say("never")))), Say("after")))
             .Begin().Finished().Lines.ShouldBe(["in", "after"]);
 
     [Fact]
@@ -116,17 +124,20 @@ public sealed class ActivityTests
     [Fact]
     public void Parallel_work_ends_with_the_last_and_a_fork_with_the_first_if_told_so()
     {
-        var parallel = Playing.Of(Sequence("s", Activity("Parallel", "p", ("activities", new JsonArray(Task("t"), Task("u")))), Say("after")), Variable("t"), Variable("u")).Begin();
+        var parallel = Playing.Of(Sequence("s", Activity("Parallel", "p", ("activities", new JsonArray(Task("t"), Task("u")))), Say("after")), Variable("t"),
+            Variable("u")).Begin();
         parallel.Complete("t").Lines.ShouldBeEmpty();
         parallel.Complete("u").Finished().Lines.ShouldBe(["after"]);
-        var fork = Playing.Of(Sequence("s", Activity("Fork", "p", ("joinMode", "WaitAny"), ("branches", new JsonArray(Task("t"), Task("u")))), Say("after")), Variable("t"), Variable("u")).Begin();
+        var fork = Playing.Of(Sequence("s", Activity("Fork", "p", ("joinMode", "WaitAny"), ("branches", new JsonArray(Task("t"), Task("u")))), Say("after")),
+            Variable("t"), Variable("u")).Begin();
         fork.Complete("u").Finished().Lines.ShouldBe(["after"]);
     }
 
     [Fact]
     public void Every_item_in_parallel_has_a_wait_of_its_own()
     {
-        var playing = Playing.Of(Sequence("s", Activity("ParallelForEach", "p", ("items", Names("x", "y", "z")), ("body", Task("t"))), Say("after")), Variable("t")).Begin();
+        var playing = Playing.Of(Sequence("s", Activity("ParallelForEach", "p", ("items", Names("x", "y", "z")), ("body", Task("t"))), Say("after")),
+            Variable("t")).Begin();
         playing.Waits.Count().ShouldBe(3);
         playing.Complete("t").Complete("t").Lines.ShouldBeEmpty();
         playing.Complete("t").Finished().Lines.ShouldBe(["after"]);
@@ -135,7 +146,8 @@ public sealed class ActivityTests
     [Fact]
     public void Outputs_names_and_correlation_are_told()
     {
-        var playing = Playing.Of(Sequence("s", Activity("SetOutput", "o", ("outputName", "Total"), ("outputValue", 3)), Activity("SetName", "n", ("value", "Case 42")), Activity("Correlate", "c", ("correlationId", "k")))).Begin().Finished();
+        var playing = Playing.Of(Sequence("s", Activity("SetOutput", "o", ("outputName", "Total"), ("outputValue", 3)),
+            Activity("SetName", "n", ("value", "Case 42")), Activity("Correlate", "c", ("correlationId", "k")))).Begin().Finished();
         playing.Instance.Output["Total"].GetInt32().ShouldBe(3);
         playing.Instance.Name.ShouldBe("Case 42");
         playing.Instance.CorrelationId.ShouldBe("k");
@@ -144,7 +156,8 @@ public sealed class ActivityTests
     [Fact]
     public void A_published_event_is_told_to_the_caller() =>
         Playing.Of(Activity("PublishEvent", "p", ("eventName", "ready"), ("isLocalEvent", true), ("payload", 5))).Begin().Finished()
-            .Journal.OfType<EventPublished>().ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.EventName.ShouldBe("ready"), e => e.Local.ShouldBeTrue(), e => e.Payload.GetInt32().ShouldBe(5));
+            .Journal.OfType<EventPublished>().ShouldHaveSingleItem()
+                .ShouldSatisfyAllConditions(e => e.EventName.ShouldBe("ready"), e => e.Local.ShouldBeTrue(), e => e.Payload.GetInt32().ShouldBe(5));
 
     [Fact]
     public void An_outside_task_is_a_request_with_a_name_and_a_payload()

@@ -7,7 +7,8 @@ namespace CaseFlow.Workflows.Tests;
 public sealed class EmbeddedWorkflowTests
 {
     private static readonly string Child = Workflow(
-        Sequence("c", Say("inside"), Activity("SetOutput", "o", ("outputName", "Total"), ("outputValue", Expression("Input", new JsonObject { ["name"] = "Amount" }))), Task("t"),
+        Sequence("c", Say("inside"),
+            Activity("SetOutput", "o", ("outputName", "Total"), ("outputValue", Expression("Input", new JsonObject { ["name"] = "Amount" }))), Task("t"),
             Activity("Complete", "done", ("outcomes", Names("Paid")))),
         [Variable("t"), Variable("same", value: "\"inner\"")], id: "child", outcomes: ["Paid", "Refused"], inputs: ["Amount"], outputs: ["Total"]);
 
@@ -59,19 +60,23 @@ public sealed class EmbeddedWorkflowTests
     }
 
     [Fact]
-    public void One_that_is_not_there_is_an_unknown_activity() => Playing.Read(Parent()).Findings.ShouldContain(finding => finding.Code == "unknown-activity" && finding.ActivityId == "use");
+    public void One_that_is_not_there_is_an_unknown_activity() => Playing.Read(Parent())
+        .Findings.ShouldContain(finding => finding.Code == "unknown-activity" && finding.ActivityId == "use");
 
     [Fact]
     public void Two_uses_of_one_definition_have_each_their_own_variables()
     {
-        var child = Workflow(Sequence("s", Task("t"), Activity("SetVariable", "v", ("variable", new JsonObject { ["id"] = "mine" }), ("value", 1))), [Variable("t"), Variable("mine")], id: "child");
+        var child = Workflow(Sequence("s", Task("t"), Activity("SetVariable", "v", ("variable", new JsonObject { ["id"] = "mine" }), ("value", 1))),
+            [Variable("t"), Variable("mine")], id: "child");
         var parent = Workflow(Activity("Parallel", "p", ("activities", new JsonArray(Use("child", "a"), Use("child", "b")))), id: "parent");
         var playing = Playing.Of(parent, child).Begin();
         playing.Complete("t").Complete("t").Finished();
         playing.Journal.OfType<VariableSet>().Where(set => set.Variable == "mine").Select(set => set.Scope).Distinct().Count().ShouldBe(2);
     }
 
-    private static string Parent() => Workflow(Chart("flow", [Use("child", ("amount", 12), ("total", Bound("total"))), Say("paid"), Say("refused")], "use.Paid > paid", "use.Refused > refused"), [Variable("total")], id: "parent");
+    private static string Parent() =>
+        Workflow(Chart("flow", [Use("child", ("amount", 12), ("total", Bound("total"))), Say("paid"), Say("refused")], "use.Paid > paid",
+        "use.Refused > refused"), [Variable("total")], id: "parent");
 
     private static JsonObject Use(string definition, params (string, JsonNode?)[] members) => Use(definition, "use", members);
 

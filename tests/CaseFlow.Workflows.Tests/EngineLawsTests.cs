@@ -89,7 +89,8 @@ public sealed class EngineLawsTests
     [Fact]
     public void An_endless_loop_stops_with_an_incident_and_goes_on_where_it_stopped_when_retried()
     {
-        var definition = Playing.Of(Chart("flow", [Say("s"), Activity("FlowDecision", "d", ("condition", true)), Say("end")], "s > d", "d.True > s", "d.False > end")).Definition;
+        var definition = Playing.Of(Chart("flow", [Say("s"), Activity("FlowDecision", "d", ("condition", true)), Say("end")], "s > d", "d.True > s",
+            "d.False > end")).Definition;
         var burst = Engine.Advance(definition, WorkflowInstance.Create("1"), new StartWorkflow(new Dictionary<string, JsonElement>()), Playing.Start);
         var incident = burst.Instance.Incidents.ShouldHaveSingleItem();
         incident.Name.ShouldBe("endless-loop");
@@ -102,12 +103,14 @@ public sealed class EngineLawsTests
     [Fact]
     public void A_request_is_issued_inside_the_burst_and_its_answer_goes_on()
     {
-        var playing = Playing.Of(Chart("flow", [Ask("ask"), Say("yes"), Say("no")], "ask > yes", "ask.No > no"), Variable("answer"), Variable("points", "Int32")).Begin();
+        var playing = Playing.Of(Chart("flow", [Ask("ask"), Say("yes"), Say("no")], "ask > yes", "ask.No > no"), Variable("answer"),
+            Variable("points", "Int32")).Begin();
         var issued = playing.Last.OfType<RequestIssued>().ShouldHaveSingleItem();
         issued.Request.ShouldBe("CaseFlow.Ask");
         JsonSerializer.Serialize(issued.Input).ShouldBe("""{"question":"Who?"}""");
         playing.Answer("ask", "No", new { score = "7", name = "Li" }).Finished().Lines.ShouldBe(["no"]);
-        playing.Journal.OfType<VariableSet>().Select(set => $"{set.Variable}={set.Value.GetRawText()}").ShouldBe(["answer={\"score\":\"7\",\"name\":\"Li\"}", "points=7"], ignoreOrder: true);
+        playing.Journal.OfType<VariableSet>().Select(set => $"{set.Variable}={set.Value.GetRawText()}")
+            .ShouldBe(["answer={\"score\":\"7\",\"name\":\"Li\"}", "points=7"], ignoreOrder: true);
     }
 
     [Fact]
@@ -120,10 +123,12 @@ public sealed class EngineLawsTests
     [Fact]
     public void A_failed_request_is_an_incident_that_can_be_retried_or_skipped()
     {
-        var playing = Playing.Of(Chart("flow", [Ask("ask"), Say("yes"), Say("no")], "ask > yes", "ask.No > no"), Variable("answer"), Variable("points")).Begin();
+        var playing = Playing.Of(Chart("flow", [Ask("ask"), Say("yes"), Say("no")], "ask > yes", "ask.No > no"), Variable("answer"), Variable("points"))
+            .Begin();
         var token = playing.Token("ask");
         playing.Send(new FailRequest(token, "registry-down", "The registry does not answer.")).Incident.ShouldSatisfyAllConditions(
-            incident => incident.Name.ShouldBe("registry-down"), incident => incident.Message.ShouldBe("The registry does not answer."), incident => incident.Token.ShouldBe(token));
+            incident => incident.Name.ShouldBe("registry-down"), incident => incident.Message.ShouldBe("The registry does not answer."), incident =>
+                incident.Token.ShouldBe(token));
         playing.Send(new RetryIncident(token)).Last.OfType<RequestIssued>().ShouldHaveSingleItem();
         playing.Send(new FailRequest(token, "registry-down", "Still."));
         playing.Refused(new SkipActivity(token, "Somewhere")).ShouldBe("unknown-outcome");
@@ -144,7 +149,8 @@ public sealed class EngineLawsTests
     [Fact]
     public void Cancelling_closes_every_visit_innermost_first()
     {
-        var playing = Playing.Of(Chart("flow", [Say("s"), Task("t"), Sequence("inner", FlowchartTests.Delay("d"))], "s > t", "s > inner"), Variable("t")).Begin();
+        var playing = Playing.Of(Chart("flow", [Say("s"), Task("t"), Sequence("inner", FlowchartTests.Delay("d"))], "s > t", "s > inner"), Variable("t"))
+            .Begin();
         var task = playing.Token("t");
         playing.Send(new CancelWorkflow("withdrawn"));
         playing.Instance.Status.ShouldBe(InstanceStatus.Cancelled);
@@ -157,11 +163,13 @@ public sealed class EngineLawsTests
     [Fact]
     public void Running_with_nothing_to_wait_for_is_an_incident()
     {
-        var playing = Playing.Of(Activity("Parallel", "p", ("activities", new System.Text.Json.Nodes.JsonArray(Sequence("s", Task("t")), Task("u")))), Variable("t"), Variable("u")).Begin();
+        var playing = Playing.Of(Activity("Parallel", "p", ("activities", new System.Text.Json.Nodes.JsonArray(Sequence("s", Task("t")), Task("u")))),
+            Variable("t"), Variable("u")).Begin();
         var damaged = playing.Instance.Apply(new ActivityCancelled(playing.Token("t")));
         var burst = Engine.Advance(playing.Definition, damaged, new CompleteTask(playing.Token("u"), "Done", Json(null)), playing.Now);
         burst.Instance.Incidents.ShouldHaveSingleItem().Name.ShouldBe("stuck");
     }
 
-    private static System.Text.Json.Nodes.JsonObject Ask(string id) => Activity("CaseFlow.Ask", id, ("question", "Who?"), ("result", Bound("answer")), ("score", Bound("points")));
+    private static System.Text.Json.Nodes.JsonObject Ask(string id) =>
+        Activity("CaseFlow.Ask", id, ("question", "Who?"), ("result", Bound("answer")), ("score", Bound("points")));
 }

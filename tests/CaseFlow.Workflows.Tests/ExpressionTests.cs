@@ -18,7 +18,8 @@ public sealed class ExpressionTests
     {
         var inner = Sequence("inner", Activity("WriteLine", "w", ("text", Feel("x"))));
         inner["variables"] = new JsonArray(new JsonObject { ["id"] = "x2", ["name"] = "x", ["typeName"] = "String", ["value"] = "inner" });
-        Playing.Of(Sequence("outer", inner, Activity("WriteLine", "v", ("text", Feel("x")))), Variable("x", "String", "outer")).Begin().Finished().Lines.ShouldBe(["inner", "outer"]);
+        Playing.Of(Sequence("outer", inner, Activity("WriteLine", "v", ("text", Feel("x")))), Variable("x", "String", "outer")).Begin().Finished()
+            .Lines.ShouldBe(["inner", "outer"]);
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class ExpressionTests
         Set("Object", "{\"a\":1}").GetString().ShouldBe("{\"a\":1}");
         Set("Object[]", "[1,2]").GetArrayLength().ShouldBe(2);
 
-        static JsonElement Set(string type, JsonNode value) => Assigning(type, value).Begin().Finished().Journal.OfType<VariableSet>().ShouldHaveSingleItem().Value;
+        static JsonElement Set(string type, JsonNode value) => Assigning(type, value).Begin().Finished().Journal.OfType<VariableSet>().ShouldHaveSingleItem()
+            .Value;
     }
 
     [Theory]
@@ -41,12 +43,14 @@ public sealed class ExpressionTests
     [InlineData("DateTimeOffset", "soon")]
     [InlineData("TimeSpan", "a while")]
     [InlineData("Object[]", "[1,")]
-    public void What_cannot_be_converted_is_an_incident_and_not_zero(string type, string value) => Assigning(type, value).Begin().Incident.Name.ShouldBe("conversion-failed");
+    public void What_cannot_be_converted_is_an_incident_and_not_zero(string type, string value) => Assigning(type, value).Begin()
+        .Incident.Name.ShouldBe("conversion-failed");
 
     [Fact]
     public void A_condition_that_is_neither_true_nor_false_is_an_incident_that_says_why()
     {
-        var playing = Playing.Of(Chart("flow", [Activity("FlowDecision", "d", ("condition", Feel("who.age < 16"))), Say("child"), Say("grown")], "d.True > child", "d.False > grown"), Variable("who")).Begin();
+        var playing = Playing.Of(Chart("flow", [Activity("FlowDecision", "d", ("condition", Feel("who.age < 16"))), Say("child"), Say("grown")],
+            "d.True > child", "d.False > grown"), Variable("who")).Begin();
         playing.Incident.Name.ShouldBe("expression-failed");
         playing.Incident.Message.ShouldNotBeNull().ShouldContain("who.age < 16");
         playing.Lines.ShouldBeEmpty();
@@ -68,16 +72,20 @@ public sealed class ExpressionTests
     [Fact]
     public void A_context_gives_structured_inputs_with_computed_members()
     {
-        var playing = Playing.Of(Activity("CaseFlow.Ask", "ask", ("question", "?"), ("about", Feel("{ age: age, minor: age < 18 }"))), Variable("age", "Int32", "15")).Begin();
+        var playing = Playing.Of(Activity("CaseFlow.Ask", "ask", ("question", "?"), ("about", Feel("{ age: age, minor: age < 18 }"))),
+            Variable("age", "Int32", "15")).Begin();
         JsonSerializer.Serialize(Json(playing.Last.OfType<RequestIssued>().Single().Input)).ShouldBe("""{"about":{"age":15,"minor":true},"question":"?"}""");
     }
 
     [Fact]
     public void A_round_of_a_loop_sees_its_item_and_its_number() =>
-        Playing.Of(Activity("ForEach", "f", ("items", Names("x", "y")), ("body", Activity("WriteLine", "w", ("text", Feel("string(CurrentIndex) + CurrentValue")))))).Begin().Finished().Lines.ShouldBe(["0x", "1y"]);
+        Playing.Of(Activity("ForEach", "f", ("items", Names("x", "y")),
+            ("body", Activity("WriteLine", "w", ("text", Feel("string(CurrentIndex) + CurrentValue")))))).Begin().Finished().Lines.ShouldBe(["0x", "1y"]);
 
     private static string Says(string feel, JsonObject[]? variables = null, object? input = null) =>
-        Playing.Of(Workflow(Activity("WriteLine", "w", ("text", Feel(feel))), variables ?? [], inputs: ["who"])).Begin(input).Finished().Lines.ShouldHaveSingleItem();
+        Playing.Of(Workflow(Activity("WriteLine", "w", ("text", Feel(feel))), variables ?? [], inputs: ["who"])).Begin(input).Finished()
+            .Lines.ShouldHaveSingleItem();
 
-    private static Playing Assigning(string type, JsonNode value) => Playing.Of(Activity("SetVariable", "s", ("variable", new JsonObject { ["id"] = "v" }), ("value", value)), Variable("v", type));
+    private static Playing Assigning(string type, JsonNode value) =>
+        Playing.Of(Activity("SetVariable", "s", ("variable", new JsonObject { ["id"] = "v" }), ("value", value)), Variable("v", type));
 }

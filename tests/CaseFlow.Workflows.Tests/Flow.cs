@@ -16,7 +16,8 @@ internal static class Flow
 
     public static JsonObject Say(string id) => Activity("WriteLine", id, ("text", id));
 
-    public static JsonObject Task(string id, params string[] outcomes) => Activity("CaseFlow.HumanTask", id, ("name", id), ("title", id), ("candidateGroups", Names("clerks")),
+    public static JsonObject Task(string id, params string[] outcomes) =>
+        Activity("CaseFlow.HumanTask", id, ("name", id), ("title", id), ("candidateGroups", Names("clerks")),
         ("outcomes", Names(outcomes.Length == 0 ? ["Done"] : outcomes)), ("result", Bound(id)));
 
     public static JsonObject Chart(string id, JsonObject[] activities, params string[] arrows) => Activity("Flowchart", id,
@@ -26,15 +27,18 @@ internal static class Flow
 
     public static JsonArray Names(params string[] names) => new([.. names.Select(name => (JsonNode)name)]);
 
-    public static JsonObject Expression(string type, JsonNode? value) => new() { ["typeName"] = "Object", ["expression"] = new JsonObject { ["type"] = type, ["value"] = value } };
+    public static JsonObject Expression(string type, JsonNode? value) =>
+        new() { ["typeName"] = "Object", ["expression"] = new JsonObject { ["type"] = type, ["value"] = value } };
 
     public static JsonObject Feel(string text) => Expression("FEEL", text);
 
     public static JsonObject Bound(string variable) => new() { ["typeName"] = "Object", ["memoryReference"] = new JsonObject { ["id"] = variable } };
 
-    public static JsonObject Variable(string name, string type = "Object", string? value = null) => new() { ["id"] = name, ["name"] = name, ["typeName"] = type, ["value"] = value };
+    public static JsonObject Variable(string name, string type = "Object", string? value = null) =>
+        new() { ["id"] = name, ["name"] = name, ["typeName"] = type, ["value"] = value };
 
-    public static string Workflow(JsonObject root, JsonObject[]? variables = null, string id = "test", string[]? outcomes = null, string[]? inputs = null, string[]? outputs = null) => new JsonObject
+    public static string Workflow(JsonObject root, JsonObject[]? variables = null, string id = "test", string[]? outcomes = null, string[]? inputs = null,
+        string[]? outputs = null) => new JsonObject
     {
         ["definitionId"] = id,
         ["name"] = id,
@@ -51,7 +55,8 @@ internal static class Flow
     {
         var (from, to) = text.Split(" > ") is [var left, var right] ? (left, right) : throw new ArgumentException(text);
         var (source, port) = from.Split('.', 2) is [var id, var name] ? (id, name) : (from, "Done");
-        return new JsonObject { ["source"] = new JsonObject { ["activity"] = source, ["port"] = port }, ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" } };
+        return new JsonObject { ["source"] = new JsonObject { ["activity"] = source, ["port"] = port }, ["target"] =
+            new JsonObject { ["activity"] = to, ["port"] = "In" } };
     }
 
     public static JsonElement Json(object? value) => JsonSerializer.SerializeToElement(value);

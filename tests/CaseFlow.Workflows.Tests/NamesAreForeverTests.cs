@@ -10,15 +10,18 @@ public sealed class NamesAreForeverTests
     public void Events_keep_their_names() => typeof(WorkflowEvent).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), false).Cast<JsonDerivedTypeAttribute>()
         .Select(known => (string)known.TypeDiscriminator!).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "ActivityCancelled", "ActivityCompleted", "ActivityFaulted", "ActivityRetried", "ActivityScheduled", "ActivityStarted", "CorrelationSet", "EventAwaited", "EventPublished",
-            "InstanceCancelled", "InstanceFinished", "InstanceStarted", "LineWritten", "NameSet", "OutputSet", "RequestIssued", "TaskOpened", "TimerArmed", "VariableSet", "VisitStateChanged",
+            "ActivityCancelled", "ActivityCompleted", "ActivityFaulted", "ActivityRetried", "ActivityScheduled", "ActivityStarted", "CorrelationSet",
+                "EventAwaited", "EventPublished",
+            "InstanceCancelled", "InstanceFinished", "InstanceStarted", "LineWritten", "NameSet", "OutputSet", "RequestIssued", "TaskOpened", "TimerArmed",
+                "VariableSet", "VisitStateChanged",
         ]);
 
     [Fact]
     public void Every_event_is_written_under_its_class_name()
     {
         var classes = typeof(WorkflowEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(WorkflowEvent))).Select(type => type.Name);
-        var known = typeof(WorkflowEvent).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), false).Cast<JsonDerivedTypeAttribute>().Select(one => (string)one.TypeDiscriminator!);
+        var known = typeof(WorkflowEvent).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), false).Cast<JsonDerivedTypeAttribute>()
+            .Select(one => (string)one.TypeDiscriminator!);
         known.ShouldBe(classes, ignoreOrder: true);
         JournalJson.Write(new ActivityStarted(3)).ShouldBe("""{"$type":"ActivityStarted","token":3}""");
     }
@@ -29,9 +32,12 @@ public sealed class NamesAreForeverTests
     [Fact]
     public void Built_in_activities_keep_their_names() => Activities.BuiltIn.Kinds.Select(kind => kind.Descriptor.Type).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "CaseFlow.AwaitEvent", "CaseFlow.HumanTask", "Elsa.Break", "Elsa.Complete", "Elsa.Correlate", "Elsa.Delay", "Elsa.End", "Elsa.Event", "Elsa.Fault", "Elsa.Finish", "Elsa.FlowDecision",
-            "Elsa.FlowFork", "Elsa.FlowJoin", "Elsa.FlowNode", "Elsa.FlowSwitch", "Elsa.Flowchart", "Elsa.For", "Elsa.ForEach", "Elsa.Fork", "Elsa.If", "Elsa.Parallel", "Elsa.ParallelForEach",
-            "Elsa.PublishEvent", "Elsa.RunCSharp", "Elsa.RunJavaScript", "Elsa.RunPython", "Elsa.RunTask", "Elsa.Sequence", "Elsa.SetName", "Elsa.SetOutput", "Elsa.SetVariable", "Elsa.Start", "Elsa.StartAt", "Elsa.Switch", "Elsa.Timer", "Elsa.While", "Elsa.WriteLine",
+            "CaseFlow.AwaitEvent", "CaseFlow.HumanTask", "Elsa.Break", "Elsa.Complete", "Elsa.Correlate", "Elsa.Delay", "Elsa.End", "Elsa.Event",
+                "Elsa.Fault", "Elsa.Finish", "Elsa.FlowDecision",
+            "Elsa.FlowFork", "Elsa.FlowJoin", "Elsa.FlowNode", "Elsa.FlowSwitch", "Elsa.Flowchart", "Elsa.For", "Elsa.ForEach", "Elsa.Fork", "Elsa.If",
+                "Elsa.Parallel", "Elsa.ParallelForEach",
+            "Elsa.PublishEvent", "Elsa.RunCSharp", "Elsa.RunJavaScript", "Elsa.RunPython", "Elsa.RunTask", "Elsa.Sequence", "Elsa.SetName", "Elsa.SetOutput",
+                "Elsa.SetVariable", "Elsa.Start", "Elsa.StartAt", "Elsa.Switch", "Elsa.Timer", "Elsa.While", "Elsa.WriteLine",
         ]);
 
     [Fact]
@@ -41,7 +47,8 @@ public sealed class NamesAreForeverTests
             {"id":"7","definitionId":"reissue","version":1,"status":"Running","sequence":9,"correlationId":"SH-1","input":{"who":{"id":"p"}},"output":{},
              "visits":{"2":{"token":2,"activity":"Workflow1","begun":true,"state":{},"variables":{"v":3}},
                        "6":{"token":6,"activity":"Workflow1:flow:t","parent":2,"begun":true,"state":{"c5":-1},"variables":{},
-                            "waiting":{"token":6,"activity":"Workflow1:flow:t","kind":"Task","eventNames":[],"senders":[],"outcomes":["Accept"],"due":"2026-05-06T01:00:00+00:00","name":"t"}}},
+                            "waiting":{"token":6,"activity":"Workflow1:flow:t","kind":"Task","eventNames":[],"senders":[],"outcomes":["Accept"],
+                                        "due":"2026-05-06T01:00:00+00:00","name":"t"}}},
              "queue":[]}
             """;
         var instance = InstanceJson.Read(Written);

@@ -19,7 +19,9 @@ internal sealed class Playing
 
     public static ActivityCatalogue Catalogue { get; } = ActivityCatalogue.Create(
     [
-        new ActivityDescriptor("CaseFlow.Ask", "Test", [new ActivityInput("question", "String", Required: false), new ActivityInput("about", "Object", Required: false)], ["result", "score"], ["Done", "No"], IsRequest: true),
+        new ActivityDescriptor("CaseFlow.Ask", "Test",
+            [new ActivityInput("question", "String", Required: false), new ActivityInput("about", "Object", Required: false)], ["result", "score"],
+            ["Done", "No"], IsRequest: true),
     ]);
 
     public WorkflowDefinition Definition { get; }
@@ -42,7 +44,8 @@ internal sealed class Playing
         (id, _) => children.Where(child => child.Contains($"\"definitionId\":\"{id}\"")).Select(child => Read(child, children).Definition).FirstOrDefault());
 
     public Playing Begin(object? input = null) =>
-        Send(new StartWorkflow(JsonSerializer.SerializeToElement(input ?? new { }).EnumerateObject().ToDictionary(member => member.Name, member => member.Value)));
+        Send(new StartWorkflow(JsonSerializer.SerializeToElement(input ?? new { }).EnumerateObject()
+            .ToDictionary(member => member.Name, member => member.Value)));
 
     public Playing Send(Stimulus stimulus)
     {
@@ -74,7 +77,8 @@ internal sealed class Playing
 
     public Playing Fire(string activity) => Send(new FireTimer(Token(activity)));
 
-    public Playing Answer(string activity, string outcome = "Done", object? result = null) => Send(new AnswerRequest(Token(activity), outcome, Flow.Json(result)));
+    public Playing Answer(string activity, string outcome = "Done", object? result = null) =>
+        Send(new AnswerRequest(Token(activity), outcome, Flow.Json(result)));
 
     public Playing Finished()
     {

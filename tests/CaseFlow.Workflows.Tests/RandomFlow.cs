@@ -51,7 +51,8 @@ internal static class RandomFlow
         11 or 12 => Say(Id(random)),
         13 => Sequence(Id(random), Any(random, depth - 1), Any(random, depth - 1)),
         14 => Activity("Parallel", Id(random), ("activities", new JsonArray(Any(random, depth - 1), Any(random, depth - 1)))),
-        15 => Activity("ForEach", Id(random), ("items", Names("x", "y")), ("body", random.Next(4) == 0 ? Activity("Break", Id(random)) : Any(random, depth - 1))),
+        15 => Activity("ForEach", Id(random), ("items", Names("x", "y")),
+            ("body", random.Next(4) == 0 ? Activity("Break", Id(random)) : Any(random, depth - 1))),
         16 => Activity("Fork", Id(random), ("joinMode", "WaitAny"), ("branches", new JsonArray(Any(random, depth - 1), Any(random, depth - 1)))),
         _ => Chart(random, depth - 1),
     };

@@ -3,7 +3,8 @@ using FsCheck.Fluent;
 
 namespace CaseFlow.Workflows.Tests;
 
-/// <summary>Random definitions walked at random. After every step the state is written and read, the journal folded and compared (in <see cref="Playing.Send"/>), and the invariants hold.</summary>
+/// <summary>Random definitions walked at random. After every step the state is written and read, the journal folded and compared (in <see
+/// cref="Playing.Send"/>), and the invariants hold.</summary>
 public sealed class RandomWalkTests
 {
     [Fact]
@@ -41,10 +42,12 @@ public sealed class RandomWalkTests
         loops.Reached.ShouldBe(reached);
         for (var i = 0; i < edges.Count; i++)
             if (backward[i])
-                loops.IsSound(i).ShouldBe(!Leads(edges.Where(edge => edge.Source != edges[i].Target && edge.Target != edges[i].Target), 0, edges[i].Source) || edges[i].Target == 0);
+                loops.IsSound(i).ShouldBe(!Leads(edges.Where(edge => edge.Source != edges[i].Target && edge.Target != edges[i].Target), 0, edges[i].Source)
+                    || edges[i].Target == 0);
     });
 
-    private static void Always(Action<int> holds) => Prop.ForAll(Arb.From(Gen.Choose(0, int.MaxValue - 1)), seed => { holds(seed); return true; }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+    private static void Always(Action<int> holds) => Prop.ForAll(Arb.From(Gen.Choose(0, int.MaxValue - 1)), seed => { holds(seed); return true; })
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
     private static Stimulus Next(WorkflowInstance instance, WorkflowDefinition definition, Random random)
     {
@@ -94,7 +97,8 @@ public sealed class RandomWalkTests
             (visit.Parent is null || instance.Visits.ContainsKey(visit.Parent.Value)).ShouldBeTrue("a visit is inside an open visit");
         var scheduled = playing.Journal.OfType<ActivityScheduled>().Select(e => e.Token).ToList();
         scheduled.ShouldBeUnique();
-        var left = playing.Journal.OfType<ActivityCompleted>().Select(e => e.Token).Concat(playing.Journal.OfType<ActivityCancelled>().Select(e => e.Token)).ToList();
+        var left = playing.Journal.OfType<ActivityCompleted>().Select(e => e.Token).Concat(playing.Journal.OfType<ActivityCancelled>().Select(e => e.Token))
+            .ToList();
         left.ShouldBeUnique();
         scheduled.Except(left).ShouldBe(instance.Visits.Keys, ignoreOrder: true);
     }

@@ -8,16 +8,20 @@ public sealed class ValidationTests
 {
     [Fact]
     public void A_sound_definition_has_no_findings() =>
-        Findings(Chart("flow", [Activity("Start", "s"), Task("t", "Ok", "Again"), Say("end")], "s > t", "t.Again > t", "t.Ok > end"), Variable("t")).ShouldBeEmpty();
+        Findings(Chart("flow", [Activity("Start", "s"), Task("t", "Ok", "Again"), Say("end")], "s > t", "t.Again > t", "t.Ok > end"), Variable("t"))
+            .ShouldBeEmpty();
 
     [Fact]
-    public void An_unknown_activity_is_found() => Found(Sequence("s", Activity("Acme.Fly", "f"))).ShouldBe(("unknown-activity", "f", "$.root.activities[0].type"));
+    public void An_unknown_activity_is_found() => Found(Sequence("s", Activity("Acme.Fly", "f")))
+        .ShouldBe(("unknown-activity", "f", "$.root.activities[0].type"));
 
     [Fact]
-    public void An_unknown_port_is_found() => Found(Chart("flow", [Task("t", "Yes"), Say("a")], "t.Yes > a", "t.Maybe > a"), Variable("t")).ShouldBe(("unknown-port", "t", "$.root.connections"));
+    public void An_unknown_port_is_found() => Found(Chart("flow", [Task("t", "Yes"), Say("a")], "t.Yes > a", "t.Maybe > a"), Variable("t"))
+        .ShouldBe(("unknown-port", "t", "$.root.connections"));
 
     [Fact]
-    public void An_activity_that_cannot_be_reached_is_found() => Found(Chart("flow", [Activity("Start", "s"), Say("a"), Say("lost")], "s > a", "lost > a")).ShouldBe(("unreachable", "lost", "$.root.activities[2]"));
+    public void An_activity_that_cannot_be_reached_is_found() => Found(Chart("flow", [Activity("Start", "s"), Say("a"), Say("lost")], "s > a", "lost > a"))
+        .ShouldBe(("unreachable", "lost", "$.root.activities[2]"));
 
     [Fact]
     public void A_missing_required_input_is_found() => Found(Activity("Event", "e")).ShouldBe(("missing-input", "e", "$.root.eventName"));
@@ -25,8 +29,10 @@ public sealed class ValidationTests
     [Fact]
     public void An_unknown_variable_is_found()
     {
-        Found(Activity("WriteLine", "w", ("text", Expression("Variable", new JsonObject { ["id"] = "nope" })))).ShouldBe(("unknown-variable", "w", "$.root.text.expression.value"));
-        Found(Activity("SetVariable", "v", ("variable", new JsonObject { ["id"] = "nope" }), ("value", 1))).ShouldBe(("unknown-variable", "v", "$.root.variable"));
+        Found(Activity("WriteLine", "w", ("text", Expression("Variable", new JsonObject { ["id"] = "nope" }))))
+            .ShouldBe(("unknown-variable", "w", "$.root.text.expression.value"));
+        Found(Activity("SetVariable", "v", ("variable", new JsonObject { ["id"] = "nope" }), ("value", 1)))
+            .ShouldBe(("unknown-variable", "v", "$.root.variable"));
         Found(Activity("Event", "e", ("eventName", "x"), ("result", Bound("nope")))).ShouldBe(("unbound-output", "e", "$.root.result"));
     }
 
@@ -35,11 +41,13 @@ public sealed class ValidationTests
     {
         var inner = Sequence("inner", Say("a"));
         inner["variables"] = new JsonArray(Variable("x"));
-        Found(Sequence("outer", inner, Activity("SetVariable", "v", ("variable", new JsonObject { ["id"] = "x" }), ("value", 1)))).Code.ShouldBe("unknown-variable");
+        Found(Sequence("outer", inner, Activity("SetVariable", "v", ("variable", new JsonObject { ["id"] = "x" }), ("value", 1))))
+            .Code.ShouldBe("unknown-variable");
     }
 
     [Fact]
-    public void An_expression_that_does_not_parse_is_found() => Found(Activity("WriteLine", "w", ("text", Expression("Object", "{oops")))).ShouldBe(("expression-syntax", "w", "$.root.text.expression.value"));
+    public void An_expression_that_does_not_parse_is_found() => Found(Activity("WriteLine", "w", ("text", Expression("Object", "{oops"))))
+        .ShouldBe(("expression-syntax", "w", "$.root.text.expression.value"));
 
     [Fact]
     public void A_language_that_is_not_spoken_is_found_and_says_what_to_use_instead()
@@ -54,7 +62,8 @@ public sealed class ValidationTests
     public void A_join_beside_an_event_that_may_never_come_is_found()
     {
         var wait = Activity("CaseFlow.AwaitEvent", "delivered", ("events", Names("done")), ("result", Bound("r")));
-        Found(Chart("flow", [Say("s"), wait, FlowchartTests.Delay("late"), Say("archive")], "s > delivered", "s > late", "delivered.done > archive", "late > archive"), Variable("r"))
+        Found(Chart("flow", [Say("s"), wait, FlowchartTests.Delay("late"), Say("archive")], "s > delivered", "s > late", "delivered.done > archive",
+            "late > archive"), Variable("r"))
             .ShouldBe(("join-may-wait", "archive", "$.root.activities[3]"));
     }
 
@@ -68,7 +77,8 @@ public sealed class ValidationTests
 
     [Fact]
     public void Alternatives_of_a_decision_may_meet_behind_an_event() =>
-        Findings(Chart("flow", [FlowchartTests.Decision(true), Activity("Event", "e", ("eventName", "x")), Say("meet")], "d.True > e", "d.False > meet", "e > meet")).ShouldBeEmpty();
+        Findings(Chart("flow", [FlowchartTests.Decision(true), Activity("Event", "e", ("eventName", "x")), Say("meet")], "d.True > e", "d.False > meet",
+            "e > meet")).ShouldBeEmpty();
 
     [Fact]
     public void Two_activities_of_one_id_are_found_and_both_are_kept()
@@ -90,7 +100,8 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void A_path_without_an_end_is_found() => Found(Chart("flow", [Say("a"), Say("b")], "a > b", "b > a")).ShouldBe(("no-end", "a", "$.root.connections"));
+    public void A_path_without_an_end_is_found() => Found(Chart("flow", [Say("a"), Say("b")], "a > b", "b > a"))
+        .ShouldBe(("no-end", "a", "$.root.connections"));
 
     [Fact]
     public void A_loop_with_two_entrances_is_found() =>
@@ -98,7 +109,8 @@ public sealed class ValidationTests
             .ShouldContain(finding => finding.Code == "unsound-loop" && finding.Severity == Severity.Error);
 
     [Fact]
-    public void An_outcome_that_leads_nowhere_is_found() => Found(Chart("flow", [Task("t", "Ok", "Reject"), Say("a")], "t.Ok > a"), Variable("t")).ShouldBe(("outcome-leads-nowhere", "t", "$.root.activities[0]"));
+    public void An_outcome_that_leads_nowhere_is_found() => Found(Chart("flow", [Task("t", "Ok", "Reject"), Say("a")], "t.Ok > a"), Variable("t"))
+        .ShouldBe(("outcome-leads-nowhere", "t", "$.root.activities[0]"));
 
     [Fact]
     public void A_variable_of_unknown_type_is_kept_and_found()
@@ -119,7 +131,8 @@ public sealed class ValidationTests
 
     [Fact]
     public void Too_many_activities_are_found() =>
-        Playing.Read(Workflow(Sequence("s", [.. Enumerable.Range(0, 2_100).Select(i => Say($"a{i}"))]))).Findings.ShouldHaveSingleItem().Code.ShouldBe("too-many-activities");
+        Playing.Read(Workflow(Sequence("s", [.. Enumerable.Range(0, 2_100).Select(i => Say($"a{i}"))]))).Findings.ShouldHaveSingleItem()
+            .Code.ShouldBe("too-many-activities");
 
     [Theory]
     [InlineData("", "json-syntax")]
@@ -129,7 +142,8 @@ public sealed class ValidationTests
     public void What_is_no_definition_is_said_so(string text, string code) => Playing.Read(text).Findings.ShouldHaveSingleItem().Code.ShouldBe(code);
 
     [Fact]
-    public void A_file_that_is_too_large_is_not_parsed() => Playing.Read(new string(' ', DefinitionReader.LargestFile + 1)).Findings.ShouldHaveSingleItem().Code.ShouldBe("too-large");
+    public void A_file_that_is_too_large_is_not_parsed() => Playing.Read(new string(' ', DefinitionReader.LargestFile + 1)).Findings.ShouldHaveSingleItem()
+        .Code.ShouldBe("too-large");
 
     [Fact]
     public void Every_finding_speaks_both_languages() =>
@@ -140,7 +154,8 @@ public sealed class ValidationTests
     public void Three_hundred_activities_with_a_thousand_arrows_are_analysed_at_once()
     {
         var activities = Enumerable.Range(0, 300).Select(i => Say($"a{i}")).ToArray();
-        var arrows = Enumerable.Range(0, 299).Select(i => $"a{i} > a{i + 1}").Concat(Enumerable.Range(0, 800).Select(i => $"a{i * 7 % 290} > a{(i * 7 % 290) + 1 + (i % 9)}")).Distinct().ToArray();
+        var arrows = Enumerable.Range(0, 299).Select(i => $"a{i} > a{i + 1}")
+            .Concat(Enumerable.Range(0, 800).Select(i => $"a{i * 7 % 290} > a{(i * 7 % 290) + 1 + (i % 9)}")).Distinct().ToArray();
         Playing.Of(Chart("flow", activities, arrows)).Begin().Finished().Lines.Count().ShouldBe(300);
     }
 

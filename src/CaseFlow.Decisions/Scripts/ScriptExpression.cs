@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace CaseFlow.Decisions.Scripts;
 
-/// <summary>A JavaScript expression of an Elsa file: pure, without statements, evaluated by us within limits of steps, depth and size. Immutable; any thread may evaluate it.</summary>
+/// <summary>A JavaScript expression of an Elsa file: pure, without statements, evaluated by us within limits of steps, depth and size. Immutable; any thread
+/// may evaluate it.</summary>
 public sealed class ScriptExpression
 {
     private readonly ScriptPart part;
@@ -26,7 +27,7 @@ public sealed class ScriptExpression
     /// <summary>The value; null for undefined, functions and what JSON cannot hold otherwise.</summary>
     /// <param name="functions">A function from outside by name, or null. An undefined element (<c>default</c>) stands for undefined.</param>
     /// <param name="values">A value from outside by name, or null.</param>
-    /// <exception cref="ScriptFaultException">It cannot be evaluated with these values, or exceeds a limit.</exception>
+    /// <exception cref="ScriptException">It cannot be evaluated with these values, or exceeds a limit.</exception>
     public JsonElement Evaluate(Func<string, Func<IReadOnlyList<JsonElement>, JsonElement>?> functions, Func<string, JsonElement?> values) =>
         ScriptValues.ToJson(part(new ScriptRun(name => Outside(name, functions, values))));
 
@@ -46,4 +47,4 @@ public sealed class ScriptSyntaxException(int position, string zh, string en) : 
 }
 
 /// <summary>A script cannot be evaluated: a member of nothing, a call of what is no function, or a limit.</summary>
-public sealed class ScriptFaultException(string message) : Exception(message);
+public sealed class ScriptException(string message) : Exception(message);

@@ -81,10 +81,13 @@ internal sealed class ScriptLexer(string source)
             at += 2;
             while (at < source.Length && char.IsAsciiHexDigit(source[at]))
                 at++;
-            return new ScriptToken(TokenKind.Number, source[start..at], start, (double)long.Parse(source.AsSpan(start + 2, at - start - 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+            return new ScriptToken(TokenKind.Number, source[start..at], start,
+                (double)long.Parse(source.AsSpan(start + 2, at - start - 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
         }
 
-        while (at < source.Length && (char.IsAsciiDigit(source[at]) || source[at] is '.' or '_' || (source[at] is 'e' or 'E') || (source[at] is '+' or '-' && source[at - 1] is 'e' or 'E')))
+        while (at < source.Length
+            && (char.IsAsciiDigit(source[at]) || source[at] is '.' or '_' || (source[at] is 'e' or 'E')
+            || (source[at] is '+' or '-' && source[at - 1] is 'e' or 'E')))
             at++;
         return double.TryParse(source[start..at].Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? new ScriptToken(TokenKind.Number, source[start..at], start, value)

@@ -37,9 +37,11 @@ internal static partial class ScriptLibrary
                 return text + string.Concat(arguments.Select(ScriptValues.Text));
             case "split":
                 run.Step(text.Length);
-                return (At(arguments, 0) is Undefined ? [text] : first.Length == 0 ? text.Select(character => character.ToString()) : text.Split(first)).Cast<object?>().ToList();
+                return (At(arguments, 0) is Undefined ? [text] : first.Length == 0 ? text.Select(character => character.ToString()) : text.Split(first))
+                    .Cast<object?>().ToList();
             case "replace":
-                return text.IndexOf(first, StringComparison.Ordinal) is var place and >= 0 ? string.Concat(text.AsSpan(0, place), ScriptValues.Text(At(arguments, 1)), text.AsSpan(place + first.Length)) : text;
+                return text.IndexOf(first, StringComparison.Ordinal) is var place and >= 0
+                    ? string.Concat(text.AsSpan(0, place), ScriptValues.Text(At(arguments, 1)), text.AsSpan(place + first.Length)) : text;
             case "replaceAll":
                 return first.Length == 0 ? text : text.Replace(first, ScriptValues.Text(At(arguments, 1)), StringComparison.Ordinal);
             case "padStart" or "padEnd" or "repeat":
@@ -53,7 +55,7 @@ internal static partial class ScriptLibrary
     {
         var size = ScriptValues.Number(At(arguments, 0));
         if (size is not >= 0 || (name == "repeat" ? size * text.Length : size) > ScriptRun.LongestText)
-            throw new ScriptFaultException($"'{name}' would make a text that is too long.");
+            throw new ScriptException($"'{name}' would make a text that is too long.");
         var filler = At(arguments, 1) is Undefined ? " " : ScriptValues.Text(arguments[1]);
         if (name == "repeat")
             return string.Concat(Enumerable.Repeat(text, (int)size));
@@ -71,7 +73,8 @@ internal static partial class ScriptLibrary
         switch (name)
         {
             case "join":
-                return string.Join(At(arguments, 0) is Undefined ? "," : ScriptValues.Text(arguments[0]), list.Select(item => ScriptValues.IsNothing(item) ? "" : ScriptValues.Text(item)));
+                return string.Join(At(arguments, 0) is Undefined ? "," : ScriptValues.Text(arguments[0]),
+                    list.Select(item => ScriptValues.IsNothing(item) ? "" : ScriptValues.Text(item)));
             case "includes":
                 return list.Exists(item => ScriptValues.Same(item, At(arguments, 0)));
             case "indexOf":
@@ -132,7 +135,8 @@ internal static partial class ScriptLibrary
     private static object? NumberMethod(double number, string name, IReadOnlyList<object?> arguments) => name switch
     {
         "toString" => ScriptValues.Text(number),
-        "toFixed" when ScriptValues.Number(At(arguments, 0) is Undefined ? 0d : arguments[0]) is >= 0 and <= 100 and var digits => number.ToString("F" + (int)digits, CultureInfo.InvariantCulture),
+        "toFixed" when ScriptValues.Number(At(arguments, 0) is Undefined ? 0d : arguments[0]) is >= 0 and <= 100 and var digits =>
+            number.ToString("F" + (int)digits, CultureInfo.InvariantCulture),
         _ => Missing,
     };
 

@@ -18,7 +18,8 @@ internal static partial class ScriptLibrary
         ["toJson"] = Function(arguments => JsonSerializer.Serialize(ScriptValues.ToJson(At(arguments, 0)), Relaxed)),
         ["JSON"] = new Dictionary<string, object?>
         {
-            ["stringify"] = Function(arguments => At(arguments, 0) is Undefined ? Undefined.Value : JsonSerializer.Serialize(ScriptValues.ToJson(At(arguments, 0)), Relaxed)),
+            ["stringify"] = Function(arguments => At(arguments, 0) is Undefined ? Undefined.Value
+                : JsonSerializer.Serialize(ScriptValues.ToJson(At(arguments, 0)), Relaxed)),
             ["parse"] = Function(arguments => Parse(ScriptValues.Text(At(arguments, 0)))),
         },
         ["Math"] = new Dictionary<string, object?>
@@ -51,7 +52,7 @@ internal static partial class ScriptLibrary
     {
         List<object?> list => list,
         string text => text.Select(character => (object?)character.ToString()),
-        _ => throw new ScriptFaultException($"{ScriptValues.Text(value)} cannot be spread."),
+        _ => throw new ScriptException($"{ScriptValues.Text(value)} cannot be spread."),
     };
 
     public static object? Member(ScriptRun run, object? owner, object? key)
@@ -59,7 +60,7 @@ internal static partial class ScriptLibrary
         run.Step();
         return owner switch
         {
-            null or Undefined => throw new ScriptFaultException($"cannot read '{ScriptValues.Text(key)}' of {ScriptValues.Text(owner)}."),
+            null or Undefined => throw new ScriptException($"cannot read '{ScriptValues.Text(key)}' of {ScriptValues.Text(owner)}."),
             Dictionary<string, object?> members => members.TryGetValue(ScriptValues.Text(key), out var value) ? value : Undefined.Value,
             List<object?> list when key is "length" => (double)list.Count,
             string text when key is "length" => (double)text.Length,
@@ -74,7 +75,7 @@ internal static partial class ScriptLibrary
         run.Step();
         var result = owner switch
         {
-            null or Undefined => throw new ScriptFaultException($"cannot call '{name}' of {ScriptValues.Text(owner)}."),
+            null or Undefined => throw new ScriptException($"cannot call '{name}' of {ScriptValues.Text(owner)}."),
             string text => TextMethod(run, text, name, arguments),
             List<object?> list => ListMethod(run, list, name, arguments),
             double number => NumberMethod(number, name, arguments),
@@ -82,7 +83,8 @@ internal static partial class ScriptLibrary
             _ when name == "toString" => ScriptValues.Text(owner),
             _ => Missing,
         };
-        return ReferenceEquals(result, Missing) ? throw new ScriptFaultException($"'{name}' is not a function that is understood here.") : result is string made ? run.Sized(made) : result;
+        return ReferenceEquals(result, Missing) ? throw new ScriptException($"'{name}' is not a function that is understood here.") : result is string made
+            ? run.Sized(made) : result;
     }
 
     private static readonly object Missing = new();
@@ -95,10 +97,11 @@ internal static partial class ScriptLibrary
 
     private static object? At(IReadOnlyList<object?> arguments, int index) => index < arguments.Count ? arguments[index] : Undefined.Value;
 
-    private static double Number(IReadOnlyList<object?> arguments) => At(arguments, 0) is var value && value is Undefined ? double.NaN : ScriptValues.Number(value);
+    private static double Number(IReadOnlyList<object?> arguments) => At(arguments, 0) is var value && value is Undefined ? double.NaN
+        : ScriptValues.Number(value);
 
     private static Dictionary<string, object?> Members(IReadOnlyList<object?> arguments) =>
-        At(arguments, 0) as Dictionary<string, object?> ?? throw new ScriptFaultException("an object was expected.");
+        At(arguments, 0) as Dictionary<string, object?> ?? throw new ScriptException("an object was expected.");
 
     private static int? Index(object? key, int count) =>
         ScriptValues.Number(key) is var number && number >= 0 && number < count && number == Math.Floor(number) ? (int)number : null;
@@ -107,7 +110,8 @@ internal static partial class ScriptLibrary
     {
         text = text.Trim();
         for (var length = text.Length; length > 0; length--)
-            if (double.TryParse(text.AsSpan(0, length), whole ? System.Globalization.NumberStyles.AllowLeadingSign : System.Globalization.NumberStyles.Float, null, out var number))
+            if (double.TryParse(text.AsSpan(0, length), whole ? System.Globalization.NumberStyles.AllowLeadingSign : System.Globalization.NumberStyles.Float,
+                null, out var number))
                 return number;
         return double.NaN;
     }
@@ -121,7 +125,7 @@ internal static partial class ScriptLibrary
         }
         catch (JsonException error)
         {
-            throw new ScriptFaultException($"JSON.parse: {error.Message}");
+            throw new ScriptException($"JSON.parse: {error.Message}");
         }
     }
 }

@@ -68,7 +68,7 @@ internal sealed partial class ScriptParser
         return (run, owner) =>
         {
             run.Step();
-            return owner is ScriptFunction function ? function(run, arguments(run)) : throw new ScriptFaultException($"'{name}' is not a function.");
+            return owner is ScriptFunction function ? function(run, arguments(run)) : throw new ScriptException($"'{name}' is not a function.");
         };
     }
 
@@ -190,7 +190,8 @@ internal sealed partial class ScriptParser
         {
             var frames = run.Frames();
             return (ScriptFunction)((inner, arguments) => inner.Call(frames,
-                parameters.Select((name, index) => (name, value: index < arguments.Count ? arguments[index] : Undefined.Value)).ToDictionary(pair => pair.name, pair => pair.value), body));
+                parameters.Select((name, index) => (name, value: index < arguments.Count ? arguments[index] : Undefined.Value))
+                    .ToDictionary(pair => pair.name, pair => pair.value), body));
         };
     }
 }

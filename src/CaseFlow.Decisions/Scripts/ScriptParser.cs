@@ -1,12 +1,15 @@
 namespace CaseFlow.Decisions.Scripts;
 
-/// <summary>Reads a pure JavaScript expression: literals, templates, arrays and objects with spread, members and calls (also optional), operators, arrow functions with an expression as body.
-/// Statements, assignments, <c>new</c>, classes and regular expressions are refused with what to write instead.</summary>
+/// <summary>Reads a pure JavaScript expression: literals, templates, arrays and objects with spread, members and calls (also optional), operators, arrow
+/// functions with an expression as body. Statements, assignments, <c>new</c>, classes and regular expressions are refused with what to write
+/// instead.</summary>
 internal sealed partial class ScriptParser(List<ScriptToken> tokens)
 {
     private const int Deepest = 64;
 
-    private static readonly HashSet<string> Refused = ["var", "let", "const", "function", "if", "for", "while", "do", "switch", "new", "class", "delete", "throw", "try", "await", "async", "yield", "import", "this"];
+    private static readonly HashSet<string> Refused =
+        ["var", "let", "const", "function", "if", "for", "while", "do", "switch", "new", "class", "delete", "throw", "try", "await", "async", "yield",
+        "import", "this"];
 
     private static readonly string[][] Levels =
     [
@@ -49,7 +52,8 @@ internal sealed partial class ScriptParser(List<ScriptToken> tokens)
             throw new ScriptSyntaxException(Here.Position, $"嵌套超过 {Deepest} 层", $"nested more than {Deepest} deep");
         var value = IsArrow() ? Arrow() : Conditional();
         if (Here is { Kind: TokenKind.Sign, Text: "=" or "+=" or "-=" or "*=" or "/=" or "%=" or "**=" or "&&=" or "||=" or "??=" or "++" or "--" })
-            throw new ScriptSyntaxException(Here.Position, "这里只能是表达式，不能赋值；请用“设置变量”活动", "only expressions are understood, no assignments; use a SetVariable activity");
+            throw new ScriptSyntaxException(Here.Position, "这里只能是表达式，不能赋值；请用“设置变量”活动",
+                "only expressions are understood, no assignments; use a SetVariable activity");
         depth--;
         return value;
     }
@@ -97,7 +101,8 @@ internal sealed partial class ScriptParser(List<ScriptToken> tokens)
             var sign = tokens[at++];
             var operand = Unary();
             depth--;
-            return ScriptOperators.Unary(sign.Text, operand) ?? throw new ScriptSyntaxException(sign.Position, $"不支持“{sign.Text}”", $"'{sign.Text}' is not understood");
+            return ScriptOperators.Unary(sign.Text, operand)
+                ?? throw new ScriptSyntaxException(sign.Position, $"不支持“{sign.Text}”", $"'{sign.Text}' is not understood");
         }
 
         return Postfix(Primary());
@@ -121,7 +126,8 @@ internal sealed partial class ScriptParser(List<ScriptToken> tokens)
             case { Kind: TokenKind.Sign, Text: "{" }:
                 return ObjectLiteral();
             case { Kind: TokenKind.Name } when Refused.Contains(token.Text):
-                throw new ScriptSyntaxException(token.Position, $"这里只能是表达式，不支持“{token.Text}”；请改写为表达式、FEEL 或用活动表达", $"only expressions are understood, not '{token.Text}'; write an expression, FEEL, or use activities");
+                throw new ScriptSyntaxException(token.Position, $"这里只能是表达式，不支持“{token.Text}”；请改写为表达式、FEEL 或用活动表达",
+                    $"only expressions are understood, not '{token.Text}'; write an expression, FEEL, or use activities");
             case { Kind: TokenKind.Name }:
                 return Name(token.Text);
             default:
@@ -187,8 +193,10 @@ internal sealed partial class ScriptParser(List<ScriptToken> tokens)
 
     private ScriptSyntaxException Unexpected(string? expected = null)
     {
-        var (zh, en) = Here.Kind == TokenKind.End ? ("表达式意外结束", "the expression ends too early") : ($"多余的“{Describe(Here)}”", $"'{Describe(Here)}' is not expected");
-        return expected is null ? new ScriptSyntaxException(Here.Position, zh, en) : new ScriptSyntaxException(Here.Position, $"{zh}，应为“{expected}”", $"{en}, expected '{expected}'");
+        var (zh, en) = Here.Kind == TokenKind.End ? ("表达式意外结束", "the expression ends too early")
+            : ($"多余的“{Describe(Here)}”", $"'{Describe(Here)}' is not expected");
+        return expected is null ? new ScriptSyntaxException(Here.Position, zh, en)
+            : new ScriptSyntaxException(Here.Position, $"{zh}，应为“{expected}”", $"{en}, expected '{expected}'");
     }
 
     private static string Describe(ScriptToken token) => token.Text.Length > 0 ? token.Text : token.Value?.ToString() ?? "";

@@ -16,7 +16,8 @@ internal sealed class Undefined
     }
 }
 
-/// <summary>One evaluation: what it may still use, and the values of names. Bounded in steps, depth and size, because nobody may stop the server with a definition.</summary>
+/// <summary>One evaluation: what it may still use, and the values of names. Bounded in steps, depth and size, because nobody may stop the server with a
+/// definition.</summary>
 internal sealed class ScriptRun(Func<string, object?> outside)
 {
     private const int MostSteps = 100_000, DeepestCall = 24;
@@ -28,7 +29,7 @@ internal sealed class ScriptRun(Func<string, object?> outside)
     public void Step(int count = 1)
     {
         if ((steps += count) > MostSteps)
-            throw new ScriptFaultException($"The JavaScript expression was stopped after {MostSteps} steps.");
+            throw new ScriptException($"The JavaScript expression was stopped after {MostSteps} steps.");
     }
 
     /// <summary>The value of a name: a parameter, else something from outside; undefined if nothing has that name.</summary>
@@ -46,7 +47,7 @@ internal sealed class ScriptRun(Func<string, object?> outside)
     public object? Call(IReadOnlyList<Dictionary<string, object?>> frames, Dictionary<string, object?> parameters, ScriptPart body)
     {
         if (++depth > DeepestCall)
-            throw new ScriptFaultException($"The JavaScript expression was stopped: functions call each other more than {DeepestCall} deep.");
+            throw new ScriptException($"The JavaScript expression was stopped: functions call each other more than {DeepestCall} deep.");
         var before = Frames();
         Replace([.. frames, parameters]);
         try
@@ -70,6 +71,7 @@ internal sealed class ScriptRun(Func<string, object?> outside)
     public string Sized(string text)
     {
         Step(text.Length / 16);
-        return text.Length <= LongestText ? text : throw new ScriptFaultException($"The JavaScript expression was stopped: a text is longer than {LongestText} characters.");
+        return text.Length <= LongestText ? text
+            : throw new ScriptException($"The JavaScript expression was stopped: a text is longer than {LongestText} characters.");
     }
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace CaseFlow.Decisions.Scripts;
 
-/// <summary>Values as JavaScript has them: null, undefined, bool, double, string, List, Dictionary (in order of insertion), function. Here are its conversions.</summary>
+/// <summary>Values as JavaScript has them: null, undefined, bool, double, string, List, Dictionary (in order of insertion), function. Here are its
+/// conversions.</summary>
 internal static class ScriptValues
 {
     public static object? From(JsonElement value) => value.ValueKind switch
@@ -22,11 +23,14 @@ internal static class ScriptValues
     public static JsonElement ToJson(object? value) => value switch
     {
         double number when !double.IsFinite(number) => JsonSerializer.SerializeToElement(Text(number)),
-        double number when number == Math.Floor(number) && Math.Abs(number) < 1e15 && !(number == 0 && double.IsNegative(number)) => JsonSerializer.SerializeToElement((long)number),
+        double number when number == Math.Floor(number) && Math.Abs(number) < 1e15 && !(number == 0 && double.IsNegative(number)) =>
+            JsonSerializer.SerializeToElement((long)number),
         double number => JsonSerializer.SerializeToElement(number),
         string or bool => JsonSerializer.SerializeToElement(value),
         List<object?> list => JsonSerializer.SerializeToElement(list.Select(ToJson)),
-        Dictionary<string, object?> members => JsonSerializer.SerializeToElement(members.Where(member => member.Value is not (Undefined or ScriptFunction)).ToDictionary(member => member.Key, member => ToJson(member.Value))),
+        Dictionary<string, object?> members =>
+            JsonSerializer.SerializeToElement(members.Where(member => member.Value is not (Undefined or ScriptFunction))
+            .ToDictionary(member => member.Key, member => ToJson(member.Value))),
         _ => JsonSerializer.SerializeToElement<object?>(null),
     };
 
@@ -47,7 +51,8 @@ internal static class ScriptValues
         bool flag => flag ? 1 : 0,
         double number => number,
         string text when string.IsNullOrWhiteSpace(text) => 0,
-        string text => double.TryParse(text.Trim(), NumberStyles.Float & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : double.NaN,
+        string text => double.TryParse(text.Trim(), NumberStyles.Float & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number
+            : double.NaN,
         List<object?> { Count: 0 } => 0,
         List<object?> { Count: 1 } list => Number(Text(list[0])),
         _ => double.NaN,
@@ -121,5 +126,6 @@ internal static class ScriptValues
     }
 
     public static object? Add(ScriptRun run, object? a, object? b) =>
-        a is string or List<object?> or Dictionary<string, object?> || b is string or List<object?> or Dictionary<string, object?> ? run.Sized(Text(a) + Text(b)) : Number(a) + Number(b);
+        a is string or List<object?> or Dictionary<string, object?> || b is string or List<object?> or Dictionary<string, object?>
+            ? run.Sized(Text(a) + Text(b)) : Number(a) + Number(b);
 }

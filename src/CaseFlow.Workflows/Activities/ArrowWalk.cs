@@ -86,7 +86,7 @@ internal sealed class ArrowWalk(Step step, FlowGraph graph)
         {
             step.Keep(changed);
             throw new ActivityFault("unsound-loop",
-                $"The arrow from '{graph.Activities[arrow.Source].Id}' back to '{graph.Activities[arrow.Target].Id}' leads into a loop that can also be entered elsewhere.");
+                $"The arrow from '{graph.Activities[arrow.Source].Id}' back to '{graph.Activities[arrow.Target].Id}' leads into a loop with another entrance.");
         }
 
         changed["b" + Schedule(arrow.Target)] = 1;

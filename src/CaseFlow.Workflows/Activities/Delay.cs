@@ -16,5 +16,6 @@ internal sealed class Delay : ActivityKind
 internal static class Instants
 {
     public static DateTimeOffset Add(DateTimeOffset start, TimeSpan length) =>
-        length > DateTimeOffset.MaxValue - start ? DateTimeOffset.MaxValue : length < DateTimeOffset.MinValue - start ? DateTimeOffset.MinValue : start + length;
+        length > DateTimeOffset.MaxValue - start ? DateTimeOffset.MaxValue : length < DateTimeOffset.MinValue - start ? DateTimeOffset.MinValue
+            : start + length;
 }

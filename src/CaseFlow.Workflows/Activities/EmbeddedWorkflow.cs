@@ -61,7 +61,8 @@ internal sealed class EmbeddedWorkflow(WorkflowDefinition? child) : ActivityKind
 
     private static readonly ImmutableHashSet<string> Taken = ["id", "nodeId", "name", "type", "version", "customProperties", "metadata", "source", "line"];
 
-    /// <summary>The name of a parameter as a member of the activity, e.g. <c>Total</c> → <c>total</c>; one that an activity has anyway gets an underscore.</summary>
+    /// <summary>The name of a parameter as a member of the activity, e.g. <c>Total</c> → <c>total</c>; one that an activity has anyway gets an
+    /// underscore.</summary>
     private static string Member(string name)
     {
         var member = JsonNamingPolicy.CamelCase.ConvertName(name);

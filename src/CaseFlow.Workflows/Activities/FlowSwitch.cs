@@ -28,8 +28,10 @@ internal sealed record SwitchCase(string Label, Expression Condition, ActivityNo
     public static ImmutableArray<SwitchCase> ReadAll(NodeReading reading, bool embedded = false) =>
         [.. Json.Items(reading.Node.Source, "cases").Select((source, index) => new SwitchCase(
             Json.Text(source, "label") ?? $"Case {index + 1}",
-            Json.Get(source, "condition") is { } condition ? reading.Expression(condition, $"cases[{index}].condition.value") : new LiteralExpression(Conversion.Null),
-            embedded && Json.Get(source, "activity") is { ValueKind: JsonValueKind.Object } activity ? reading.Child(activity, $"cases[{index}].activity") : null))];
+            Json.Get(source, "condition") is { } condition ? reading.Expression(condition, $"cases[{index}].condition.value")
+                : new LiteralExpression(Conversion.Null),
+            embedded && Json.Get(source, "activity") is { ValueKind: JsonValueKind.Object } activity ? reading.Child(activity, $"cases[{index}].activity")
+                : null))];
 
     public static ImmutableArray<SwitchCase> Matching(Step step, ImmutableArray<SwitchCase> cases)
     {

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace CaseFlow.Workflows.Activities;
 
-/// <summary>Activities joined by arrows. A join counts arrows, not tokens: an activity with several arrows runs once all of them were visited and at least one was followed;
-/// a way not taken is walked without running anything, so that joins behind it do not wait for it.</summary>
+/// <summary>Activities joined by arrows. A join counts arrows, not tokens: an activity with several arrows runs once all of them were visited and at least one
+/// was followed; a way not taken is walked without running anything, so that joins behind it do not wait for it.</summary>
 internal sealed class Flowchart : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Flowchart", "Flow", "流程图", "Flowchart");

@@ -3,10 +3,12 @@ using System.Text.Json;
 
 namespace CaseFlow.Workflows.Activities;
 
-/// <summary>Runs its body for each item, one after the other. The list is kept as it was at the beginning, so a body that changes it does not shift the loop.</summary>
+/// <summary>Runs its body for each item, one after the other. The list is kept as it was at the beginning, so a body that changes it does not shift the
+/// loop.</summary>
 internal sealed class ForEach : Loop
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.ForEach", "Looping", "逐项循环", "For each", [Needs("items", "Object[]")], ["currentValue"]);
+    public override ActivityDescriptor Descriptor { get; } =
+        Describe("Elsa.ForEach", "Looping", "逐项循环", "For each", [Needs("items", "Object[]")], ["currentValue"]);
 
     public override void Begin(Step step)
     {

@@ -7,23 +7,27 @@ namespace CaseFlow.Workflows.Activities;
 internal sealed class HumanTask : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } = Describe("CaseFlow.HumanTask", "CaseFlow", "人工任务", "Human task",
-        [Needs("name", "String"), Needs("title", "Object"), Takes("form", "String"), Takes("candidateGroups", "String[]"), Takes("priority", "Int32"), Takes("due", "Object"), Takes("data", "Object")],
+        [Needs("name", "String"), Needs("title", "Object"), Takes("form", "String"), Takes("candidateGroups", "String[]"), Takes("priority", "Int32"),
+            Takes("due", "Object"), Takes("data", "Object")],
         ["result", "outcome"], ports: []);
 
     public override void Read(NodeReading reading) => reading.Node.Ports = reading.Names("outcomes") is { IsEmpty: false } outcomes ? outcomes : ["Done"];
 
     public override void Check(ActivityNode node, Findings findings)
     {
-        if (!node.Inputs.TryGetValue("candidateGroups", out var groups) || (groups.Expression is LiteralExpression { Value: var value } && Conversion.ToNames(value).IsEmpty))
-            findings.Error("task-without-candidates", node, node.JsonPath + ".candidateGroups", "人工任务没有候选组：没有人能看到它。", "The human task has no candidate groups: nobody would see it.");
+        if (!node.Inputs.TryGetValue("candidateGroups", out var groups)
+            || (groups.Expression is LiteralExpression { Value: var value } && Conversion.ToNames(value).IsEmpty))
+            findings.Error("task-without-candidates", node, node.JsonPath + ".candidateGroups", "人工任务没有候选组：没有人能看到它。",
+                "The human task has no candidate groups: nobody would see it.");
     }
 
     public override void Begin(Step step)
     {
         var name = step.Needed("name");
         var due = step.Input("due") is { } given ? DueAt(given, step.Run.Now) : (DateTimeOffset?)null;
-        step.Record(new TaskOpened(step.Token, step.Node.NodeId, new TaskRequest(name, Title(step.Input("title"), name), step.Text("form"), step.Names("candidateGroups"),
-            step.Input("priority") is { } priority ? Math.Clamp(priority.GetInt32(), 0, 100) : 50, due, step.Node.Ports, step.Input("data") ?? Conversion.Null)));
+        var priority = step.Input("priority") is { } number ? (int)Math.Clamp(number.GetInt64(), 0, 100) : 50;
+        step.Record(new TaskOpened(step.Token, step.Node.NodeId, new TaskRequest(name, Title(step.Input("title"), name), step.Text("form"),
+            step.Names("candidateGroups"), priority, due, step.Node.Ports, step.Input("data") ?? Conversion.Null)));
     }
 
     public override void Resume(Step step, Stimulus stimulus)
@@ -36,7 +40,8 @@ internal sealed class HumanTask : ActivityKind
 
     /// <summary>An instant, or a length of time from now.</summary>
     private static DateTimeOffset DueAt(JsonElement due, DateTimeOffset now) =>
-        Conversion.ToText(due) is { } text && (text.StartsWith('P') || TimeSpan.TryParse(text, out _)) ? Instants.Add(now, Conversion.ToDuration(due)) : Conversion.ToInstant(due);
+        Conversion.ToText(due) is { } text && (text.StartsWith('P') || TimeSpan.TryParse(text, out _)) ? Instants.Add(now, Conversion.ToDuration(due))
+            : Conversion.ToInstant(due);
 
     private static ImmutableDictionary<string, string> Title(JsonElement? title, string name) => title switch
     {

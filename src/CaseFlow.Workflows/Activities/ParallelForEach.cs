@@ -5,7 +5,8 @@ namespace CaseFlow.Workflows.Activities;
 /// <summary>Runs its body for all items at once; ends when every round has.</summary>
 internal sealed class ParallelForEach : Loop
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.ParallelForEach", "Looping", "逐项并行", "Parallel for each", [Needs("items", "Object[]")]);
+    public override ActivityDescriptor Descriptor { get; } =
+        Describe("Elsa.ParallelForEach", "Looping", "逐项并行", "Parallel for each", [Needs("items", "Object[]")]);
 
     public override void Begin(Step step)
     {

@@ -8,7 +8,8 @@ internal sealed class PublishEvent : ActivityKind
 
     public override void Begin(Step step)
     {
-        step.Record(new EventPublished(step.Needed("eventName"), step.Text("correlationId"), step.Flag("isLocalEvent"), step.Input("payload") ?? Conversion.Null));
+        step.Record(new EventPublished(step.Needed("eventName"), step.Text("correlationId"), step.Flag("isLocalEvent"),
+            step.Input("payload") ?? Conversion.Null));
         step.Complete();
     }
 }

@@ -11,9 +11,11 @@ internal sealed class RunJavaScript : ActivityKind
     public override void Read(NodeReading reading)
     {
         var node = reading.Node;
-        if (node.Inputs.TryGetValue("possibleOutcomes", out var outcomes) && outcomes.Expression is LiteralExpression { Value: var names } && Conversion.ToNames(names) is { IsEmpty: false } ports)
+        if (node.Inputs.TryGetValue("possibleOutcomes", out var outcomes) && outcomes.Expression is LiteralExpression { Value: var names }
+            && Conversion.ToNames(names) is { IsEmpty: false } ports)
             node.Ports = [.. ports.Append("Done").Distinct()];
-        var script = node.Inputs.TryGetValue("script", out var given) && given.Expression is LiteralExpression { Value: var text } ? Conversion.ToText(text) : "";
+        var script = node.Inputs.TryGetValue("script", out var given) && given.Expression is LiteralExpression { Value: var text } ? Conversion.ToText(text)
+            : "";
         node.Detail = JavaScriptSource.Read(script, $"{node.JsonPath}.script.expression.value", node, reading.Findings);
         node.Expressions.Add(((Expression)node.Detail, $"{node.JsonPath}.script.expression.value"));
     }
@@ -30,9 +32,11 @@ internal sealed class RunJavaScript : ActivityKind
 /// <summary>A script in a language that is not run here, because it would have the run of the server.</summary>
 internal sealed class RefusedScript(string type, string language) : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe(type, "Scripting", $"{language} 脚本（不支持）", $"{language} script (not supported)", outputs: ["result"]);
+    public override ActivityDescriptor Descriptor { get; } =
+        Describe(type, "Scripting", $"{language} 脚本（不支持）", $"{language} script (not supported)", outputs: ["result"]);
 
-    public override void Check(ActivityNode node, Findings findings) => findings.Error("script-language", node, node.JsonPath, $"不执行 {language} 脚本。请改用 FEEL 表达式、“设置变量”或一个请求活动。",
+    public override void Check(ActivityNode node, Findings findings) =>
+        findings.Error("script-language", node, node.JsonPath, $"不执行 {language} 脚本。请改用 FEEL 表达式、“设置变量”或一个请求活动。",
         $"{language} scripts are not run; use a FEEL expression with SetVariable, or an activity of the product.");
 
     public override void Begin(Step step) => throw new ActivityFault("script-language", $"{language} scripts are not run.");

@@ -3,7 +3,8 @@ namespace CaseFlow.Workflows.Activities;
 /// <summary>Waits until an instant; one that has passed does not wait.</summary>
 internal sealed class StartAt : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.StartAt", "Scheduling", "等待到指定时间", "Start at", [Needs("dateTime", "DateTimeOffset")]);
+    public override ActivityDescriptor Descriptor { get; } =
+        Describe("Elsa.StartAt", "Scheduling", "等待到指定时间", "Start at", [Needs("dateTime", "DateTimeOffset")]);
 
     public override void Begin(Step step)
     {

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace CaseFlow.Workflows.Activities;
 
-/// <summary>Runs the embedded activity of the first case that holds (<c>MatchFirst</c>) or of every case that holds (<c>MatchAny</c>), else the default.</summary>
+/// <summary>Runs the embedded activity of the first case that holds (<c>MatchFirst</c>) or of every case that holds (<c>MatchAny</c>), else the
+/// default.</summary>
 internal sealed class Switch : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Switch", "Branching", "多路选择", "Switch", [Takes("mode", "String")], ["output"]);

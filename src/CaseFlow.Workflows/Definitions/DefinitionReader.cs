@@ -1,22 +1,24 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace CaseFlow.Workflows;
 
-/// <summary>Reads Elsa 3 definition files, tolerantly: unknown members and activities are kept in <see cref="WorkflowDefinition.Source"/>, both spellings of every member that had two are understood.</summary>
+/// <summary>Reads Elsa 3 definition files, tolerantly: unknown members and activities are kept in <see cref="WorkflowDefinition.Source"/>, both spellings of
+/// every member that had two are understood.</summary>
 public static class DefinitionReader
 {
     /// <summary>Longest file accepted, in characters.</summary>
     public const int LargestFile = 4_000_000;
 
-    /// <summary>Definitions being read on this thread, outermost first: a resolver may read the children it is asked for, and two that use each other would never end.</summary>
+    /// <summary>Definitions being read on this thread, outermost first: a resolver may read the children it is asked for, and two that use each other would
+    /// never end.</summary>
     [ThreadStatic]
     private static Stack<string>? underWay;
 
     /// <summary>Reads and analyses one definition.</summary>
     /// <param name="catalogue">The activity types it may use.</param>
-    /// <param name="children">Finds the definition that a workflow-as-activity names, by id (or by name) and version; null asks for the version in force.</param>
+    /// <param name="children">Finds the definition that a workflow-as-activity names, by id (or by name) and version; null asks for the version in
+    /// force.</param>
     public static ReadResult Read(string json, ActivityCatalogue catalogue, Func<string, int?, WorkflowDefinition?> children)
     {
         var findings = new Findings();

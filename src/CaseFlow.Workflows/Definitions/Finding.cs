@@ -18,8 +18,8 @@ public enum Severity
 /// <param name="JsonPath">Where in the file.</param>
 public sealed record Finding(string Code, Severity Severity, string? ActivityId, string JsonPath, string MessageZh, string MessageEn);
 
-/// <summary>What reading a file gave. There is a definition whenever the structure could be read, even with errors: it can be shown, and a broken spot is an incident
-/// only when a token gets there. Releasing it is refused while <see cref="HasErrors"/>.</summary>
+/// <summary>What reading a file gave. There is a definition whenever the structure could be read, even with errors: it can be shown, and a broken spot is an
+/// incident only when a token gets there. Releasing it is refused while <see cref="HasErrors"/>.</summary>
 public sealed record ReadResult(WorkflowDefinition? Definition, ImmutableArray<Finding> Findings)
 {
     /// <summary>True if it must not be released.</summary>
@@ -35,9 +35,11 @@ internal sealed class Findings
 
     public bool Has(string code) => found.Any(finding => finding.Code == code);
 
-    public void Error(string code, ActivityNode? node, string path, string zh, string en) => found.Add(new Finding(code, Severity.Error, node?.Id, path, zh, en));
+    public void Error(string code, ActivityNode? node, string path, string zh, string en) =>
+        found.Add(new Finding(code, Severity.Error, node?.Id, path, zh, en));
 
-    public void Warn(string code, ActivityNode? node, string path, string zh, string en) => found.Add(new Finding(code, Severity.Warning, node?.Id, path, zh, en));
+    public void Warn(string code, ActivityNode? node, string path, string zh, string en) =>
+        found.Add(new Finding(code, Severity.Warning, node?.Id, path, zh, en));
 
     public BrokenExpression Unparsable(ActivityNode? node, string path, string language, string zh, string en)
     {

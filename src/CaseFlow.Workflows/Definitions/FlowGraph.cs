@@ -8,7 +8,8 @@ namespace CaseFlow.Workflows;
 /// <param name="Sound">False for a backward arrow whose source can be reached without passing its target: what a join should count is then undefined.</param>
 internal sealed record FlowArrow(int Index, int Source, string Port, int Target, bool Backward, bool Sound);
 
-/// <summary>A flowchart's activities and arrows, analysed once when the definition is read. Indexes follow the file and are kept in the state of instances, which stay with their version.</summary>
+/// <summary>A flowchart's activities and arrows, analysed once when the definition is read. Indexes follow the file and are kept in the state of instances,
+/// which stay with their version.</summary>
 internal sealed class FlowGraph
 {
     private readonly Dictionary<string, int> indexes = [];
@@ -66,7 +67,8 @@ internal sealed class FlowGraph
     {
         var targets = edges.Select(edge => edge.Target).ToHashSet();
         return First(node => node.Kind is Activities.Start)
-            ?? First(node => Json.Flag(node.Source, "canStartWorkflow") || (Json.Get(node.Source, "customProperties") is { } properties && Json.Flag(properties, "canStartWorkflow")))
+            ?? First(node => Json.Flag(node.Source, "canStartWorkflow")
+                || (Json.Get(node.Source, "customProperties") is { } properties && Json.Flag(properties, "canStartWorkflow")))
             ?? First(node => !targets.Contains(indexes[node.Id]))
             ?? (Activities.IsEmpty ? -1 : 0);
     }

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace CaseFlow.Workflows;
 
-/// <summary>Which arrows of a flowchart go backward. In a well-built one they are those whose target dominates their source (every way from the start to the source
-/// passes the target), found in near-linear time. Where that leaves a cycle (a jump into a loop), the rule of Elsa decides: breadth first from the start, an arrow that
-/// closes a cycle is backward; such arrows are unsound.</summary>
+/// <summary>Which arrows of a flowchart go backward. In a well-built one they are those whose target dominates their source (every way from the start to the
+/// source passes the target), found in near-linear time. Where that leaves a cycle (a jump into a loop), the rule of Elsa decides: breadth first from the
+/// start, an arrow that closes a cycle is backward; such arrows are unsound.</summary>
 internal sealed class FlowLoops
 {
     private readonly List<(int Source, int Target)> edges;
@@ -62,7 +62,8 @@ internal sealed class FlowLoops
         return [.. done];
     }
 
-    /// <summary>Cooper, Harvey and Kennedy: immediate dominators by intersecting along the reverse postorder until nothing changes (two rounds for ordinary flowcharts).</summary>
+    /// <summary>Cooper, Harvey and Kennedy: immediate dominators by intersecting along the reverse postorder until nothing changes (two rounds for ordinary
+    /// flowcharts).</summary>
     private int[] Dominators()
     {
         var incoming = edges.Where(edge => Reached[edge.Source]).ToLookup(edge => number[edge.Target], edge => number[edge.Source]);

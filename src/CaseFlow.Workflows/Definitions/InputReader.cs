@@ -17,7 +17,8 @@ internal static class InputReader
             }
             else if (declared.Required)
             {
-                findings.Error("missing-input", node, $"{node.JsonPath}.{declared.Name}", $"缺少必填输入“{declared.Name}”。", $"The required input '{declared.Name}' is missing.");
+                findings.Error("missing-input", node, $"{node.JsonPath}.{declared.Name}", $"缺少必填输入“{declared.Name}”。",
+                    $"The required input '{declared.Name}' is missing.");
             }
         }
 
@@ -28,14 +29,17 @@ internal static class InputReader
             .Select(output => KeyValuePair.Create(output.Name, output.Target!)));
     }
 
-    /// <summary>A bare value is a literal. An object is an input only with an expression; one that merely names a type is «not given», any other object is itself the value.</summary>
+    /// <summary>A bare value is a literal. An object is an input only with an expression; one that merely names a type is «not given», any other object is
+    /// itself the value.</summary>
     public static InputValue? Read(ActivityNode node, ActivityInput declared, JsonElement given, Findings findings)
     {
         var path = $"{node.JsonPath}.{declared.Name}";
         if (given.ValueKind != JsonValueKind.Object)
             return new InputValue(declared.Name, declared.Type, new LiteralExpression(given), path);
         if (Json.Get(given, "expression") is { ValueKind: JsonValueKind.Object } expression)
-            return Json.Get(expression, "value") is null ? null : new InputValue(declared.Name, declared.Type, ExpressionReader.Read(expression, path + ".expression.value", node, findings), path + ".expression.value");
+            return Json.Get(expression, "value") is null ? null
+                : new InputValue(declared.Name, declared.Type, ExpressionReader.Read(expression, path + ".expression.value", node, findings),
+                path + ".expression.value");
         return Json.Get(given, "typeName") is null && Json.Get(given, "memoryReference") is null
             ? new InputValue(declared.Name, declared.Type, new LiteralExpression(given), path)
             : null;

@@ -26,7 +26,8 @@ internal static class Json
         _ => null,
     };
 
-    public static int? Number(JsonElement value, string name) => Get(value, name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt32(out var number) ? number : null;
+    public static int? Number(JsonElement value, string name) => Get(value, name) is { ValueKind: JsonValueKind.Number } member
+        && member.TryGetInt32(out var number) ? number : null;
 
     public static bool Flag(JsonElement value, string name) => Get(value, name) is { ValueKind: JsonValueKind.True };
 

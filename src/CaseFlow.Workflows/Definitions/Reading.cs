@@ -22,7 +22,15 @@ internal sealed class Reading(ActivityCatalogue catalogue, Func<string, int?, Wo
 
     public ActivityNode ReadWorkflow(JsonElement source)
     {
-        var node = new ActivityNode { NodeId = WorkflowId, Id = WorkflowId, Type = "Elsa.Workflow", Source = source, JsonPath = "$", Kind = EmbeddedWorkflow.Itself };
+        var node = new ActivityNode
+        {
+            NodeId = WorkflowId,
+            Id = WorkflowId,
+            Type = "Elsa.Workflow",
+            Source = source,
+            JsonPath = "$",
+            Kind = EmbeddedWorkflow.Itself,
+        };
         Nodes.Add(node.NodeId, node);
         FillWorkflow(node, source);
         return node;
@@ -112,7 +120,8 @@ internal sealed class Reading(ActivityCatalogue catalogue, Func<string, int?, Wo
         if (depth <= DeepestContainer && level <= 4 * DeepestContainer && Nodes.Count < MostActivities)
             return true;
         if (depth > DeepestContainer || level > 4 * DeepestContainer)
-            Findings.Error("too-deep", parent, jsonPath, $"容器嵌套过深：最多 {DeepestContainer} 层。", $"Containers are nested too deeply: at most {DeepestContainer} levels.");
+            Findings.Error("too-deep", parent, jsonPath, $"容器嵌套过深：最多 {DeepestContainer} 层。",
+                $"Containers are nested too deeply: at most {DeepestContainer} levels.");
         else if (!Findings.Has("too-many-activities"))
             Findings.Error("too-many-activities", parent, jsonPath, $"活动过多：最多 {MostActivities} 个。", $"Too many activities: at most {MostActivities}.");
         return false;

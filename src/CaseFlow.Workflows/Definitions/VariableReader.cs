@@ -17,7 +17,8 @@ internal static class VariableReader
             var id = Json.Text(item, "id") ?? name;
             var type = (Json.Text(item, "typeName") ?? "Object") + (Json.Flag(item, "isArray") ? "[]" : "");
             if (!TypeNames.IsKnown(type))
-                findings.Warn("unknown-type", node, here + ".typeName", $"变量“{name}”的类型“{type}”未知，按 Object 处理。", $"The type '{type}' of variable '{name}' is unknown; it is treated as Object.");
+                findings.Warn("unknown-type", node, here + ".typeName", $"变量“{name}”的类型“{type}”未知，按 Object 处理。",
+                    $"The type '{type}' of variable '{name}' is unknown; it is treated as Object.");
             if (variables.Any(other => other.Id == id))
                 findings.Error("duplicate-variable", node, here, $"变量“{id}”重复声明。", $"The variable '{id}' is declared twice.");
             variables.Add(new Variable(id, name, type, Default(item, type, name, node, here, findings)));
@@ -37,7 +38,8 @@ internal static class VariableReader
         }
         catch (ActivityFault)
         {
-            findings.Warn("variable-default", node, path + ".value", $"变量“{name}”的默认值无法转换为 {type}，按空值处理。", $"The default of variable '{name}' cannot be converted to {type}; it starts empty.");
+            findings.Warn("variable-default", node, path + ".value", $"变量“{name}”的默认值无法转换为 {type}，按空值处理。",
+                $"The default of variable '{name}' cannot be converted to {type}; it starts empty.");
             return Conversion.Null;
         }
     }

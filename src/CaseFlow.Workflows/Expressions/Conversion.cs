@@ -67,7 +67,8 @@ internal static class Conversion
     }
 
     public static DateTimeOffset ToInstant(JsonElement value) =>
-        DateTimeOffset.TryParse(ToText(value), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : throw Failed(value, "DateTimeOffset");
+        DateTimeOffset.TryParse(ToText(value), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant
+            : throw Failed(value, "DateTimeOffset");
 
     private static JsonElement ToFlag(JsonElement value) => value.ValueKind switch
     {
@@ -109,11 +110,13 @@ internal static class Conversion
 /// <summary>Type aliases of definition files, read as tolerantly as Elsa does.</summary>
 internal static class TypeNames
 {
-    private static readonly string[] Collections = ["List", "IEnumerable", "ICollection", "IList", "IReadOnlyCollection", "IReadOnlyList", "ISet", "HashSet", "Collection"];
+    private static readonly string[] Collections =
+        ["List", "IEnumerable", "ICollection", "IList", "IReadOnlyCollection", "IReadOnlyList", "ISet", "HashSet", "Collection"];
 
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Int16", "Int32", "Int64", "Long", "Single", "Double", "Decimal", "Boolean", "String", "Object", "ByteArray", "Guid", "DateTime", "DateTimeOffset", "TimeSpan", "Stream",
+        "Int16", "Int32", "Int64", "Long", "Single", "Double", "Decimal", "Boolean", "String", "Object", "ByteArray", "Guid", "DateTime", "DateTimeOffset",
+        "TimeSpan", "Stream",
         "JSON", "JsonElement", "JsonNode", "JsonObject", "JsonArray", "StringDictionary", "ObjectDictionary", "StringMap", "ObjectMap",
     };
 

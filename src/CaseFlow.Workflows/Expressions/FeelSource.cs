@@ -15,7 +15,8 @@ internal sealed record FeelSource(FeelExpression Feel) : Expression
     {
         var result = Explain(scope);
         return result.Value.ValueKind != JsonValueKind.Null ? result.Value
-            : throw new ActivityFault("expression-failed", $"«{Feel.Text}» is neither true nor false. {string.Join("; ", result.Reasons.Select(reason => reason.En))}");
+            : throw new ActivityFault("expression-failed",
+                $"«{Feel.Text}» is neither true nor false. {string.Join("; ", result.Reasons.Select(reason => reason.En))}");
     }
 
     private FeelResult Explain(Scope scope)
@@ -27,5 +28,6 @@ internal sealed record FeelSource(FeelExpression Feel) : Expression
     }
 
     public static Expression Read(string text, string path, ActivityNode? node, Findings findings) =>
-        FeelExpression.TryParse(text, out var expression, out var error) ? new FeelSource(expression) : findings.Unparsable(node, path, "FEEL", error.MessageZh, error.MessageEn);
+        FeelExpression.TryParse(text, out var expression, out var error) ? new FeelSource(expression)
+            : findings.Unparsable(node, path, "FEEL", error.MessageZh, error.MessageEn);
 }

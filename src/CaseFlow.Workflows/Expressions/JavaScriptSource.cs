@@ -7,7 +7,9 @@ namespace CaseFlow.Workflows;
 internal sealed record JavaScriptSource(ScriptExpression Script) : Expression
 {
     /// <summary>True if it asks for outputs of activities, which then must be kept.</summary>
-    public bool ReadsOutputs => Script.Names.Any(name => name == "getLastResult" || (name.StartsWith("get", StringComparison.Ordinal) && name.Contains("From", StringComparison.Ordinal)));
+    public bool ReadsOutputs =>
+        Script.Names.Any(name => name == "getLastResult"
+        || (name.StartsWith("get", StringComparison.Ordinal) && name.Contains("From", StringComparison.Ordinal)));
 
     public override JsonElement Evaluate(Scope scope) => Evaluate(scope, []);
 
@@ -16,9 +18,10 @@ internal sealed record JavaScriptSource(ScriptExpression Script) : Expression
     {
         try
         {
-            return Script.Evaluate(name => name is "setOutcome" or "setOutcomes" ? arguments => Choose(outcomes, arguments) : Function(scope, name), name => name == "variables" ? Variables(scope) : null);
+            return Script.Evaluate(name => name is "setOutcome" or "setOutcomes" ? arguments => Choose(outcomes, arguments) : Function(scope, name), name =>
+                name == "variables" ? Variables(scope) : null);
         }
-        catch (ScriptFaultException fault)
+        catch (ScriptException fault)
         {
             throw new ActivityFault("expression-failed", "JavaScript: " + fault.Message);
         }

@@ -6,5 +6,6 @@ namespace CaseFlow.Workflows;
 public sealed record Burst(WorkflowInstance Instance, ImmutableArray<WorkflowEvent> Events, Refusal? Refused = null);
 
 /// <summary>Why a stimulus was refused.</summary>
-/// <param name="Code">Stable, for programs: <c>already-started</c>, <c>not-running</c>, <c>not-waiting</c>, <c>unknown-outcome</c>, <c>event-not-awaited</c>.</param>
+/// <param name="Code">Stable, for programs: <c>already-started</c>, <c>not-running</c>, <c>not-waiting</c>, <c>unknown-outcome</c>,
+/// <c>event-not-awaited</c>.</param>
 public sealed record Refusal(string Code, string Zh, string En);

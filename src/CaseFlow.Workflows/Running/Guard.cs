@@ -26,7 +26,8 @@ internal static class Guard
 
     private static Refusal? Offered(IReadOnlyCollection<string> ports, string outcome) =>
         ports.Contains(outcome) ? null
-            : new("unknown-outcome", $"没有名为“{outcome}”的出口；可选：{string.Join("、", ports)}。", $"There is no port '{outcome}'; choose one of: {string.Join(", ", ports)}.");
+            : new("unknown-outcome", $"没有名为“{outcome}”的出口；可选：{string.Join("、", ports)}。",
+                $"There is no port '{outcome}'; choose one of: {string.Join(", ", ports)}.");
 
     private static Refusal? Awaited(Waiting waiting, string name) =>
         waiting.EventNames.Contains(name) ? null

@@ -5,8 +5,8 @@ using System.Text.Json;
 
 namespace CaseFlow.Workflows;
 
-/// <summary>What an expression can see from one visit: the variables of its containers, nearest first, and the inputs of its workflow.
-/// The walk ends at the nearest workflow, so a workflow used as an activity sees nothing of the one around it.</summary>
+/// <summary>What an expression can see from one visit: the variables of its containers, nearest first, and the inputs of its workflow. The walk ends at the
+/// nearest workflow, so a workflow used as an activity sees nothing of the one around it.</summary>
 internal sealed class Scope(Run run, long token) : IReadOnlyDictionary<string, JsonElement>
 {
     /// <summary>Values of a workflow used as an activity stand beside its variables under these prefixes; no variable id of a definition begins so.</summary>
@@ -67,7 +67,8 @@ internal sealed class Scope(Run run, long token) : IReadOnlyDictionary<string, J
         run.Record(new VariableSet(visit.Token, variable.Id, Conversion.To(value, variable.Type)));
     }
 
-    /// <summary>The target of an output binding is a variable or, failing that, an output of the workflow; anything else was a finding and is not kept.</summary>
+    /// <summary>The target of an output binding is a variable or, failing that, an output of the workflow; anything else was a finding and is not
+    /// kept.</summary>
     public void Bind(string target, JsonElement value)
     {
         if (Find(target) is not null)

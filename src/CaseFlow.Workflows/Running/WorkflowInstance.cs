@@ -64,13 +64,15 @@ public sealed record WorkflowInstance
     [JsonIgnore]
     public IEnumerable<Waiting> Incidents => Waiting.Where(waiting => waiting.Kind == WaitKind.Incident);
 
-    internal static ImmutableSortedDictionary<string, JsonElement> EmptyValues { get; } = ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
+    internal static ImmutableSortedDictionary<string, JsonElement> EmptyValues { get; } = ImmutableSortedDictionary.Create<string,
+        JsonElement>(StringComparer.Ordinal);
 
     /// <summary>An instance to which nothing has happened yet.</summary>
     public static WorkflowInstance Create(string id) => new() { Id = id };
 
     /// <summary>The state that a journal tells of.</summary>
-    public static WorkflowInstance Fold(string id, IEnumerable<WorkflowEvent> journal) => journal.Aggregate(Create(id), (instance, happened) => instance.Apply(happened));
+    public static WorkflowInstance Fold(string id, IEnumerable<WorkflowEvent> journal) =>
+        journal.Aggregate(Create(id), (instance, happened) => instance.Apply(happened));
 
     /// <summary>The state after an event. The only writer of state; inside the engine its only caller is the recording of an event.</summary>
     public WorkflowInstance Apply(WorkflowEvent happened) => Folding.Apply(this with { Sequence = Sequence + 1 }, happened);

@@ -25,7 +25,8 @@ internal static class FlowChecks
                 $"'{source.Id}' has no port '{arrow.Port}'; it has: {string.Join(", ", source.Ports)}.");
         if (!arrow.Sound)
             findings.Error("unsound-loop", source, path, $"从“{source.Id}”返回“{target.Id}”的连线跳入了另有入口的循环：汇合无法计数。让循环只有一个入口。",
-                $"The arrow from '{source.Id}' back to '{target.Id}' leads into a loop that can also be entered elsewhere, so joins cannot count; give the loop one entrance.");
+                $"The arrow from '{source.Id}' back to '{target.Id}' leads into a loop with another entrance: joins cannot count. "
+                + "Give the loop one entrance.");
     }
 
     private static void CheckActivity(FlowGraph graph, int index, Findings findings)

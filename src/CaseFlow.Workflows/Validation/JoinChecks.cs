@@ -2,8 +2,8 @@ using CaseFlow.Workflows.Activities;
 
 namespace CaseFlow.Workflows;
 
-/// <summary>Joins that may wait for ever: beside a branch that always arrives stands one that waits for an event from outside, which may never come.
-/// The usual mistake is «delivered» beside «time is up», both leading into one activity: it needs a join that waits for any.</summary>
+/// <summary>Joins that may wait for ever: beside a branch that always arrives stands one that waits for an event from outside, which may never come. The usual
+/// mistake is «delivered» beside «time is up», both leading into one activity: it needs a join that waits for any.</summary>
 internal static class JoinChecks
 {
     /// <summary>Enough for any flowchart drawn by people; a generated one is not searched for hours.</summary>
@@ -35,7 +35,8 @@ internal static class JoinChecks
         var around = Behind(graph, join, wait);
         var towardsWait = graph.Ancestors(wait).Add(wait);
         return graph.Ancestors(wait).Any(fork => graph.Outgoing[fork].Any(one => towardsWait.Contains(one.Target)
-            && graph.Outgoing[fork].Any(other => other.Index != one.Index && Together(graph.Activities[fork], one, other) && (other.Target == join || around.Contains(other.Target)))));
+            && graph.Outgoing[fork].Any(other => other.Index != one.Index && Together(graph.Activities[fork], one, other)
+                && (other.Target == join || around.Contains(other.Target)))));
     }
 
     private static bool Together(ActivityNode fork, FlowArrow one, FlowArrow other) => one.Port == other.Port || fork.Kind is FlowFork;
@@ -53,9 +54,11 @@ internal static class JoinChecks
     }
 
     private static bool MayPassAny(ActivityNode node) => node.Kind is FlowJoin
-        && (!node.Inputs.TryGetValue("mode", out var mode) || mode.Expression is not LiteralExpression { Value: var value } || Conversion.ToText(value) is not ("WaitAll" or "WaitAllActive"));
+        && (!node.Inputs.TryGetValue("mode", out var mode) || mode.Expression is not LiteralExpression { Value: var value }
+            || Conversion.ToText(value) is not ("WaitAll" or "WaitAllActive"));
 
     private static void Warn(Findings findings, ActivityNode join, ActivityNode wait) => findings.Warn("join-may-wait", join, join.JsonPath,
         $"“{join.Id}”要等所有分支，而“{wait.Id}”等待的外部事件可能永远不来。若先到者为准，请在此前放一个 WaitAny 汇合。",
-        $"'{join.Id}' waits for all its branches, but the event that '{wait.Id}' waits for may never come. If the first to arrive decides, put a FlowJoin with WaitAny before it.");
+        $"'{join.Id}' waits for all its branches, but the event that '{wait.Id}' waits for may never come. "
+        + "If the first to arrive decides, put a FlowJoin with WaitAny before it.");
 }

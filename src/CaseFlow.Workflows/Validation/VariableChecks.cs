@@ -13,7 +13,8 @@ internal static class VariableChecks
             Report(node, node.JsonPath + ".variable", target, findings);
         foreach (var (output, bound) in node.Outputs)
             if (!IsVariable(node, bound) && !definition.Outputs.Any(known => known.Name == bound))
-                findings.Warn("unbound-output", node, $"{node.JsonPath}.{output}", $"输出“{output}”指向“{bound}”，它既不是变量也不是流程输出。", $"The output '{output}' goes to '{bound}', which is neither a variable nor an output of the workflow.");
+                findings.Warn("unbound-output", node, $"{node.JsonPath}.{output}", $"输出“{output}”指向“{bound}”，它既不是变量也不是流程输出。",
+                    $"The output '{output}' goes to '{bound}', which is neither a variable nor an output of the workflow.");
     }
 
     private static void Check(WorkflowDefinition definition, ActivityNode node, Expression expression, string path, Findings findings)
@@ -24,10 +25,12 @@ internal static class VariableChecks
             Report(node, path, name, findings);
     }
 
-    private static bool IsVariable(ActivityNode node, string id) => Around(node).Any(level => level.Variables.Any(variable => variable.Id == id || variable.Name == id));
+    private static bool IsVariable(ActivityNode node, string id) => Around(node)
+        .Any(level => level.Variables.Any(variable => variable.Id == id || variable.Name == id));
 
     private static bool IsVisible(WorkflowDefinition definition, ActivityNode node, string name) =>
-        IsVariable(node, name) || definition.Inputs.Any(input => input.Name == name) || (name is "CurrentValue" or "CurrentIndex" && Around(node).Any(level => level.Kind is Loop));
+        IsVariable(node, name) || definition.Inputs.Any(input => input.Name == name)
+            || (name is "CurrentValue" or "CurrentIndex" && Around(node).Any(level => level.Kind is Loop));
 
     private static IEnumerable<ActivityNode> Around(ActivityNode node)
     {
@@ -36,5 +39,6 @@ internal static class VariableChecks
     }
 
     private static void Report(ActivityNode node, string path, string name, Findings findings) => findings.Error("unknown-variable", node, path,
-        $"没有名为“{name}”的变量或流程输入。请先在流程或外层容器中声明。", $"There is no variable or workflow input '{name}'. Declare it in the workflow or in a container around this activity.");
+        $"没有名为“{name}”的变量或流程输入。请先在流程或外层容器中声明。",
+            $"There is no variable or workflow input '{name}'. Declare it in the workflow or in a container around this activity.");
 }

@@ -45,7 +45,8 @@ internal sealed record ElsaCase(string Id, JsonElement Source, string Directory)
         if (Json.Items(Source, "languages").Any(language => language.GetString() is "CSharp" or "Liquid" or "Python"))
         {
             host.Resolve(run ?? Json.Text(JsonDocument.Parse(files[^1]).RootElement, "definitionId")!, null);
-            return host.Findings.Exists(finding => finding is { Severity: Severity.Error, Code: "expression-language" or "script-language" }) ? null : "a language that is not supported was not refused at import";
+            return host.Findings.Exists(finding => finding is { Severity: Severity.Error, Code: "expression-language" or "script-language" }) ? null
+                : "a language that is not supported was not refused at import";
         }
 
         var id = host.Start(run, Json.Get(Source, "input") ?? default, Json.Text(Source, "correlationId")).Id;
@@ -71,15 +72,19 @@ internal sealed record ElsaCase(string Id, JsonElement Source, string Directory)
         return Compare("status", Json.Text(expected, "status"), status)
             ?? Compare("subStatus", Json.Text(expected, "subStatus"), subStatus)
             ?? Compare("lines", Lines(expected, "lines"), Order(host.Lines))
-            ?? Json.Items(expected, "linesContain").Select(line => line.GetString()!).Where(line => !host.Lines.Contains(line)).Select(line => $"line missing: {line}").FirstOrDefault()
-            ?? Compare("bookmarks", Bookmarks(expected), string.Join(", ", host.Bookmarks(id).Select(mark => $"{mark.Name} {mark.Activity}").Order(StringComparer.Ordinal)))
-            ?? Compare("incidents", Incidents(expected), string.Join(", ", instance.Incidents.Select(incident => host.DefinitionOf(id).Nodes[incident.Activity].Id).Order(StringComparer.Ordinal)))
+            ?? Json.Items(expected, "linesContain").Select(line => line.GetString()!).Where(line => !host.Lines.Contains(line))
+                .Select(line => $"line missing: {line}").FirstOrDefault()
+            ?? Compare("bookmarks", Bookmarks(expected),
+                string.Join(", ", host.Bookmarks(id).Select(mark => $"{mark.Name} {mark.Activity}").Order(StringComparer.Ordinal)))
+            ?? Compare("incidents", Incidents(expected),
+                string.Join(", ", instance.Incidents.Select(incident => host.DefinitionOf(id).Nodes[incident.Activity].Id).Order(StringComparer.Ordinal)))
             ?? Compare("output", Json.Get(expected, "output") is { } output ? Sorted(output) : null, Sorted(JsonSerializer.SerializeToElement(instance.Output)))
             ?? Compare("name", Json.Text(expected, "name"), instance.Name ?? "")
             ?? Compare("correlationId", Json.Text(expected, "correlationId"), instance.CorrelationId ?? "");
     }
 
-    /// <summary>Elsa ends an instance that faulted, or (told to go on) leaves it suspended; here it stays running with an incident. Either is met by an incident.</summary>
+    /// <summary>Elsa ends an instance that faulted, or (told to go on) leaves it suspended; here it stays running with an incident. Either is met by an
+    /// incident.</summary>
     private static (string Status, string SubStatus) StatusOf(WorkflowInstance instance, JsonElement expected) => instance.Status switch
     {
         InstanceStatus.Finished => ("Finished", "Finished"),
@@ -89,19 +94,23 @@ internal sealed record ElsaCase(string Id, JsonElement Source, string Directory)
         _ => ("Finished", "Faulted"),
     };
 
-    private static string? Compare(string what, string? expected, string actual) => expected is null || expected == actual ? null : $"{what} is [{actual}], expected [{expected}]";
+    private static string? Compare(string what, string? expected, string actual) => expected is null || expected == actual ? null
+        : $"{what} is [{actual}], expected [{expected}]";
 
-    private string? Lines(JsonElement expected, string member) => Json.Get(expected, member) is null ? null : Order(Json.Items(expected, member).Select(line => line.GetString()!));
+    private string? Lines(JsonElement expected, string member) => Json.Get(expected, member) is null ? null
+        : Order(Json.Items(expected, member).Select(line => line.GetString()!));
 
     private string Order(IEnumerable<string> lines) => string.Join(" | ", Json.Flag(Source, "linesUnordered") ? lines.Order(StringComparer.Ordinal) : lines);
 
     private static string? Bookmarks(JsonElement expected) => Json.Get(expected, "bookmarks") is null || Json.Text(expected, "subStatus") == "Faulted" ? null
-        : string.Join(", ", Json.Items(expected, "bookmarks").Select(mark => $"{Json.Text(mark, "name")} {Json.Text(mark, "activityId")}").Order(StringComparer.Ordinal));
+        : string.Join(", ", Json.Items(expected, "bookmarks").Select(mark => $"{Json.Text(mark, "name")} {Json.Text(mark, "activityId")}")
+            .Order(StringComparer.Ordinal));
 
     private static string? Incidents(JsonElement expected) => Json.Get(expected, "incidents") is null ? null
         : string.Join(", ", Json.Items(expected, "incidents").Select(incident => Json.Text(incident, "activityId")).Order(StringComparer.Ordinal));
 
     private static string Sorted(JsonElement value) => value.ValueKind == JsonValueKind.Object
-        ? "{" + string.Join(",", value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => $"{member.Name}:{Sorted(member.Value)}")) + "}"
+        ? "{" + string.Join(",", value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal)
+            .Select(member => $"{member.Name}:{Sorted(member.Value)}")) + "}"
         : JsonSerializer.Serialize(value);
 }

@@ -13,10 +13,12 @@ public sealed class ElsaCasesTests
         var folder = Folder();
         if (!Directory.Exists(folder))
             Assert.Skip("The reference cases are not beside this repository.");
-        var differences = ElsaCase.All(folder).Where(one => one.LeftOut is null && !one.IsQuirk).Select(one => (one.Id, Difference: one.Play())).Where(played => played.Difference is not null).ToList();
+        var differences = ElsaCase.All(folder).Where(one => one.LeftOut is null && !one.IsQuirk).Select(one => (one.Id, Difference: one.Play()))
+            .Where(played => played.Difference is not null).ToList();
         differences.Where(played => !Open.Contains(played.Id)).Select(played => $"{played.Id}: {played.Difference}").ShouldBeEmpty();
         Open.Except(differences.Select(played => played.Id)).ShouldBeEmpty("a case that is met leaves the list");
     }
 
-    private static string Folder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "shared", "elsa-cases"));
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "shared", "elsa-cases"));
 }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace CaseFlow.Workflows.Tests.ElsaCases;
 
-/// <summary>A little host around the engine: definitions published in memory, instances, lines, events from one to another. What the reference engine's test host does.</summary>
+/// <summary>A little host around the engine: definitions published in memory, instances, lines, events from one to another. What the reference engine's test
+/// host does.</summary>
 internal sealed class ElsaHost
 {
     private readonly List<(JsonElement Source, string Text)> files = [];
@@ -12,7 +13,8 @@ internal sealed class ElsaHost
     private readonly Dictionary<string, (string Id, long Token, bool Whole)> parents = [];
     private static readonly ActivityCatalogue Catalogue = ActivityCatalogue.Create(
     [
-        Runs("Elsa.ExecuteWorkflow", "correlationId", "input"), Runs("Elsa.DispatchWorkflow", "correlationId", "input"), Runs("Elsa.BulkDispatchWorkflows", "items", "defaultItemInputKey", "input"),
+        Runs("Elsa.ExecuteWorkflow", "correlationId", "input"), Runs("Elsa.DispatchWorkflow", "correlationId", "input"),
+            Runs("Elsa.BulkDispatchWorkflows", "items", "defaultItemInputKey", "input"),
     ]);
 
     private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -24,7 +26,8 @@ internal sealed class ElsaHost
     }
 
     private static ActivityDescriptor Runs(string type, params string[] inputs) => new(type, "Composition",
-        [new ActivityInput("workflowDefinitionId", "String", Required: true), new ActivityInput("waitForCompletion", "Boolean", Required: false), .. inputs.Select(name => new ActivityInput(name, "Object", Required: false))],
+        [new ActivityInput("workflowDefinitionId", "String", Required: true), new ActivityInput("waitForCompletion", "Boolean", Required: false),
+            .. inputs.Select(name => new ActivityInput(name, "Object", Required: false))],
         ["result"], ["Done"], IsRequest: true);
 
     public List<string> Lines { get; } = [];
@@ -33,7 +36,8 @@ internal sealed class ElsaHost
 
     public WorkflowInstance Start(string? definitionId, JsonElement input, string? correlationId)
     {
-        var definition = Resolve(definitionId ?? Json.Text(files[^1].Source, "definitionId")!, null) ?? throw new InvalidOperationException($"There is no definition {definitionId}.");
+        var definition = Resolve(definitionId ?? Json.Text(files[^1].Source, "definitionId")!, null)
+            ?? throw new InvalidOperationException($"There is no definition {definitionId}.");
         var id = $"{instances.Count + 1}";
         running[id] = definition;
         instances[id] = WorkflowInstance.Create(id);
@@ -56,14 +60,16 @@ internal sealed class ElsaHost
         switch (name)
         {
             case "publishEvent":
-                Publish(Json.Flag(argument, "toInstance") ? id : null, Json.Text(argument, "name")!, Json.Get(argument, "payload") ?? Conversion.Null, Json.Text(argument, "correlationId"));
+                Publish(Json.Flag(argument, "toInstance") ? id : null, Json.Text(argument, "name")!, Json.Get(argument, "payload") ?? Conversion.Null,
+                    Json.Text(argument, "correlationId"));
                 break;
             case "completeTask":
                 if (tasks.FirstOrDefault(task => task.Value == Json.Text(argument, "taskName")) is { Value: not null } task && tasks.Remove(task.Key))
                     Send(task.Key.Item1, new AnswerRequest(task.Key.Item2, "Done", Json.Get(argument, "result") ?? Conversion.Null));
                 break;
             case "resume":
-                var chosen = instances[id].Waiting.Where(waiting => running[id].Nodes[waiting.Activity].Id == Json.Text(argument, "activityId")).ElementAtOrDefault(Json.Number(argument, "index") ?? 0);
+                var chosen = instances[id].Waiting.Where(waiting => running[id].Nodes[waiting.Activity].Id == Json.Text(argument, "activityId"))
+                    .ElementAtOrDefault(Json.Number(argument, "index") ?? 0);
                 if (chosen is not null)
                     Resume(id, chosen, Json.Get(argument, "input") ?? Conversion.Null);
                 break;
@@ -140,7 +146,8 @@ internal sealed class ElsaHost
         var items = Json.Get(request.Input, "items") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().ToArray() : [default];
         foreach (var item in items)
         {
-            var values = Json.Get(request.Input, "input") is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject().ToDictionary(member => member.Name, member => member.Value) : [];
+            var values = Json.Get(request.Input, "input") is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject()
+                .ToDictionary(member => member.Name, member => member.Value) : [];
             if (item.ValueKind != JsonValueKind.Undefined)
                 values[Json.Text(request.Input, "defaultItemInputKey") ?? "Item"] = item;
             if (Resolve(Json.Text(request.Input, "workflowDefinitionId") ?? "", null) is not { } definition)
@@ -156,11 +163,13 @@ internal sealed class ElsaHost
             Send(id, new AnswerRequest(request.Token, "Done", Conversion.Null));
     }
 
-    private JsonElement Result(string id) => JsonSerializer.SerializeToElement(new { workflowInstanceId = id, status = "Finished", subStatus = "Finished", output = instances[id].Output });
+    private JsonElement Result(string id) =>
+        JsonSerializer.SerializeToElement(new { workflowInstanceId = id, status = "Finished", subStatus = "Finished", output = instances[id].Output });
 
     private void Publish(string? only, string name, JsonElement payload, string? correlationId)
     {
-        foreach (var (id, instance) in instances.Where(item => (only is null || item.Key == only) && (correlationId is null || item.Value.CorrelationId == correlationId)).ToList())
+        foreach (var (id, instance) in instances.Where(item => (only is null || item.Key == only)
+            && (correlationId is null || item.Value.CorrelationId == correlationId)).ToList())
             foreach (var waiting in instance.Waiting.Where(waiting => waiting.Kind == WaitKind.Event && waiting.EventNames.Contains(name)).ToList())
                 if (StillWaits(id, waiting))
                     Send(id, new DeliverEvent(waiting.Token, name, payload));
@@ -172,11 +181,13 @@ internal sealed class ElsaHost
             || (version is null && (Json.Text(file.Source, "id") == key || Pascal(Json.Text(file.Source, "name") ?? "") == key))).ToList();
         if (found.Count == 0)
             return null;
-        var newest = found.OrderBy(file => Json.Get(file.Source, "isPublished") is { ValueKind: JsonValueKind.False }).ThenByDescending(file => Json.Number(file.Source, "version") ?? 1).First();
+        var newest = found.OrderBy(file => Json.Get(file.Source, "isPublished") is { ValueKind: JsonValueKind.False })
+            .ThenByDescending(file => Json.Number(file.Source, "version") ?? 1).First();
         var result = DefinitionReader.Read(newest.Text, Catalogue, Resolve);
         Findings.AddRange(result.Findings);
         return result.Definition;
     }
 
-    private static string Pascal(string name) => string.Concat(name.Split([' ', '-', '_', '.'], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    private static string Pascal(string name) =>
+        string.Concat(name.Split([' ', '-', '_', '.'], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }
