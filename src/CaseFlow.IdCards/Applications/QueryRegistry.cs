@@ -36,10 +36,11 @@ internal sealed class AskRegistryHandler(IRegistry registry, PersonReading peopl
 
     internal static ApplicantFacts FactsOf(RegistryFacts facts, Person person, DateOnly today) => new(
         today, person.AgeOn(today), facts.Capacity, facts.IsShanghaiHukou, facts.FingerprintRegistered, facts.LastHandledAt, facts.LastHandledInShanghai,
-        facts.LastPortraitAt, facts.LastCardLongTerm, facts.Card?.Status, facts.Card?.Expiry);
+        facts.LastPortraitAt, facts.LastCardLongTerm, facts.Card?.Status, facts.Card?.Expiry, person is { Mobile: not null, Address: not null });
 }
 
 /// <summary>What the process may know of the applicant: the inputs of the decisions eligibility and card-terms, by these names.</summary>
 /// <param name="On">The day of the question.</param>
+/// <param name="Deliverable">Mobile number and address are known: the post can find the person.</param>
 internal sealed record ApplicantFacts(DateOnly On, int Age, string Capacity, bool IsShanghaiHukou, bool FingerprintRegistered, DateOnly LastHandledOn,
-    bool LastHandledInShanghai, DateOnly LastPortraitOn, bool LastCardLongTerm, string? CardStatus, DateOnly? CardExpiresOn);
+    bool LastHandledInShanghai, DateOnly LastPortraitOn, bool LastCardLongTerm, string? CardStatus, DateOnly? CardExpiresOn, bool Deliverable);

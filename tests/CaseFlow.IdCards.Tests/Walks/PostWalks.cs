@@ -100,6 +100,7 @@ public sealed class PostWalks
     {
         var walk = Posted().Happen("post.event", new { code = 207 }).Complete("post-exception", "Remake", new { note = "邮件丢失" });
         (walk.State, walk.Orders.Count).ShouldBe(("PRODUCTION", 2));
+        walk.Wallet.Cards[^1].State.ShouldBe(IdCards.Cards.CardState.LostReported, "nobody may use the card that went astray");
         walk.Happen("post.handover", new { waybill = "1100000000059" }).Happen("post.event", new { code = 704, signer = "self" })
             .State.ShouldBe("CLOSED_DELIVERED");
         walk.Fact("feeCny").ShouldBe("40");

@@ -87,6 +87,14 @@ public sealed class ReissueWalks
     }
 
     [Fact]
+    public void By_post_without_an_address_is_no_complete_application()
+    {
+        var walk = new Walk { Registry = { ["deliverable"] = false } }.Apply(new { reason = "lost", delivery = "post" });
+        walk.State.ShouldBe("CORRECTION_REQUESTED");
+        walk.Happen("materials.supply").OpenTasks.ShouldBe(["accept"]);
+    }
+
+    [Fact]
     public void A_clerk_may_ask_for_corrections_more_than_once()
     {
         var walk = new Walk().Apply(Lost);
