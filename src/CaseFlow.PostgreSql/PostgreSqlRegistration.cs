@@ -37,6 +37,8 @@ public static class PostgreSqlRegistration
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 100;
         // A listening connection says nothing for hours; a firewall in between must not forget it.
         if (settings.KeepAlive == 0) settings.KeepAlive = 30;
+        // Whoever waits this long for a case's lock is better told so than left hanging; a client that died inside a transaction must not keep a case locked.
+        settings.Options ??= "-c lock_timeout=15s -c idle_in_transaction_session_timeout=2min";
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 }

@@ -124,5 +124,12 @@ public sealed class SessionTests(PostgresFixture postgres) : IClassFixture<Postg
         });
     }
 
+    [Fact]
+    public async Task nobody_waits_for_a_lock_for_ever()
+    {
+        (await postgres.Database.ScalarAsync<string>("show lock_timeout")).ShouldBe("15s");
+        (await postgres.Database.ScalarAsync<string>("show idle_in_transaction_session_timeout")).ShouldBe("2min");
+    }
+
     private sealed record Everything(DateTimeOffset At, DateOnly Day, System.Text.Json.JsonElement SomeJson, string[] Names, long[] Numbers, DateTimeOffset? Nothing);
 }

@@ -26,15 +26,17 @@ public sealed class Migrator(NpgsqlDataSource database, IEnumerable<MigrationSou
     {
         var migrations = Migration.ReadAll(sources);
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        // Another node's migration may take as long as it takes.
+        await connection.ExecuteAsync("set lock_timeout = 0");
         // The lock belongs to the connection: it ends with it, also when the process dies.
-        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_lock(@LockKey)", new { LockKey }, commandTimeout: 300, cancellationToken: cancellation));
+        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_lock(@LockKey)", new { LockKey }, commandTimeout: 0, cancellationToken: cancellation));
         try
         {
             return await ApplyMissingAsync(connection, migrations, cancellation);
         }
         finally
         {
-            if (connection.State == System.Data.ConnectionState.Open) await connection.ExecuteAsync("select pg_advisory_unlock(@LockKey)", new { LockKey });
+            if (connection.State == System.Data.ConnectionState.Open) await connection.ExecuteAsync("select pg_advisory_unlock(@LockKey); reset lock_timeout", new { LockKey });
         }
     }
 
