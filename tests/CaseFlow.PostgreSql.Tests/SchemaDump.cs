@@ -1,6 +1,5 @@
 using System.Text;
 using CaseFlow.Testing;
-using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaseFlow.PostgreSql.Tests;
@@ -9,11 +8,10 @@ namespace CaseFlow.PostgreSql.Tests;
 /// Not written by pg_dump, which the embedded PostgreSQL does not carry.</summary>
 public sealed class SchemaDump
 {
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task the_schema_that_the_migrations_make_is_written_to_a_file()
     {
-        var target = Environment.GetEnvironmentVariable("CASEFLOW_SCHEMA");
-        Assert.SkipWhen(string.IsNullOrEmpty(target), "scripts/check says where to.");
+        var target = Environment.GetEnvironmentVariable("CASEFLOW_SCHEMA") ?? throw new InvalidOperationException("scripts/check says where to, in CASEFLOW_SCHEMA.");
         await using var database = await TestDatabase.CreateEmptyAsync();
         var files = Directory.GetDirectories(Repository.Path("src")).Select(room => Path.Combine(room, "Migrations")).Where(Directory.Exists)
             .SelectMany(folder => Directory.GetFiles(folder, "*.sql")).Select(file => Migration.Parse(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)));
