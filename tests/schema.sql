@@ -355,6 +355,7 @@ create table signal (
     case_id bigint not null,
     kind text not null,
     stage text,
+    due timestamp with time zone not null,
     deadline date not null,
     raised_at timestamp with time zone not null,
     constraint signal_pkey PRIMARY KEY (id),
@@ -363,7 +364,7 @@ create table signal (
     constraint signal_kind_check CHECK ((kind = ANY (ARRAY['amber'::text, 'urge'::text, 'red'::text, 'stage'::text])))
 );
 CREATE INDEX signal_case ON public.signal USING btree (case_id, id);
-CREATE UNIQUE INDEX signal_once ON public.signal USING btree (clock_id, kind, COALESCE(stage, ''::text), deadline);
+CREATE UNIQUE INDEX signal_once ON public.signal USING btree (clock_id, kind, COALESCE(stage, ''::text), due);
 
 create table supervision (
     id bigint not null generated always as identity,
