@@ -4,7 +4,6 @@ using CaseFlow.Cases.Clocks;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.People;
-using CaseFlow.Cases.Running;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Web;
 using MediatR;
