@@ -17,7 +17,8 @@ public static class Engine
     internal static Burst Advance(WorkflowDefinition definition, WorkflowInstance instance, Stimulus stimulus, DateTimeOffset now, int limit)
     {
         if (instance.Status != InstanceStatus.New && (instance.DefinitionId, instance.Version) != (definition.DefinitionId, definition.Version))
-            throw new ArgumentException($"Instance {instance.Id} runs {instance.DefinitionId} v{instance.Version}, a different definition.", nameof(definition));
+            throw new ArgumentException($"Instance {instance.Id} runs {instance.DefinitionId} v{instance.Version}, a different definition.",
+                nameof(definition));
         if (Guard.Check(definition, instance, stimulus) is { } refusal)
             return new Burst(instance, [], refusal);
 

@@ -34,7 +34,7 @@ public sealed class ScriptExpression
     private static object? Outside(string name, Func<string, Func<IReadOnlyList<JsonElement>, JsonElement>?> functions, Func<string, JsonElement?> values)
     {
         if (functions(name) is { } function)
-            return (ScriptFunction)((_, arguments) => ScriptValues.From(function([.. arguments.Select(ScriptValues.ToJson)])));
+            return (ScriptFunction)((_, arguments) => ScriptValues.From(function([.. arguments.Select(argument => ScriptValues.ToJson(argument))])));
         return values(name) is { } value ? ScriptValues.From(value) : ScriptLibrary.Global(name);
     }
 }

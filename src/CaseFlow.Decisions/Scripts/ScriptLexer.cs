@@ -17,7 +17,9 @@ internal sealed class ScriptLexer(string source)
         "+", "-", "*", "/", "%", "<", ">", "!", "?", ":", ".", ",", ";", "(", ")", "[", "]", "{", "}", "=", "&", "|", "^", "~",
     ];
 
-    private int at;
+    private const int DeepestTemplate = 16;
+
+    private int at, templates;
 
     public List<ScriptToken> All()
     {
@@ -133,6 +135,8 @@ internal sealed class ScriptLexer(string source)
     private List<ScriptToken> Hole()
     {
         at += 2;
+        if (++templates > DeepestTemplate)
+            throw new ScriptSyntaxException(at, $"模板嵌套超过 {DeepestTemplate} 层", $"templates nested more than {DeepestTemplate} deep");
         var tokens = new List<ScriptToken>();
         for (var open = 0; ;)
         {
@@ -146,6 +150,7 @@ internal sealed class ScriptLexer(string source)
             tokens.Add(token);
         }
 
+        templates--;
         tokens.Add(new ScriptToken(TokenKind.End, "", at));
         return tokens;
     }

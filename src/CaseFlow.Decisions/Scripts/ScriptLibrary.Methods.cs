@@ -34,7 +34,7 @@ internal static partial class ScriptLibrary
                 var (low, high) = (Within(At(arguments, 0), text.Length, 0), Within(At(arguments, 1), text.Length, text.Length));
                 return text[Math.Min(low, high)..Math.Max(low, high)];
             case "concat":
-                return text + string.Concat(arguments.Select(ScriptValues.Text));
+                return text + string.Concat(arguments.Select(argument => ScriptValues.Text(argument)));
             case "split":
                 run.Step(text.Length);
                 return (At(arguments, 0) is Undefined ? [text] : first.Length == 0 ? text.Select(character => character.ToString()) : text.Split(first))

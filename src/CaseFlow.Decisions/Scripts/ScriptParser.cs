@@ -5,7 +5,7 @@ namespace CaseFlow.Decisions.Scripts;
 /// instead.</summary>
 internal sealed partial class ScriptParser(List<ScriptToken> tokens)
 {
-    private const int Deepest = 64;
+    private const int Deepest = 64, MostOperators = 1_000;
 
     private static readonly HashSet<string> Refused =
         ["var", "let", "const", "function", "if", "for", "while", "do", "switch", "new", "class", "delete", "throw", "try", "await", "async", "yield",
@@ -16,7 +16,7 @@ internal sealed partial class ScriptParser(List<ScriptToken> tokens)
         ["??"], ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!=", "===", "!=="], ["<", ">", "<=", ">=", "in"], ["+", "-"], ["*", "/", "%"],
     ];
 
-    private int at, depth;
+    private int at, depth, operators;
 
     /// <summary>Names it reads from outside.</summary>
     public HashSet<string> Names { get; } = [];
@@ -48,8 +48,7 @@ internal sealed partial class ScriptParser(List<ScriptToken> tokens)
 
     private ScriptPart Expression()
     {
-        if (++depth > Deepest)
-            throw new ScriptSyntaxException(Here.Position, $"嵌套超过 {Deepest} 层", $"nested more than {Deepest} deep");
+        Deeper();
         var value = IsArrow() ? Arrow() : Conditional();
         if (Here is { Kind: TokenKind.Sign, Text: "=" or "+=" or "-=" or "*=" or "/=" or "%=" or "**=" or "&&=" or "||=" or "??=" or "++" or "--" })
             throw new ScriptSyntaxException(Here.Position, "这里只能是表达式，不能赋值；请用“设置变量”活动",
@@ -76,6 +75,9 @@ internal sealed partial class ScriptParser(List<ScriptToken> tokens)
         var left = Binary(level + 1);
         while (Here.Kind is TokenKind.Sign or TokenKind.Name && Levels[level].Contains(Here.Text))
         {
+            // a chain of operators is evaluated from inside its left end: too long a one would exhaust the stack
+            if (++operators > MostOperators)
+                throw new ScriptSyntaxException(Here.Position, $"运算符超过 {MostOperators} 个", $"more than {MostOperators} operators");
             var (sign, a) = (tokens[at++].Text, left);
             left = ScriptOperators.Binary(sign, a, Binary(level + 1));
         }
@@ -88,7 +90,9 @@ internal sealed partial class ScriptParser(List<ScriptToken> tokens)
         var left = Unary();
         if (!Take("**"))
             return left;
+        Deeper();
         var right = Power();
+        depth--;
         return run => Math.Pow(ScriptValues.Number(left(run)), ScriptValues.Number(right(run)));
     }
 
@@ -96,8 +100,7 @@ internal sealed partial class ScriptParser(List<ScriptToken> tokens)
     {
         if (Here is { Kind: TokenKind.Sign, Text: "!" or "-" or "+" or "++" or "--" or "~" } or { Kind: TokenKind.Name, Text: "typeof" or "void" })
         {
-            if (++depth > Deepest)
-                throw new ScriptSyntaxException(Here.Position, $"嵌套超过 {Deepest} 层", $"nested more than {Deepest} deep");
+            Deeper();
             var sign = tokens[at++];
             var operand = Unary();
             depth--;
@@ -166,13 +169,20 @@ internal sealed partial class ScriptParser(List<ScriptToken> tokens)
 
     private ScriptPart Hole(List<ScriptToken> hole)
     {
-        var inner = new ScriptParser(hole) { depth = depth + 1 };
+        var inner = new ScriptParser(hole) { depth = depth + 1, operators = operators };
         var value = inner.Expression();
         if (inner.Here.Kind != TokenKind.End)
             throw inner.Unexpected();
+        operators = inner.operators;
         Names.UnionWith(inner.Names);
         Calls.AddRange(inner.Calls);
         return value;
+    }
+
+    private void Deeper()
+    {
+        if (++depth > Deepest)
+            throw new ScriptSyntaxException(Here.Position, $"嵌套超过 {Deepest} 层", $"nested more than {Deepest} deep");
     }
 
     private bool Is(string sign) => Here.Kind == TokenKind.Sign && Here.Text == sign;

@@ -7,6 +7,9 @@ namespace CaseFlow.Decisions.Scripts;
 /// conversions.</summary>
 internal static class ScriptValues
 {
+    /// <summary>What JSON writers accept, with room for what is around.</summary>
+    private const int DeepestValue = 48;
+
     public static object? From(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => true,
@@ -20,17 +23,18 @@ internal static class ScriptValues
     };
 
     /// <summary>What JSON cannot hold (NaN, Infinity) becomes its text, a function or undefined becomes null.</summary>
-    public static JsonElement ToJson(object? value) => value switch
+    public static JsonElement ToJson(object? value, int depth = 0) => value switch
     {
+        _ when depth > DeepestValue => throw new ScriptException($"a value is nested more than {DeepestValue} deep."),
         double number when !double.IsFinite(number) => JsonSerializer.SerializeToElement(Text(number)),
         double number when number == Math.Floor(number) && Math.Abs(number) < 1e15 && !(number == 0 && double.IsNegative(number)) =>
             JsonSerializer.SerializeToElement((long)number),
         double number => JsonSerializer.SerializeToElement(number),
         string or bool => JsonSerializer.SerializeToElement(value),
-        List<object?> list => JsonSerializer.SerializeToElement(list.Select(ToJson)),
+        List<object?> list => JsonSerializer.SerializeToElement(list.Select(item => ToJson(item, depth + 1))),
         Dictionary<string, object?> members =>
             JsonSerializer.SerializeToElement(members.Where(member => member.Value is not (Undefined or ScriptFunction))
-            .ToDictionary(member => member.Key, member => ToJson(member.Value))),
+            .ToDictionary(member => member.Key, member => ToJson(member.Value, depth + 1))),
         _ => JsonSerializer.SerializeToElement<object?>(null),
     };
 
@@ -54,18 +58,19 @@ internal static class ScriptValues
         string text => double.TryParse(text.Trim(), NumberStyles.Float & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number
             : double.NaN,
         List<object?> { Count: 0 } => 0,
-        List<object?> { Count: 1 } list => Number(Text(list[0])),
+        List<object?> { Count: 1 } list => Number(Text(list)),
         _ => double.NaN,
     };
 
-    public static string Text(object? value) => value switch
+    public static string Text(object? value, int depth = 0) => value switch
     {
         null => "null",
         Undefined => "undefined",
         bool flag => flag ? "true" : "false",
         double number => Text(number),
         string text => text,
-        List<object?> list => string.Join(",", list.Select(item => IsNothing(item) ? "" : Text(item))),
+        List<object?> when depth > DeepestValue => throw new ScriptException($"a value is nested more than {DeepestValue} deep."),
+        List<object?> list => string.Join(",", list.Select(item => IsNothing(item) ? "" : Text(item, depth + 1))),
         ScriptFunction => "function",
         _ => "[object Object]",
     };

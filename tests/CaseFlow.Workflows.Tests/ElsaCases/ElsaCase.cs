@@ -10,7 +10,7 @@ internal sealed record ElsaCase(string Id, JsonElement Source, string Directory)
     /// <summary>Why the case is not played, or null.</summary>
     public string? LeftOut => Json.Text(Source, "mode") == "token" ? "token mode is not offered"
         : Json.Get(Source, "oracleRun") is { ValueKind: JsonValueKind.False } ? "needs a web server around the engine"
-        : Json.Text(Source, "kind") is { } kind ? $"about {kind}, not about running"
+        : Json.Text(Source, "kind") is { } kind and not "publish" ? $"about {kind}, not about running"
         : Class == "bug" ? "a defect of the reference engine"
         : null;
 
@@ -40,6 +40,12 @@ internal sealed record ElsaCase(string Id, JsonElement Source, string Directory)
     {
         var files = Json.Items(Source, "files").Select(file => File.ReadAllText(Path.Combine(Directory, file.GetString()!))).ToList();
         var host = new ElsaHost(files);
+        if (Json.Get(Source, "asserted") is { } asserted && Json.Text(asserted, "publish") is { } publish)
+        {
+            host.Resolve(Json.Text(JsonDocument.Parse(files[0].TrimStart('\uFEFF')).RootElement, "definitionId")!, null);
+            return Compare("publish", publish, host.Findings.Exists(finding => finding.Severity == Severity.Error) ? "fails" : "succeeds");
+        }
+
         var run = Json.Text(Source, "run") ?? (Json.Text(Source, "main") is { } main
             ? Json.Text(JsonDocument.Parse(File.ReadAllText(Path.Combine(Directory, main)).TrimStart('\uFEFF')).RootElement, "definitionId") : null);
         if (Json.Items(Source, "languages").Any(language => language.GetString() is "CSharp" or "Liquid" or "Python"))
