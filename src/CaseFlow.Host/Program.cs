@@ -51,6 +51,7 @@ internal static class Program
         app.UseRequestActor();
         app.UseCrossSiteDefence();
         app.UseAuthorization();
+        app.MapFrontDoor();
         app.MapHealth();
         app.MapApiDescription();
         app.MapApi();

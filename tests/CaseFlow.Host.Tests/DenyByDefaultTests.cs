@@ -17,6 +17,7 @@ public sealed class DenyByDefaultTests(DenyByDefaultTests.ServerWithOffender ser
         "SignIn", "SignOut", // before and after a session
         "ReceiveWebhook", // proved by its signature
         "/openapi/{documentName}.json", // the description is public
+        "/", // says where the description is
     ];
 
     [Fact]

@@ -14,10 +14,6 @@ internal static class Sessions
 
     public static void AddSignIn(this IServiceCollection services, Starting.Settings settings)
     {
-        // Whoever reads these keys can sign in as anybody.
-        settings.SessionKeys.Create();
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(settings.SessionKeys.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         services.AddDataProtection().SetApplicationName("CaseFlow").PersistKeysToFileSystem(settings.SessionKeys);
         services.AddScoped<CurrentActor>();
         services.AddScoped<ICurrentActor>(scope => scope.GetRequiredService<CurrentActor>());

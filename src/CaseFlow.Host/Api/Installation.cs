@@ -11,10 +11,17 @@ internal static class InstallationEndpoints
     public static string Version { get; } =
         typeof(InstallationEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
+    /// <summary>The first thing a person who opens the address sees.</summary>
+    public static void MapFrontDoor(this WebApplication app) =>
+        app.MapGet("/", () => new FrontDoor("CaseFlow", Version, "/openapi/v1.json", "/health/ready")).AllowAnonymous().ExcludeFromDescription();
+
     public static void MapInstallation(this RouteGroupBuilder api) =>
         api.MapGet("system", (Settings settings, IConfiguration configuration) => new InstallationView(
                 Version, settings.Mode, settings.VirtualClock, settings.IsProduction ? null : configuration["Outside:Post:BaseAddress"]))
             .WithTags("System").Called("GetSystem", "Version and mode of this installation").Allow(Policy.Administer);
+
+    /// <summary>Where to go from here.</summary>
+    internal sealed record FrontDoor(string Name, string Version, string Api, string Health);
 
     /// <summary>This installation.</summary>
     /// <param name="Mode"><c>demo</c> or <c>production</c>.</param>

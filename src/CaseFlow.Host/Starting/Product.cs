@@ -29,5 +29,6 @@ internal static class Product
             IdCardsRegistration.Room);
         services.AddIdCards(configuration);
         services.AddHostedService<ServerLife>();
+        services.AddHostedService<Housekeeping>();
     }
 }

@@ -1,5 +1,6 @@
 using CaseFlow.Cases;
 using CaseFlow.Cases.Accounts;
+using CaseFlow.Cases.Pipeline;
 using CaseFlow.Host.Time;
 using CaseFlow.PostgreSql;
 using Npgsql;
@@ -20,6 +21,7 @@ internal sealed class ServerLife(
     {
         try
         {
+            CloseKeyFolder();
             await WaitForDatabaseAsync(stoppingToken);
             await migrator.MigrateAsync(stoppingToken);
             if (time is VirtualClock clock)
@@ -41,7 +43,7 @@ internal sealed class ServerLife(
         {
             readiness.Stopped(fault);
             // A server that cannot migrate or seed must not look alive: stop, and tell the process's starter.
-            log.LogCritical("Cannot start: {Reason}", fault.Message);
+            log.LogCritical("Cannot start: {Reason}", Explain(fault));
             log.LogDebug(fault, "Cannot start");
             Environment.ExitCode = 1;
             server.StopApplication();
@@ -58,6 +60,18 @@ internal sealed class ServerLife(
             await DemoAccounts.SeedAsync(database, stop);
         await CaseContent.SeedAsync(services, stop);
     }
+
+    // Whoever reads these keys can sign in as anybody and read personal data.
+    private void CloseKeyFolder()
+    {
+        settings.SessionKeys.Create();
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(settings.KeyFolder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static string Explain(Exception fault) => fault is RefusedException refused
+        ? string.Join("; ", refused.Reasons.Select(reason => $"{reason.Code} {reason.Field} {reason.En}"))
+        : fault.Message;
 
     private async Task WaitForDatabaseAsync(CancellationToken stop)
     {

@@ -15,6 +15,6 @@ internal static class RequestLog
             return;
         var actor = context.RequestServices.GetRequiredService<ICurrentActor>().Actor;
         app.Logger.LogInformation("{Method} {Route} {Status} {Milliseconds} ms {AccountId}", context.Request.Method, route, context.Response.StatusCode,
-            (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds, actor.Kind == ActorKind.Anonymous ? "anonymous" : actor.AccountId);
+            (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds, actor.AccountId == Guid.Empty ? actor.Login : actor.AccountId);
     });
 }
