@@ -10,7 +10,7 @@ internal static class RequestLog
     {
         var started = Stopwatch.GetTimestamp();
         await next(context);
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+        var route = context.GetEndpoint() is RouteEndpoint endpoint ? "/" + endpoint.RoutePattern.RawText?.TrimStart('/') : "(no route)";
         if (route.StartsWith("/health", StringComparison.Ordinal) && context.Response.StatusCode == 200)
             return;
         var actor = context.RequestServices.GetRequiredService<ICurrentActor>().Actor;
