@@ -30,7 +30,7 @@ public sealed class ApiDescriptionTests(RunningServer server) : IClassFixture<Ru
                 var responses = operation.GetProperty("responses").EnumerateObject().Select(response => response.Name).ToList();
                 responses.ShouldContain(status => status.StartsWith('2'), path.Name);
                 responses.ShouldContain("500", path.Name);
-                if (path.Value.EnumerateObject().Any(method => method.Value.TryGetProperty("requestBody", out _) && method.Value.Equals(operation)))
+                if (operation.TryGetProperty("requestBody", out _))
                     responses.ShouldContain("413", path.Name);
             }
         }
