@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Xml.Linq;
 using CaseFlow.Decisions.Evaluation;
 using CaseFlow.Decisions.Models;
 using CaseFlow.Decisions.Values;
@@ -15,6 +16,9 @@ public sealed class DecisionModel
 
     /// <summary>What was wrong with the files. Empty for a model from <see cref="Parse"/>.</summary>
     public ImmutableArray<ModelFinding> Findings { get; }
+
+    /// <summary>The file as it was read, with everything other tools put into it.</summary>
+    public string Xml => _source.Root.ToString(SaveOptions.DisableFormatting);
 
     /// <summary>The names of the decisions, in the order of the file.</summary>
     public ImmutableArray<string> Decisions => [.. _source.Elements.Values.OfType<Decision>().Select(decision => decision.Name)];
@@ -37,7 +41,9 @@ public sealed class DecisionModel
         return new DecisionModel(source, findings);
     }
 
-    /// <summary>The answer of a decision over inputs by their names. Texts become dates and durations where the model declares these. Never throws for the inputs' sake.</summary>
+    /// <summary>
+    /// The answer of a decision over inputs by their names. Texts become dates and durations where the model declares these. Never throws for the inputs' sake.
+    /// </summary>
     /// <exception cref="ArgumentException">The model has no such decision.</exception>
     public DecisionResult Evaluate(string decisionName, IReadOnlyDictionary<string, JsonElement> inputs, DateTimeOffset now, FeelLimits? limits = null)
     {

@@ -28,7 +28,12 @@ internal static class Explanation
         var result = Next();
         var decisions = trace.Decisions.Select(decided => new DecidedValue(decided.Key, Next())).ToImmutableArray();
         var matched = trace.Hits.Select(hit => new MatchedRule(
-            hit.Table, hit.RuleId, hit.Index, [.. hit.Labels.Select(label => new MatchedInput(label, Next()))], Next(), [.. hit.Annotations])).ToImmutableArray();
+            hit.Table,
+            hit.RuleId,
+            hit.Index,
+            [.. hit.Labels.Select(label => new MatchedInput(label, Next()))],
+            Next(),
+            [.. hit.Annotations])).ToImmutableArray();
         return new DecisionResult(result, matched, decisions, [.. run.Reasons]);
     }
 }

@@ -23,4 +23,11 @@ internal sealed class Trace
 }
 
 /// <summary>A rule that matched: where it stands, what it saw, what it gave.</summary>
-internal sealed record Hit(string Table, string RuleId, int Index, IReadOnlyList<string> Annotations, IReadOnlyList<string> Labels, object?[] Inputs, object? Output);
+internal sealed record Hit(
+    string Table,
+    string RuleId,
+    int Index,
+    IReadOnlyList<string> Annotations,
+    IReadOnlyList<string> Labels,
+    object?[] Inputs,
+    object? Output);

@@ -57,6 +57,7 @@ internal sealed class BetweenExpression(Expression value, Expression low, Expres
     public override object? Evaluate(Scope scope)
     {
         var tested = value.Evaluate(scope);
-        return Logic.Value(Logic.And(Comparison.AtLeast.Test(scope.Run, tested, low.Evaluate(scope)), Comparison.AtMost.Test(scope.Run, tested, high.Evaluate(scope))));
+        var fromLow = Comparison.AtLeast.Test(scope.Run, tested, low.Evaluate(scope));
+        return Logic.Value(Logic.And(fromLow, Comparison.AtMost.Test(scope.Run, tested, high.Evaluate(scope))));
     }
 }

@@ -16,7 +16,8 @@ internal sealed class ExternalBody : Expression
 }
 
 /// <summary>A function with its surroundings.</summary>
-internal sealed class Closure(string name, IReadOnlyList<FeelParameter> parameters, FeelType result, Scope surroundings, Func<Scope, object?> body) : FeelFunction
+internal sealed class Closure(string name, IReadOnlyList<FeelParameter> parameters, FeelType result, Scope surroundings, Func<Scope, object?> body)
+    : FeelFunction
 {
     public override string Name => name;
 

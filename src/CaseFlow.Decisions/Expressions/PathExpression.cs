@@ -30,11 +30,12 @@ internal sealed class PathExpression(Expression source, string name) : Expressio
         return value switch
         {
             FeelDate date => Found(OfDate(date, name), out component),
-            FeelTime time => name is "timezone" or "time offset" ? Zone(time.Zone, time.Zone?.OffsetSeconds, name, out component) : Found(OfTime(time, name), out component),
+            FeelTime time when name is "timezone" or "time offset" => Zone(time.Zone, time.Zone?.OffsetSeconds, name, out component),
+            FeelTime time => Found(OfTime(time, name), out component),
             FeelDateTime both when name is "timezone" or "time offset" => Zone(both.Zone, both.OffsetSeconds, name, out component),
             FeelDateTime both => Found(OfDate(both.Date, name) ?? OfTime(both.Time, name), out component),
             DayTimeDuration duration => Found(OfDuration(duration, name), out component),
-            YearMonthDuration { Months: var months } => Found(name switch { "years" => (FeelNumber)(months / 12), "months" => (FeelNumber)(months % 12), _ => null }, out component),
+            YearMonthDuration duration => Found(OfDuration(duration, name), out component),
             FeelRange range => OfRange(range, name, out component),
             _ => false,
         };
@@ -69,6 +70,13 @@ internal sealed class PathExpression(Expression source, string name) : Expressio
         "hours" => duration.Hours,
         "minutes" => duration.Minutes,
         "seconds" => duration.Seconds,
+        _ => null,
+    };
+
+    private static FeelNumber? OfDuration(YearMonthDuration duration, string name) => name switch
+    {
+        "years" => duration.Months / 12,
+        "months" => duration.Months % 12,
         _ => null,
     };
 

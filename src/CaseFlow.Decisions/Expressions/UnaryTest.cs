@@ -51,10 +51,11 @@ internal sealed class ValueTest(Expression expression, bool usesInput) : UnaryTe
 /// <summary>Tests of which one must hold, or with not(…) none.</summary>
 internal sealed class UnaryTests(UnaryTest[] tests, bool negated)
 {
-    public bool AcceptsAll => !negated && tests is [AnyTest];
+    public bool AcceptsAll { get; } = !negated && tests is [AnyTest];
 
     public bool? Matches(Scope scope, object? input)
     {
+        if (tests.Length == 1 && !negated) return tests[0].Matches(scope, input);
         bool? result = false;
         foreach (var test in tests)
         {

@@ -10,7 +10,8 @@ internal sealed class BuiltIn(string name) : FeelFunction
 
     public override string Name => name;
 
-    public override IReadOnlyList<FeelParameter> Parameters => [.. _signatures[0].Parameters.Select(parameter => new FeelParameter(parameter.Name, parameter.Type))];
+    public override IReadOnlyList<FeelParameter> Parameters =>
+        [.. _signatures[0].Parameters.Select(parameter => new FeelParameter(parameter.Name, parameter.Type))];
 
     public override FeelType ResultType => _signatures[0].Result;
 

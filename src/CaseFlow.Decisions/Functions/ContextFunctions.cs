@@ -9,7 +9,8 @@ internal static class ContextFunctions
     {
         all.Add("get value", "m: context, key: string", FeelType.Any, call =>
             call.Context(0).TryGet(call.Text(1), out var value) ? value : call.Run.Null(NullReason.NoEntry(call.Text(1), call[0])));
-        all.Add("get entries", "m: context", FeelType.List, call => call.Listed(call.Context(0).Entries.Select(entry => (object?)Entry(entry.Key, entry.Value))));
+        all.Add("get entries", "m: context", FeelType.List, call =>
+            call.Listed(call.Context(0).Entries.Select(entry => (object?)Entry(entry.Key, entry.Value))));
         all.Add("context", "entries: list", FeelType.Context, FromEntries);
         all.Add("context put", "context: context, key: string, value: any", FeelType.Context, call => call.Context(0).With(call.Text(1), call[2]));
         all.Add("context put", "context: context, keys: list, value: any", FeelType.Context, call => PutDeep(call, call.Context(0), call.List(1), 0, call[2]));

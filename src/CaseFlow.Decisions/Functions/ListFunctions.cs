@@ -31,7 +31,9 @@ internal static class ListFunctions
             return call.Null("列表只有 {1} 项", "the list has {1} items", list.Count);
         var first = start > 0 ? start - 1 : list.Count + start;
         var length = call.Has(2) ? call.Number(2).ToInt() : list.Count - first;
-        return length is >= 0 && first + (long)length <= list.Count ? call.Listed(list.Skip(first).Take(length.Value)) : call.Null("长度超出列表", "the length goes beyond the list");
+        return length is >= 0 && first + (long)length <= list.Count
+            ? call.Listed(list.Skip(first).Take(length.Value))
+            : call.Null("长度超出列表", "the length goes beyond the list");
     }
 
     private static FeelList Distinct(Call call, IEnumerable<object?> items)

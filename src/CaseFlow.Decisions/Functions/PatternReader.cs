@@ -22,7 +22,8 @@ internal sealed class PatternReader(string pattern, string flags)
     private int _groups;
 
     /// <exception cref="ArgumentException">Not a regular expression of XPath.</exception>
-    public static string Read(string pattern, string flags) => flags.Contains('q', StringComparison.Ordinal) ? Regex.Escape(pattern) : new PatternReader(pattern, flags).Whole();
+    public static string Read(string pattern, string flags) =>
+        flags.Contains('q', StringComparison.Ordinal) ? Regex.Escape(pattern) : new PatternReader(pattern, flags).Whole();
 
     private string Whole()
     {
@@ -117,7 +118,8 @@ internal sealed class PatternReader(string pattern, string flags)
 
         var number = _pattern[_at++] - '0';
         // As many digits as name a group; the rest are characters.
-        while (_at < _pattern.Length && char.IsAsciiDigit(_pattern[_at]) && number * 10 + (_pattern[_at] - '0') <= _groups) number = number * 10 + (_pattern[_at++] - '0');
+        while (_at < _pattern.Length && char.IsAsciiDigit(_pattern[_at]) && number * 10 + (_pattern[_at] - '0') <= _groups)
+            number = number * 10 + (_pattern[_at++] - '0');
         if (number == 0 || !_closed.Contains(number)) throw Wrong();
         _out.Append("(?:\\").Append(number).Append(')');
     }

@@ -32,7 +32,8 @@ internal static class RangeFunctions
 
     private static object? Ask(Call call, Func<FeelRange, FeelRange, bool?> holds)
     {
-        if (Closed(call[0]) is not { } a || Closed(call[1]) is not { } b) return call.Null("参数应为可比较的值或区间", "the arguments must be ranges or values that can be compared");
+        if (Closed(call[0]) is not { } a || Closed(call[1]) is not { } b)
+            return call.Null("参数应为可比较的值或区间", "the arguments must be ranges or values that can be compared");
         return holds(a, b) ?? call.Run.Incomparable(call[0], call[1]);
     }
 

@@ -15,16 +15,16 @@ internal static class RangeText
         var inside = text[1..^1].Trim();
         if (text[0] != '[' && inside.StartsWith("..", StringComparison.Ordinal)) return OneEnd(run, text[^1] == ']' ? "<=" : "<", inside[2..]);
         if (text[^1] != ']' && inside.EndsWith("..", StringComparison.Ordinal)) return OneEnd(run, text[0] == '[' ? ">=" : ">", inside[..^2]);
-        return Parsed(text) is RangeExpression range && IsFixed(range.Start) && IsFixed(range.End) && range.Evaluate(new EmptyScope(run)) is FeelRange { HasEnds: true } value &&
-            Ordering.Compare(value.Start, value.End) <= 0
-            ? value
-            : null;
+        if (Parsed(text) is not RangeExpression range || !IsFixed(range.Start) || !IsFixed(range.End)) return null;
+        return range.Evaluate(new EmptyScope(run)) is FeelRange { HasEnds: true } value && Ordering.Compare(value.Start, value.End) <= 0 ? value : null;
     }
 
-    private static FeelRange? OneEnd(Run run, string comparison, string end) =>
-        Parsed(end) is { } expression && IsFixed(expression) && expression.Evaluate(new EmptyScope(run)) is { } value && Ordering.Compare(value, value) is not null
-            ? FeelRange.FromComparison(comparison, value)
-            : null;
+    private static FeelRange? OneEnd(Run run, string comparison, string text)
+    {
+        if (Parsed(text) is not { } end || !IsFixed(end)) return null;
+        var value = end.Evaluate(new EmptyScope(run));
+        return Ordering.Compare(value, value) is null ? null : FeelRange.FromComparison(comparison, value);
+    }
 
     private static Expression? Parsed(string text)
     {

@@ -48,7 +48,9 @@ internal sealed class Signature
             var index = Array.FindIndex(_parameters, parameter => parameter.Name == name);
             if (index < 0 || given[index]) return null;
             given[index] = true;
-            var taken = _parameters[index].Variadic ? Gathered([value], _parameters[index], out bound[index]) : _parameters[index].TryTake(value, out bound[index]);
+            var taken = _parameters[index].Variadic
+                ? Gathered([value], _parameters[index], out bound[index])
+                : _parameters[index].TryTake(value, out bound[index]);
             if (!taken) return null;
         }
 
@@ -94,7 +96,8 @@ internal sealed record Parameter(string Name, FeelType Type, bool Optional, bool
         var variadic = name.EndsWith("...", StringComparison.Ordinal);
         var nullable = type.EndsWith('?');
         var found = FeelType.Find(type.TrimEnd('?')) ?? throw new ArgumentException(type);
-        return new Parameter(name.TrimEnd('?', '.'), found, optional, nullable || found == FeelType.Any, variadic, Spread: name.StartsWith("list", StringComparison.Ordinal));
+        var spread = name.StartsWith("list", StringComparison.Ordinal);
+        return new Parameter(name.TrimEnd('?', '.'), found, optional, nullable || found == FeelType.Any, variadic, spread);
     }
 
     public bool TryTake(object? argument, out object? taken) => Type.TryCoerce(argument, out taken) && (taken is not null || Nullable);

@@ -10,7 +10,8 @@ internal static class StatisticsFunctions
         all.Add("min", "list...: any", FeelType.Any, call => Extreme(call, call.List(0), -1));
         all.Add("max", "list...: any", FeelType.Any, call => Extreme(call, call.List(0), 1));
         all.Add("sum", "list...: any", FeelType.Any, call => Sum(call, call.List(0)));
-        all.Add("product", "list...: number", FeelType.Number, call => Numbers(call) is { Count: > 0 } numbers ? call.Ranged(Fold(numbers, FeelNumber.Multiply)) : null);
+        all.Add("product", "list...: number", FeelType.Number, call =>
+            Numbers(call) is { Count: > 0 } numbers ? call.Ranged(Fold(numbers, FeelNumber.Multiply)) : null);
         all.Add("mean", "list...: number", FeelType.Number, call => Numbers(call) is { Count: > 0 } numbers ? call.Ranged(Mean(numbers)) : null);
         all.Add("median", "list...: number", FeelType.Number, call => Numbers(call) is { Count: > 0 } numbers ? call.Ranged(Median(numbers)) : null);
         all.Add("stddev", "list...: number", FeelType.Number, call => Numbers(call) is { Count: > 1 } numbers ? call.Ranged(Deviation(numbers)) : null);
@@ -38,7 +39,8 @@ internal static class StatisticsFunctions
     public static object? Sum(Call call, FeelList list)
     {
         if (list.Count == 0) return null;
-        if (list.Any(item => item is not (FeelNumber or DayTimeDuration or YearMonthDuration))) return call.Null("只能求数字或时长之和", "only numbers or durations can be summed");
+        if (list.Any(item => item is not (FeelNumber or DayTimeDuration or YearMonthDuration)))
+            return call.Null("只能求数字或时长之和", "only numbers or durations can be summed");
         var sum = list[0];
         foreach (var item in list.Skip(1)) sum = Arithmetic.Add(call.Run, sum, item);
         return sum;
@@ -62,7 +64,11 @@ internal static class StatisticsFunctions
         if (Mean(numbers) is not { } mean) return null;
         FeelNumber? squares = FeelNumber.Zero;
         foreach (var number in numbers)
-            squares = squares is { } sum && FeelNumber.Subtract(number, mean) is { } off && FeelNumber.Multiply(off, off) is { } square ? FeelNumber.Add(sum, square) : null;
+        {
+            if (FeelNumber.Subtract(number, mean) is not { } off || FeelNumber.Multiply(off, off) is not { } square || squares is not { } sum) return null;
+            squares = FeelNumber.Add(sum, square);
+        }
+
         return squares is { } total && FeelNumber.Divide(total, numbers.Count - 1) is { } variance ? variance.Sqrt() : null;
     }
 
@@ -70,6 +76,7 @@ internal static class StatisticsFunctions
     private static IEnumerable<object?> Mode(List<FeelNumber> numbers)
     {
         var groups = numbers.GroupBy(number => number).Select(group => (Number: group.Key, Count: group.Count())).ToList();
-        return groups.Where(group => group.Count == groups.Max(other => other.Count)).OrderBy(group => group.Number).Select(group => (object?)group.Number).ToList();
+        var most = groups.Select(group => group.Count).DefaultIfEmpty().Max();
+        return groups.Where(group => group.Count == most).OrderBy(group => group.Number).Select(group => (object?)group.Number).ToList();
     }
 }

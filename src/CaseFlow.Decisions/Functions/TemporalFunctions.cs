@@ -13,12 +13,12 @@ internal static class TemporalFunctions
     public static void Define(BuiltIns all)
     {
         all.Add("date", "from: any", FeelType.Date, Date);
-        all.Add("date", "year: number, month: number, day: number", FeelType.Date, call =>
-            Known(call, call.Number(0).ToLong() is { } year && call.Number(1).ToLong() is { } month && call.Number(2).ToLong() is { } day ? FeelDate.Create(year, month, day) : null));
+        all.Add("date", "year: number, month: number, day: number", FeelType.Date, DateOfParts);
         all.Add("time", "from: any", FeelType.Time, Time);
         all.Add("time", "hour: number, minute: number, second: number, offset?: days and time duration?", FeelType.Time, TimeOfParts);
         all.Add("date and time", "from: any", FeelType.DateTime, DateTime);
-        all.Add("date and time", "date: any, time: time", FeelType.DateTime, call => DateOf(call[0]) is { } date ? new FeelDateTime(date, (FeelTime)call[1]!) : null);
+        all.Add("date and time", "date: any, time: time", FeelType.DateTime, call =>
+            DateOf(call[0]) is { } date ? new FeelDateTime(date, (FeelTime)call[1]!) : null);
         all.Add("duration", "from: any", FeelType.Any, call => call[0] switch
         {
             string text => TemporalText.Duration(text) ?? call.Null("“{1}”不是时长", "\"{1}\" is no duration", text),
@@ -39,6 +39,11 @@ internal static class TemporalFunctions
         string text => TemporalText.Date(text) is { } date ? date : call.Null("“{1}”不是日期", "\"{1}\" is no date", text),
         _ => DateOf(call[0]) is { } date ? date : Misfit(call),
     };
+
+    private static object? DateOfParts(Call call) =>
+        call.Number(0).ToLong() is { } year && call.Number(1).ToLong() is { } month && call.Number(2).ToLong() is { } day
+            ? Known(call, FeelDate.Create(year, month, day))
+            : Misfit(call);
 
     private static object? Time(Call call) => call[0] switch
     {
@@ -62,7 +67,8 @@ internal static class TemporalFunctions
         FeelZone? zone = null;
         if (call[3] is DayTimeDuration offset && (zone = FeelZone.Offset((long)(offset.Nanos / FeelTime.NanosPerSecond))) is null) return Misfit(call);
         var second = call.Number(2);
-        if (call.Number(0).ToLong() is not { } hour || call.Number(1).ToLong() is not { } minute || second.ToLong() is not { } whole || second.Sign < 0) return Misfit(call);
+        if (second.ToLong() is not { } whole || second.Sign < 0) return Misfit(call);
+        if (call.Number(0).ToLong() is not { } hour || call.Number(1).ToLong() is not { } minute) return Misfit(call);
         var nano = (long)(second.ToScaledBig(9) % FeelTime.NanosPerSecond);
         return Known(call, FeelTime.Create(hour, minute, whole, nano, zone));
     }

@@ -55,8 +55,9 @@ internal sealed class DecisionTable(string name, HitPolicy policy, InputColumn[]
 
     private static bool Matches(Scope scope, TableRule rule, object?[] values)
     {
-        for (var i = 0; i < values.Length; i++)
-            if (!rule.Tests[i].AcceptsAll && rule.Tests[i].Matches(scope, values[i]) is not true) return false;
+        var tests = rule.Tests;
+        for (var i = 0; i < tests.Length; i++)
+            if (!tests[i].AcceptsAll && tests[i].Matches(scope, values[i]) != true) return false;
         return true;
     }
 

@@ -15,7 +15,8 @@ internal sealed class GraphInputs
 
     private GraphInputs(Func<string, (bool, object?)> find, GraphInputs? outer, bool typeTexts) => (_find, _outer, _typeTexts) = (find, outer, typeTexts);
 
-    public static GraphInputs Of(IReadOnlyDictionary<string, object?> values) => new(name => values.TryGetValue(name, out var value) ? (true, value) : default, null, typeTexts: false);
+    public static GraphInputs Of(IReadOnlyDictionary<string, object?> values) =>
+        new(name => values.TryGetValue(name, out var value) ? (true, value) : default, null, typeTexts: false);
 
     /// <summary>JSON knows no dates: a text becomes what the input declares.</summary>
     public static GraphInputs Of(IReadOnlyDictionary<string, JsonElement> values) =>
@@ -31,5 +32,7 @@ internal sealed class GraphInputs
 
     /// <summary>The inputs as the imported model sees them; the same ones when nothing is given under its name.</summary>
     public GraphInputs For(string import) =>
-        _find(import).Value is FeelContext context ? new GraphInputs(name => context.TryGet(name, out var value) ? (true, value) : default, this, _typeTexts) : this;
+        _find(import).Value is FeelContext context
+            ? new GraphInputs(name => context.TryGet(name, out var value) ? (true, value) : default, this, _typeTexts)
+            : this;
 }

@@ -7,8 +7,8 @@ namespace CaseFlow.Decisions.Models;
 /// <summary>One walk through the requirements graph: every decision is evaluated at most once, only if it is asked for.</summary>
 internal sealed class GraphRun(Run run, GraphInputs inputs, IReadOnlyDictionary<DrgElement, object?>? arguments = null)
 {
-    private readonly Dictionary<DrgElement, object?> _values = [];
-    private readonly Dictionary<string, GraphRun> _imports = [];
+    private readonly Dictionary<DrgElement, object?> _values = new(16);
+    private Dictionary<string, GraphRun>? _imports;
 
     public object? Value(DrgElement element)
     {
@@ -41,7 +41,7 @@ internal sealed class GraphRun(Run run, GraphInputs inputs, IReadOnlyDictionary<
 
     private ContextScope Surroundings(IReadOnlyList<Requirement> requirements)
     {
-        var context = new FeelContext();
+        var context = new FeelContext(requirements.Count);
         foreach (var requirement in requirements)
         {
             if (string.IsNullOrEmpty(requirement.Import))
@@ -60,6 +60,7 @@ internal sealed class GraphRun(Run run, GraphInputs inputs, IReadOnlyDictionary<
     /// <summary>An imported model is walked with the inputs given under its name; two imports of one model may differ.</summary>
     private GraphRun Inside(string import)
     {
+        _imports ??= [];
         if (_imports.TryGetValue(import, out var known)) return known;
         var theirs = inputs.For(import);
         return _imports[import] = theirs == inputs ? this : new GraphRun(run, theirs, arguments);
@@ -70,8 +71,11 @@ internal sealed class GraphRun(Run run, GraphInputs inputs, IReadOnlyDictionary<
             knowledge.Body is null ? run.Null(NullReason.Invalid(knowledge.Name, "没有内容", "it has no logic")) : knowledge.Body.Evaluate(scope));
 
     /// <summary>A decision service sees its arguments only: what lies outside its border is not asked.</summary>
-    private Closure Function(DecisionService service) =>
-        new(service.Name, [.. service.Inputs.Select(input => new FeelParameter(input.Name, input.Type))], service.Type, new EmptyScope(run), scope => Serve(service, scope));
+    private Closure Function(DecisionService service)
+    {
+        var parameters = service.Inputs.Select(input => new FeelParameter(input.Name, input.Type)).ToList();
+        return new Closure(service.Name, parameters, service.Type, new EmptyScope(run), scope => Serve(service, scope));
+    }
 
     private object? Serve(DecisionService service, Scope given)
     {

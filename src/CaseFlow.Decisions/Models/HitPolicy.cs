@@ -55,7 +55,7 @@ internal sealed class HitPolicy
     }
 
     private static List<Hit> Ordered(DecisionTable table, Scope scope, List<Hit> hits) =>
-        [.. hits.Select(hit => (Hit: hit, Priority: table.Priority(scope, hit))).OrderBy(pair => pair.Priority, Comparer<int[]>.Create(Compare)).Select(pair => pair.Hit)];
+        [.. hits.OrderBy(hit => table.Priority(scope, hit), Comparer<int[]>.Create(Compare))];
 
     private static int Compare(int[] a, int[] b)
     {

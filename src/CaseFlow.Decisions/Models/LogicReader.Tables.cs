@@ -57,9 +57,11 @@ internal sealed partial class LogicReader
     private TableRule? Rule(XElement rule, int index, int inputs, int outputs, Vocabulary names)
     {
         var tests = rule.All("inputEntry").Select(entry => Tests(entry.Text("text") ?? "", names)).ToArray();
-        var results = rule.All("outputEntry").Select(entry => entry.Text("text") is { } text && !string.IsNullOrWhiteSpace(text) ? Text(text, names) : new Literal(null)).ToArray();
+        var results = rule.All("outputEntry").Select(entry => entry.Text("text") ?? "")
+            .Select(text => string.IsNullOrWhiteSpace(text) ? new Literal(null) : Text(text, names)).ToArray();
+        var annotations = rule.All("annotationEntry").Select(entry => entry.Text("text") ?? "").ToList();
         if (tests.Length == inputs && results.Length == outputs)
-            return new TableRule(rule.Get("id") ?? $"{index}", index, tests, results, [.. rule.All("annotationEntry").Select(entry => entry.Text("text") ?? "")]);
+            return new TableRule(rule.Get("id") ?? $"{index}", index, tests, results, annotations);
         _findings.Add(new ModelFinding("dmn-rule", _element, $"第 {index} 条规则的单元格数与列数不符", $"Rule {index} does not have a cell for every column"));
         return null;
     }
@@ -68,7 +70,10 @@ internal sealed partial class LogicReader
     {
         try
         {
-            return new Parser(text, names).ParseUnaryTests();
+            var parser = new Parser(text, names);
+            var tests = parser.ParseUnaryTests();
+            CheckNames(parser, names, text);
+            return tests;
         }
         catch (FeelSyntaxException wrong)
         {

@@ -9,7 +9,13 @@ namespace CaseFlow.Decisions.Models;
 internal sealed partial class LogicReader
 {
     private static readonly string[] Boxes =
-        ["literalExpression", "decisionTable", "context", "invocation", "functionDefinition", "relation", "list", "conditional", "for", "every", "some", "filter"];
+    [
+        "literalExpression", "decisionTable", "context", "invocation", "functionDefinition", "relation", "list", "conditional", "for",
+        "every", "some", "filter",
+    ];
+
+    private static readonly string[] Named =
+        ["itemComponent", "variable", "column", "output", "decision", "inputData", "businessKnowledgeModel", "decisionService"];
 
     private readonly TypeReader _types;
     private readonly Vocabulary _vocabulary;
@@ -19,21 +25,25 @@ internal sealed partial class LogicReader
     public LogicReader(ModelSource source, List<ModelFinding> findings, string element)
     {
         (_types, _findings, _element) = (new TypeReader(source, findings), findings, element);
-        _vocabulary = source.Vocabulary ??= new Vocabulary([], Members(source).Concat(source.Imports.SelectMany(import => Members(import.Value))), source.VisibleTypes());
+        var members = Members(source).Concat(source.Imports.SelectMany(import => Members(import.Value)));
+        _vocabulary = source.Vocabulary ??= new Vocabulary([], members, source.VisibleTypes());
     }
 
     /// <summary>The logic of a decision; null when it has none.</summary>
     public Expression? Logic(XElement owner, IEnumerable<string> names, FeelType type) => Box(owner, _vocabulary.With(names), type);
 
     /// <summary>Parameters and body of a function definition.</summary>
-    public (IReadOnlyList<FeelParameter> Parameters, Expression? Body) Function(XElement? function, IEnumerable<string> names) => Function(function, _vocabulary.With(names));
+    public (IReadOnlyList<FeelParameter> Parameters, Expression? Body) Function(XElement? function, IEnumerable<string> names) =>
+        Function(function, _vocabulary.With(names));
 
     /// <summary>Names that may stand behind a dot: components, entries, columns, and the elements of imported models.</summary>
     private static IEnumerable<string> Members(ModelSource source) =>
         source.Root.Descendants()
-            .Where(element => element.Name.LocalName is "itemComponent" or "variable" or "column" or "output" or "decision" or "inputData" or "businessKnowledgeModel" or "decisionService")
+            .Where(element => Named.Contains(element.Name.LocalName))
             .Select(element => element.NameOf())
             .Where(name => name.Length > 0);
+
+    private static bool IsBox(XElement element) => DmnXml.IsDmn(element) && Boxes.Contains(element.Name.LocalName);
 
     private (IReadOnlyList<FeelParameter> Parameters, Expression? Body) Function(XElement? function, Vocabulary names)
     {
@@ -46,7 +56,7 @@ internal sealed partial class LogicReader
     /// <summary>The expression inside an element that holds exactly one.</summary>
     private Expression? Box(XElement owner, Vocabulary names, FeelType? type = null)
     {
-        if (owner.Elements().FirstOrDefault(child => DmnXml.IsDmn(child) && Boxes.Contains(child.Name.LocalName)) is not { } box) return null;
+        if (owner.Elements().FirstOrDefault(IsBox) is not { } box) return null;
         var expression = Expression(box, names, type);
         var declared = _types.Of(box, _element);
         return declared == FeelType.Any ? expression : new TypedExpression(_element, declared, expression);
@@ -62,7 +72,7 @@ internal sealed partial class LogicReader
         "invocation" => Invocation(box, names),
         "functionDefinition" => BoxedFunction(box, names),
         "relation" => Relation(box, names),
-        "list" => new ListExpression([.. box.Elements().Where(child => DmnXml.IsDmn(child) && Boxes.Contains(child.Name.LocalName)).Select(child => Expression(child, names, null))]),
+        "list" => new ListExpression([.. box.Elements().Where(IsBox).Select(child => Expression(child, names, null))]),
         "conditional" => new BoxedConditional(Inner(box.One("if"), names, "if"), Inner(box.One("then"), names, "then"), Inner(box.One("else"), names, "else")),
         "for" => new ForExpression([Iterator(box, names)], Inner(box.One("return"), names.With(box.Get("iteratorVariable") ?? "", "partial"), "return")),
         "every" or "some" => new QuantifiedExpression(
@@ -121,12 +131,22 @@ internal sealed partial class LogicReader
         if (string.IsNullOrWhiteSpace(text)) return Missing("text");
         try
         {
-            return new Parser(text, names).ParseExpression();
+            var parser = new Parser(text, names);
+            var expression = parser.ParseExpression();
+            CheckNames(parser, names, text);
+            return expression;
         }
         catch (FeelSyntaxException wrong)
         {
             return Unreadable(text, wrong);
         }
+    }
+
+    private void CheckNames(Parser parser, Vocabulary names, string text)
+    {
+        foreach (var name in parser.FreeNames.Where(name => !names.Names.Declares(name)))
+            _findings.Add(new ModelFinding("dmn-unknown-name", _element, $"没有名为“{name}”的输入、决策或函数（{text.Trim()}）",
+                $"No input, decision or function is named '{name}' ({text.Trim()})"));
     }
 
     private UnreadableExpression Unreadable(string text, FeelSyntaxException wrong)

@@ -75,7 +75,8 @@ internal sealed class ModelReader
                     (knowledge.Parameters, knowledge.Body) = logic.Function(xml.One("encapsulatedLogic"), [.. Visible(knowledge.Requirements), knowledge.Name]);
                     break;
                 case DecisionService service:
-                    service.Inputs = [.. References(source, xml, "inputData").Concat(References(source, xml, "inputDecision")).Select(required => required.Element)];
+                    var inputs = References(source, xml, "inputData").Concat(References(source, xml, "inputDecision"));
+                    service.Inputs = [.. inputs.Select(required => required.Element)];
                     service.Outputs = [.. References(source, xml, "outputDecision").Select(required => required.Element).OfType<Decision>()];
                     break;
                 default:
@@ -121,8 +122,10 @@ internal sealed class ModelReader
         {
             var (ns, id) = reference.Reference(source.Namespace);
             var target = ns == source.Namespace ? source : _sources.Find(other => other.Namespace == ns);
-            if (target?.Elements.TryGetValue(id, out var element) == true) yield return new Requirement(element, target == source ? null : source.ImportNameOf(ns));
-            else Add("dmn-reference", xml.Parent?.NameOf() ?? "", $"引用“{reference.Get("href")}”没有目标", $"The reference '{reference.Get("href")}' leads nowhere");
+            if (target?.Elements.TryGetValue(id, out var element) == true)
+                yield return new Requirement(element, target == source ? null : source.ImportNameOf(ns));
+            else
+                Add("dmn-reference", xml.Parent?.NameOf() ?? "", $"引用“{reference.Get("href")}”没有目标", $"The reference '{reference.Get("href")}' leads nowhere");
         }
     }
 

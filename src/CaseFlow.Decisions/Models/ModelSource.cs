@@ -38,17 +38,20 @@ internal sealed class ModelSource(XElement root)
     }
 
     /// <summary>All type names as expressions write them.</summary>
-    public IEnumerable<KeyValuePair<string, FeelType>> VisibleTypes() =>
-        Types.Select(pair => KeyValuePair.Create(pair.Key, (FeelType)pair.Value))
-            .Concat(Imports.SelectMany(import => import.Value.Types.Select(pair => KeyValuePair.Create(import.Key.Length == 0 ? pair.Key : $"{import.Key}.{pair.Key}", (FeelType)pair.Value))))
-            .DistinctBy(pair => pair.Key);
+    public IEnumerable<KeyValuePair<string, FeelType>> VisibleTypes()
+    {
+        var imported = Imports.SelectMany(import => import.Value.Types, (import, type) =>
+            KeyValuePair.Create(import.Key.Length == 0 ? type.Key : $"{import.Key}.{type.Key}", (FeelType)type.Value));
+        return Types.Select(type => KeyValuePair.Create(type.Key, (FeelType)type.Value)).Concat(imported).DistinctBy(pair => pair.Key);
+    }
 
     /// <summary>No external entities, no document types: a model comes from outside.</summary>
     public static ModelSource Read(string xml)
     {
         try
         {
-            using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 50_000_000 });
+            using var reader = XmlReader.Create(new StringReader(xml),
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 50_000_000 });
             var root = XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root!;
             if (root.Name.LocalName == "definitions" && DmnXml.IsDmn(root)) return new ModelSource(root);
         }

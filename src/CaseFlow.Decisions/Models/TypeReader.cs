@@ -36,7 +36,8 @@ internal sealed class TypeReader(ModelSource source, List<ModelFinding> findings
     private void Fill(DeclaredType type, XElement definition)
     {
         type.Structure = Structure(definition);
-        type.AllowedValues = Tests(definition.One("typeConstraint"), type.Name) ?? (IsCollection(definition) ? null : Tests(definition.One("allowedValues"), type.Name));
+        var allowed = IsCollection(definition) ? null : Tests(definition.One("allowedValues"), type.Name);
+        type.AllowedValues = Tests(definition.One("typeConstraint"), type.Name) ?? allowed;
     }
 
     private FeelType Structure(XElement definition)

@@ -6,7 +6,8 @@ namespace CaseFlow.Decisions.Syntax;
 /// <summary>Cuts the source into tokens. Names of several words stay several tokens: which words belong together only the parser knows.</summary>
 internal sealed class Lexer(string source)
 {
-    private static readonly string[] Symbols = ["..", "**", "!=", "<=", ">=", "->", "+", "-", "*", "/", "=", "<", ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", "@", "'"];
+    private static readonly string[] Symbols =
+        ["..", "**", "!=", "<=", ">=", "->", "+", "-", "*", "/", "=", "<", ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", "@", "'"];
 
     private int _at;
 
@@ -42,7 +43,9 @@ internal sealed class Lexer(string source)
         }
 
         var rune = RuneAt(_at);
-        throw FeelSyntaxException.At(_at, $"不认识的字符“{rune}”", $"'{rune}' does not belong into an expression");
+        throw FullWidth.Meant(rune) is { } meant
+            ? FeelSyntaxException.At(_at, $"请用半角“{meant}”代替全角“{rune}”", $"type '{meant}' instead of the full-width '{rune}'")
+            : FeelSyntaxException.At(_at, $"不认识的字符“{rune}”", $"'{rune}' does not belong into an expression");
     }
 
     /// <summary>In <c>1...5</c> the third dot belongs to the two before it.</summary>
@@ -125,7 +128,8 @@ internal sealed class Lexer(string source)
 
     private int? Hex(int digits)
     {
-        if (_at + digits > source.Length || !int.TryParse(source.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)) return null;
+        if (_at + digits > source.Length) return null;
+        if (!int.TryParse(source.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)) return null;
         _at += digits;
         return value;
     }
@@ -136,8 +140,10 @@ internal sealed class Lexer(string source)
 
     private Rune RuneAt(int index) => Rune.TryGetRuneAt(source, index, out var rune) ? rune : Rune.ReplacementChar;
 
-    /// <summary>The ranges of grammar rule 28.</summary>
-    private static bool IsNameStart(Rune rune) => rune.Value is '?' or '_'
+    /// <summary>The ranges of grammar rule 28, without the full-width punctuation that lies in them: there it is always a slip of the keyboard.</summary>
+    private static bool IsNameStart(Rune rune) => IsInNameRange(rune) && FullWidth.Meant(rune) is null;
+
+    private static bool IsInNameRange(Rune rune) => rune.Value is '?' or '_'
         or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= 0xC0 and <= 0xD6) or (>= 0xD8 and <= 0xF6) or (>= 0xF8 and <= 0x2FF)
         or (>= 0x370 and <= 0x37D) or (>= 0x37F and <= 0x1FFF and not 0x1680 and not 0x180E) or 0x200C or 0x200D or (>= 0x2070 and <= 0x218F)
         or (>= 0x2C00 and <= 0x2FEF) or (>= 0x3001 and <= 0xD7FF) or (>= 0xF900 and <= 0xFDCF) or (>= 0xFDF0 and < 0xFFFD) or (>= 0x10000 and <= 0xEFFFF);

@@ -49,6 +49,9 @@ internal sealed class NameTable(NameTable? parent = null)
     public bool DeclaresInside(string name, NameTable outer) =>
         this != outer && (_byFirst.Values.Any(list => list.Exists(known => known.Name == name)) || parent?.DeclaresInside(name, outer) == true);
 
+    /// <summary>Whether any layer declares the name.</summary>
+    public bool Declares(string name) => _byFirst.Values.Any(list => list.Exists(known => known.Name == name)) || parent?.Declares(name) == true;
+
     /// <summary>One spelling for a name however it was spaced.</summary>
     public static string Normal(string name)
     {

@@ -63,7 +63,9 @@ internal sealed partial class Parser
     {
         var ends = _rangeEnds;
         _rangeEnds = 0;
-        var call = NamedArgumentFollows() ? (Expression)new NamedCallExpression(function, text, NamedArguments()) : new CallExpression(function, text, Arguments());
+        Expression call = NamedArgumentFollows()
+            ? new NamedCallExpression(function, text, NamedArguments())
+            : new CallExpression(function, text, Arguments());
         _rangeEnds = ends;
         return call;
     }

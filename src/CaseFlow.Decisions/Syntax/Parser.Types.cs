@@ -2,7 +2,7 @@ using CaseFlow.Decisions.Values;
 
 namespace CaseFlow.Decisions.Syntax;
 
-/// <summary>Types: number, list&lt;string&gt;, context&lt;a: date&gt;, function&lt;number&gt;-&gt;string, range&lt;date&gt;, and those a model declares.</summary>
+/// <summary>Types: number, list&lt;string&gt;, context&lt;a: date&gt;, function&lt;number&gt;-&gt;string, and those a model declares.</summary>
 internal sealed partial class Parser
 {
     /// <summary>The type is null when nobody declared the name: the test then has no answer.</summary>
@@ -71,7 +71,7 @@ internal sealed partial class Parser
         }
 
         var start = _at++;
-        while ((Is(".") && Peek().Kind == TokenKind.Word) || (Current.Kind == TokenKind.Word && !Infix.Contains(Current.Text) && !Is("external") && Peek(-1).Is("."))) _at++;
+        while (Is(".") && Peek().Kind == TokenKind.Word) _at += 2;
         var name = Joined(start, _at);
         return (name, Find(name));
     }

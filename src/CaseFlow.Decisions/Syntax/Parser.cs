@@ -3,7 +3,9 @@ using CaseFlow.Decisions.Expressions;
 
 namespace CaseFlow.Decisions.Syntax;
 
-/// <summary>Recursive descent over the grammar of DMN 1.5, chapter 10.3.1. One file a level: operators, postfixes, primaries, iterations, types, unary tests.</summary>
+/// <summary>
+/// Recursive descent over the grammar of DMN 1.5, chapter 10.3.1. One file a level: operators, postfixes, primaries, iterations, types, unary tests.
+/// </summary>
 internal sealed partial class Parser
 {
     private const int MaxNesting = 120;

@@ -15,7 +15,8 @@ internal readonly record struct Token(TokenKind Kind, string Text, int Start, in
     public bool Is(string text) => Kind is TokenKind.Word or TokenKind.Symbol && Text == text;
 
     /// <summary>Whether the token may be a part of a name that was declared with it.</summary>
-    public bool IsNamePart => Kind is TokenKind.Word or TokenKind.Number || (Kind == TokenKind.Symbol && Text is "." or "/" or "-" or "'" or "+" or "*" or "**");
+    public bool IsNamePart =>
+        Kind is TokenKind.Word or TokenKind.Number || (Kind == TokenKind.Symbol && Text is "." or "/" or "-" or "'" or "+" or "*" or "**");
 
     public (string Zh, string En) Found => Kind switch
     {

@@ -5,14 +5,13 @@ namespace CaseFlow.Decisions.Values;
 /// <summary>Named values in the order of their declaration. Filled while it is made, never changed afterwards.</summary>
 internal sealed class FeelContext
 {
-    private readonly OrderedDictionary<string, object?> _entries = [];
+    private readonly OrderedDictionary<string, object?> _entries;
 
-    public FeelContext()
-    {
-    }
+    public FeelContext(int capacity = 4) => _entries = new(capacity);
 
     public FeelContext(IEnumerable<KeyValuePair<string, object?>> entries)
     {
+        _entries = [];
         foreach (var (name, value) in entries) _entries[name] = value;
     }
 

@@ -44,7 +44,8 @@ internal readonly record struct DayTimeDuration(Int128 Nanos)
 /// <summary>Years and months as one number of months.</summary>
 internal readonly record struct YearMonthDuration(long Months)
 {
-    public static YearMonthDuration? Create(Int128? months) => months is { } value && Int128.Abs(value) <= long.MaxValue ? new YearMonthDuration((long)value) : null;
+    public static YearMonthDuration? Create(Int128? months) =>
+        months is { } value && Int128.Abs(value) <= long.MaxValue ? new YearMonthDuration((long)value) : null;
 
     public override string ToString()
     {

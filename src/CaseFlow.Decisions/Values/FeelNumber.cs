@@ -75,7 +75,7 @@ internal readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparabl
 
     public int CompareTo(FeelNumber other)
     {
-        if (_exponent == other._exponent) return _coefficient.CompareTo(other._coefficient);
+        if (_exponent == other._exponent) return _coefficient < other._coefficient ? -1 : _coefficient > other._coefficient ? 1 : 0;
         if (Sign != other.Sign) return Sign.CompareTo(other.Sign);
         if (IsZero) return 0;
         var magnitude = DigitCount(_coefficient) + _exponent;

@@ -54,7 +54,8 @@ internal sealed record FunctionType(IReadOnlyList<FeelType> Parameters, FeelType
 
     public override bool Includes(object? value) =>
         value is FeelFunction function && function.Parameters.Count == Parameters.Count &&
-        Parameters.Zip(function.Parameters).All(pair => pair.First.ConformsTo(pair.Second.Type)) && (function.ResultType == Any || function.ResultType.ConformsTo(Result));
+        Parameters.Zip(function.Parameters).All(pair => pair.First.ConformsTo(pair.Second.Type)) &&
+            (function.ResultType == Any || function.ResultType.ConformsTo(Result));
 
     public override bool ConformsTo(FeelType other) =>
         other == Any || other == Function || (other.Unwrapped is FunctionType wanted && wanted.Parameters.Count == Parameters.Count &&

@@ -21,7 +21,9 @@ internal sealed record FeelZone
 
     /// <summary>A name of the IANA time zone database; null when the machine does not know it.</summary>
     public static FeelZone? Region(string id) =>
-        id.Length > 0 && char.IsAsciiLetter(id[0]) && !id.Contains(' ') && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var region) ? new FeelZone(id, region) : null;
+        id.Length > 0 && char.IsAsciiLetter(id[0]) && !id.Contains(' ') && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var region)
+            ? new FeelZone(id, region)
+            : null;
 
     public int OffsetAt(FeelDate date, FeelTime time) => Within(date, time) is { } local ? (int)_region!.GetUtcOffset(local).TotalSeconds : OffsetSeconds;
 

@@ -84,7 +84,9 @@ internal static class JsonValues
         (string text, var wanted) when wanted == FeelType.DayTime || wanted == FeelType.YearMonth => TemporalText.Duration(text) ?? value,
         (FeelList list, ListType wanted) => new FeelList([.. list.Select(item => Typed(item, wanted.Item))]),
         (FeelContext context, ContextType wanted) => new FeelContext(context.Entries.Select(entry =>
-            wanted.Entries.FirstOrDefault(known => known.Name == entry.Key) is { } known ? KeyValuePair.Create(entry.Key, Typed(entry.Value, known.Type)) : entry)),
+            wanted.Entries.FirstOrDefault(known => known.Name == entry.Key) is { } known
+                ? KeyValuePair.Create(entry.Key, Typed(entry.Value, known.Type))
+                : entry)),
         _ => value,
     };
 }

@@ -3,9 +3,11 @@ namespace CaseFlow.Decisions.Values;
 /// <summary>The order of numbers, strings (by code point), dates, times and durations; null for anything that cannot be compared.</summary>
 internal static class Ordering
 {
-    public static int? Compare(object? a, object? b) => (a, b) switch
+    public static int? Compare(object? a, object? b) =>
+        a is FeelNumber x && b is FeelNumber y ? x.CompareTo(y) : a is null || b is null ? null : CompareOthers(a, b);
+
+    private static int? CompareOthers(object a, object b) => (a, b) switch
     {
-        (FeelNumber x, FeelNumber y) => x.CompareTo(y),
         (string x, string y) => CompareText(x, y),
         (FeelDate x, FeelDate y) => x.CompareTo(y),
         (FeelTime x, FeelTime y) => Compare(x, y),

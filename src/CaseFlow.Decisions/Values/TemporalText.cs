@@ -5,6 +5,9 @@ namespace CaseFlow.Decisions.Values;
 /// <summary>Reads dates, times and durations in their ISO 8601 spelling (the lexical forms of XML Schema); null when the text is none.</summary>
 internal static partial class TemporalText
 {
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private const int Patience = 1000;
+
     public static FeelDate? Date(string text) => DatePattern.Match(text) is { Success: true } match ? DateOf(match) : null;
 
     public static FeelTime? Time(string text) => TimePattern.Match(text) is { Success: true } match ? TimeOf(match) : null;
@@ -33,7 +36,8 @@ internal static partial class TemporalText
         }
 
         if (DayTimePattern.Match(text) is not { Success: true } match) return null;
-        if (Whole(match, "d") is not { } days || Whole(match, "h") is not { } hours || Whole(match, "m") is not { } minutes || Whole(match, "s") is not { } seconds) return null;
+        if (Whole(match, "d") is not { } days || Whole(match, "h") is not { } hours) return null;
+        if (Whole(match, "m") is not { } minutes || Whole(match, "s") is not { } seconds) return null;
         var whole = (((Int128)days * 24 + hours) * 60 + minutes) * 60 + seconds;
         var nanos = whole * FeelTime.NanosPerSecond + Nanos(match);
         return DayTimeDuration.Create(match.Groups["sign"].Success ? -nanos : nanos);
@@ -76,26 +80,28 @@ internal static partial class TemporalText
     private static int Part(Match match, string group) => int.Parse(match.Groups[group].ValueSpan);
 
     private static long? Whole(Match match, string group) =>
-        !match.Groups[group].Success ? 0 : match.Groups[group].Length <= 18 ? long.Parse(match.Groups[group].ValueSpan) : long.TryParse(match.Groups[group].ValueSpan, out var large) ? large : null;
+        !match.Groups[group].Success ? 0 : long.TryParse(match.Groups[group].ValueSpan, out var whole) ? whole : null;
 
     /// <summary>Digits beyond the nanosecond are cut off.</summary>
     private static long Nanos(Match match) =>
         match.Groups["fraction"] is { Success: true } fraction ? long.Parse(fraction.Value.PadRight(9, '0')[..9]) : 0;
 
-    [GeneratedRegex(@"\A(?<minus>-)?(?<year>[1-9][0-9]{4,}|[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?<minus>-)?(?<year>[1-9][0-9]{4,}|[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})\z",
+        Options, Patience)]
     private static partial Regex DatePattern { get; }
 
     [GeneratedRegex(
         @"\A(?<hour>[0-9]{2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})(\.(?<fraction>[0-9]+))?" +
         @"((?<z>[Zz])|(?<offset>[+-](?<oh>[0-9]{2}):(?<om>[0-9]{2})(:(?<os>[0-9]{2}))?)|@(?<region>[A-Za-z0-9_/+-]+))?\z",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        Options, Patience)]
     private static partial Regex TimePattern { get; }
 
-    [GeneratedRegex(@"\A(?<sign>-)?P(?=[0-9])((?<y>[0-9]+)Y)?((?<m>[0-9]+)M)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?<sign>-)?P(?=[0-9])((?<y>[0-9]+)Y)?((?<m>[0-9]+)M)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex YearMonthPattern { get; }
 
     [GeneratedRegex(
         @"\A(?<sign>-)?P(?=[0-9T])((?<d>[0-9]+)D)?(T(?=[0-9])((?<h>[0-9]+)H)?((?<m>[0-9]+)M)?((?<s>[0-9]+)(\.(?<fraction>[0-9]+))?S)?)?\z",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        Options, Patience)]
     private static partial Regex DayTimePattern { get; }
 }

@@ -18,9 +18,11 @@ public sealed class Decision_tables
         """;
 
     private static string Table(string policy, params string[] rules) =>
-        $"<decisionTable {policy}><input><inputExpression typeRef=\"number\"><text>Age</text></inputExpression></input><output name=\"fee\"><outputValues><text>30, 20, 10</text></outputValues></output>" +
+        $"<decisionTable {policy}><input><inputExpression typeRef=\"number\"><text>Age</text></inputExpression></input>" +
+        "<output name=\"fee\"><outputValues><text>30, 20, 10</text></outputValues></output>" +
         string.Concat(rules.Select(rule => rule.Split("=>")).Select((cells, i) =>
-            $"<rule id=\"r{i + 1}\"><inputEntry><text><![CDATA[{cells[0].Trim()}]]></text></inputEntry><outputEntry><text>{cells[1].Trim()}</text></outputEntry><annotationEntry><text>第{i + 1}条</text></annotationEntry></rule>")) +
+            $"<rule id=\"r{i + 1}\"><inputEntry><text><![CDATA[{cells[0].Trim()}]]></text></inputEntry>" +
+            $"<outputEntry><text>{cells[1].Trim()}</text></outputEntry><annotationEntry><text>第{i + 1}条</text></annotationEntry></rule>")) +
         "</decisionTable>";
 
     private static DecisionResult Decide(string policy, string age, params string[] rules) =>
@@ -73,9 +75,11 @@ public sealed class Decision_tables
 
     [Fact]
     public void do_not_read_external_entities() =>
-        Should.Throw<DecisionModelException>(() => DecisionModel.Parse("<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><definitions>&b;</definitions>"));
+        Should.Throw<DecisionModelException>(() =>
+            DecisionModel.Parse("<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><definitions>&b;</definitions>"));
 
     [Fact]
     public void never_throw_for_the_sake_of_inputs() =>
-        DecisionModel.Parse(Model(Table("", "< 18 => 20"))).Evaluate("Fee", new Dictionary<string, JsonElement>(), FeelText.Now).Value.ValueKind.ShouldBe(JsonValueKind.Null);
+        DecisionModel.Parse(Model(Table("", "< 18 => 20"))).Evaluate("Fee", new Dictionary<string, JsonElement>(),
+            FeelText.Now).Value.ValueKind.ShouldBe(JsonValueKind.Null);
 }

@@ -35,7 +35,8 @@ public sealed class Any_text
     [Fact]
     public void that_doubles_a_value_again_and_again_stays_within_its_budget()
     {
-        var text = "{ v0: [1, 2], " + string.Join(", ", Enumerable.Range(1, 60).Select(n => $"v{n}: [v{n - 1}, v{n - 1}]")) + ", r: flatten(v60), e: v60 = [v59, v59], s: string(v60) }";
+        var text = "{ v0: [1, 2], " + string.Join(", ",
+            Enumerable.Range(1, 60).Select(n => $"v{n}: [v{n - 1}, v{n - 1}]")) + ", r: flatten(v60), e: v60 = [v59, v59], s: string(v60) }";
         FeelExpression.Parse(text).Explain(FeelText.Variables("{}"), FeelText.Now).Reasons[0].Code.ShouldStartWith("feel-limit-");
     }
 }

@@ -17,7 +17,8 @@ public sealed class Deep_expressions
     {
         var text = string.Format(frame, string.Concat(Enumerable.Repeat(piece, times)));
         var answered = false;
-        var thread = new Thread(() => answered = FeelExpression.Parse(text).Explain(new Dictionary<string, JsonElement>(), FeelText.Now).Value.ValueKind != JsonValueKind.Undefined, 512 * 1024);
+        var thread = new Thread(() => answered = FeelExpression.Parse(text).Explain(new Dictionary<string, JsonElement>(),
+            FeelText.Now).Value.ValueKind != JsonValueKind.Undefined, 512 * 1024);
         thread.Start();
         thread.Join();
         answered.ShouldBeTrue();

@@ -4,7 +4,14 @@ namespace CaseFlow.Decisions.Tests.Feel;
 
 public sealed class Expressions_over_variables
 {
-    private const string Case = """{"applicant":{"id":"7","age":15,"first name":"Li"},"orders":[{"fee":10.50,"state":"open"},{"fee":20,"state":"done"}],"due":"2026-12-01","empty":null}""";
+    private const string Case = """
+        {
+          "applicant": { "id": "7", "age": 15, "first name": "Li" },
+          "orders": [{ "fee": 10.50, "state": "open" }, { "fee": 20, "state": "done" }],
+          "due": "2026-12-01",
+          "empty": null
+        }
+        """;
 
     [Theory]
     [InlineData("applicant.age < 16", "true")]
@@ -36,6 +43,8 @@ public sealed class Expressions_over_variables
     [InlineData("[1, 2", 5, "expected ']', but found the end")]
     [InlineData("a = \"x", 4, "not closed")]
     [InlineData("a # b", 2, "'#' does not belong")]
+    [InlineData("max(1，2)", 5, "type ',' instead of the full-width")]
+    [InlineData("“a”", 0, "instead of the full-width")]
     public void say_where_they_are_wrong_in_both_languages(string text, int position, string expected)
     {
         FeelExpression.TryParse(text, out _, out var error).ShouldBeFalse();

@@ -16,17 +16,22 @@ internal sealed class Fuzz(int seed)
 
     private static readonly string[] Atoms =
     [
-        "1", "-2.5", "0", "9e6000", "1e-6000", "99999999999999999999999999999999999", "\"a\"", "\"😀\\n\"", "@\"P1D\"", "@\"-P13M\"", "@\"2020-02-29\"", "@\"10:00:00@Europe/Paris\"",
-        "@\"999999999-12-31T23:59:59Z\"", "true", "false", "null", "a", "b c", "x", "item", "partial", "?", "[]", "{}", "[1..9]", "(null..3)", "now()", "today()",
+        "1", "-2.5", "0", "9e6000", "1e-6000", "99999999999999999999999999999999999", "\"a\"", "\"😀\\n\"", "@\"P1D\"", "@\"-P13M\"", "@\"2020-02-29\"",
+            "@\"10:00:00@Europe/Paris\"",
+        "@\"999999999-12-31T23:59:59Z\"", "true", "false", "null", "a", "b c", "x", "item", "partial", "?", "[]", "{}", "[1..9]", "(null..3)", "now()",
+            "today()",
     ];
 
     private static readonly string[] Operators = ["+", "-", "*", "/", "**", "=", "!=", "<", "<=", ">", ">=", "and", "or", "in"];
 
     private static readonly string[] Functions =
     [
-        "sum", "count", "min", "max", "mean", "median", "mode", "stddev", "product", "flatten", "sort", "append", "concatenate", "union", "distinct values", "reverse", "index of",
-        "sublist", "insert before", "remove", "list replace", "string", "number", "date", "time", "date and time", "duration", "years and months duration", "substring", "string join",
-        "split", "replace", "matches", "contains", "upper case", "decimal", "floor", "round half up", "modulo", "sqrt", "log", "exp", "abs", "not", "range", "before", "overlaps",
+        "sum", "count", "min", "max", "mean", "median", "mode", "stddev", "product", "flatten", "sort", "append", "concatenate", "union", "distinct values",
+            "reverse", "index of",
+        "sublist", "insert before", "remove", "list replace", "string", "number", "date", "time", "date and time", "duration", "years and months duration",
+            "substring", "string join",
+        "split", "replace", "matches", "contains", "upper case", "decimal", "floor", "round half up", "modulo", "sqrt", "log", "exp", "abs", "not", "range",
+            "before", "overlaps",
         "get value", "get entries", "context", "context put", "context merge", "is", "all", "any", "day of week", "week of year",
     ];
 
@@ -94,7 +99,8 @@ internal sealed class Fuzz(int seed)
         0 => Of(Operators),
         1 => Of(Functions),
         2 => Of(["(", ")", "[", "]", "{", "}", ",", ":", ".", "..", "\"", "//", "/*"]),
-        3 => Of(["if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "instance of", "between", "function", "external", "list<number>", "number"]),
+        3 => Of(["if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "instance of", "between", "function", "external", "list<number>",
+            "number"]),
         _ => Of(Atoms),
     };
 

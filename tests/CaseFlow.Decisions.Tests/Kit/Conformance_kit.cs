@@ -32,7 +32,8 @@ public sealed class Conformance_kit
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CaseFlow.sln"))) folder = folder.Parent ?? throw new InvalidOperationException("Outside of the repository");
+        while (!File.Exists(Path.Combine(folder.FullName, "CaseFlow.sln"))) folder = folder.Parent
+            ?? throw new InvalidOperationException("Outside of the repository");
         return folder.FullName;
     }
 }

@@ -22,7 +22,8 @@ internal static class KitValue
         };
     }
 
-    private static object? Untyped(string text) => FeelNumber.TryParse(text.Trim()) is { } number ? number : bool.TryParse(text.Trim(), out var truth) ? truth : text;
+    private static object? Untyped(string text) =>
+        FeelNumber.TryParse(text.Trim()) is { } number ? number : bool.TryParse(text.Trim(), out var truth) ? truth : text;
 
     private static object? Scalar(string text, string type) => type switch
     {
