@@ -111,7 +111,8 @@ public sealed class CaseTests(RunningServerWithVirtualClock server) : IClassFixt
     public async Task A_designer_imports_checks_and_releases_a_version()
     {
         var designer = await server.AsAsync("designer");
-        var definition = JsonElement.Parse((await File.ReadAllTextAsync(World.File("workflows", "parcel", "v1.json"))).Replace("\"version\": 1,\n  \"isLatest\"", "\"version\": 2,\n  \"isLatest\""));
+        var text = await File.ReadAllTextAsync(World.File("workflows", "parcel", "v1.json"));
+        var definition = JsonElement.Parse(text.Replace("\"version\": 1,\n  \"isLatest\"", "\"version\": 2,\n  \"isLatest\""));
         using var checking = await designer.PostAsJsonAsync("/api/v1/definitions/validate", new { definition });
         (await checking.JsonAsync()).GetProperty("releasable").GetBoolean().ShouldBeTrue(await checking.Content.ReadAsStringAsync());
         using var imported = await designer.PostAsJsonAsync("/api/v1/definitions", new { definition, files = new Dictionary<string, string>() });

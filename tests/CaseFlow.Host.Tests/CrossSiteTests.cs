@@ -26,7 +26,8 @@ public sealed class CrossSiteTests(RunningServerWithVirtualClock server) : IClas
 
     [Fact]
     public async Task A_token_is_never_sent_by_a_browser_of_its_own_accord() =>
-        await (await WriteAsync(server.WithToken("demo-portal"), "Origin", "http://evil.example")).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed");
+        await (await WriteAsync(server.WithToken("demo-portal"), "Origin", "http://evil.example"))
+            .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed");
 
     private static async Task<HttpResponseMessage> WriteAsync(HttpClient caller, string header, string value)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Host.Tests;
@@ -43,7 +44,7 @@ public sealed class DenyByDefaultTests(DenyByDefaultTests.ServerWithOffender ser
         var stranger = server.Anonymous();
         foreach (var endpoint in Endpoints().Where(endpoint => !Public.Contains(Name(endpoint)) && Methods(endpoint).Contains("GET")))
         {
-            var address = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => segment.IsSimple && segment.Parts[0].IsParameter ? "1" : ((RoutePatternLiteral)segment).Content));
+            var address = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(AnyValue));
             using var response = await stranger.GetAsync(address);
             response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, address);
         }
@@ -53,7 +54,8 @@ public sealed class DenyByDefaultTests(DenyByDefaultTests.ServerWithOffender ser
 
     private static IReadOnlyList<string> Methods(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
 
-    private static string Name(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? endpoint.RoutePattern.RawText!;
+    private static string Name(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? endpoint.RoutePattern.RawText!;
 
     private static IEnumerable<string> Faults(RouteEndpoint endpoint)
     {
@@ -65,14 +67,12 @@ public sealed class DenyByDefaultTests(DenyByDefaultTests.ServerWithOffender ser
             yield return $"{Name(endpoint)} names {policies.Count} policies";
     }
 
+    private static string AnyValue(RoutePatternPathSegment segment) =>
+        segment.Parts[0] is RoutePatternLiteralPart literal ? literal.Content : "1";
+
     public sealed class ServerWithOffender : RunningServer
     {
         protected override void Prepare(WebApplication app) => app.MapGet("/offender", () => "should never be read");
     }
 
-    private sealed record RoutePatternLiteral(string Content)
-    {
-        public static explicit operator RoutePatternLiteral(Microsoft.AspNetCore.Routing.Patterns.RoutePatternPathSegment segment) =>
-            new(string.Concat(segment.Parts.OfType<Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart>().Select(part => part.Content)));
-    }
 }

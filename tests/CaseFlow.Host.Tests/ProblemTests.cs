@@ -149,7 +149,8 @@ public sealed class ProblemTests(ProblemTests.FaultyServer server) : IClassFixtu
         {
             app.MapGet("/faulty/broken", string () => throw new InvalidOperationException("secret")).AllowAnonymous();
             app.MapGet("/faulty/refused", string (RefusalKind kind) =>
-                throw new RefusedException(kind, new Refusal("first", "一。", "One."), new Refusal("second", "二。", "Two.", "parties.applicant"))).AllowAnonymous();
+                throw new RefusedException(kind,
+                    new Refusal("first", "一。", "One."), new Refusal("second", "二。", "Two.", "parties.applicant"))).AllowAnonymous();
             app.MapGet("/faulty/number", (int count) => count).AllowAnonymous();
             app.MapPost("/faulty/any", (Anything anything) => anything.Data).AllowAnonymous();
         }

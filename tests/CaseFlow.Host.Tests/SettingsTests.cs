@@ -32,7 +32,8 @@ public sealed class SettingsTests
     public void Production_refuses_the_secrets_of_the_sandbox()
     {
         var missing = Should.Throw<SettingsException>(() => Read(
-            ("CaseFlow:Mode", "production"), ("CaseFlow:Database", Database), ("Webhooks:ems:Secret", "sandbox-secret"), ("Outside:Sms:ApiKey", "sandbox-key"))).Missing;
+            ("CaseFlow:Mode", "production"), ("CaseFlow:Database", Database),
+            ("Webhooks:ems:Secret", "sandbox-secret"), ("Outside:Sms:ApiKey", "sandbox-key"))).Missing;
         missing.ShouldContain("Webhooks:ems:Secret is the default of the sandbox or shorter than 16 characters.");
         missing.ShouldContain("Outside:Sms:ApiKey is the default of the sandbox.");
     }

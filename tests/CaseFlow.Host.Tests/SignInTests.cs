@@ -45,7 +45,8 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
         using var locked = await TryAsync("manager.ceshilu", "caseflow");
         await locked.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "sign-in-failed");
 
-        var left = await server.Database.ScalarAsync<double>("select extract(epoch from locked_until - clock_timestamp())::float8 from account where login = 'manager.ceshilu'");
+        var left = await server.Database.ScalarAsync<double>(
+            "select extract(epoch from locked_until - clock_timestamp())::float8 from account where login = 'manager.ceshilu'");
         left.ShouldBeInRange(200, 300);
         await server.Database.ExecuteAsync("update account set locked_until = clock_timestamp() where login = 'manager.ceshilu'");
         (await TryAsync("manager.ceshilu", "caseflow")).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -92,13 +92,17 @@ public sealed class WebhookTests(RunningServer server) : IClassFixture<RunningSe
     [Fact]
     public async Task A_signed_body_that_is_no_event_is_told_everything_that_is_missing()
     {
-        var problem = await (await SendAsync("""{"specversion":"0.3","data":7}""")).ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "cloud-event-attribute");
+        var problem = await (await SendAsync("""{"specversion":"0.3","data":7}"""))
+            .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "cloud-event-attribute");
         problem.GetProperty("reasons").GetArrayLength().ShouldBe(6);
         await (await SendAsync("{")).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "json-invalid");
     }
 
     private static string Event(string subject) =>
-        $$$"""{"specversion":"1.0","id":"{{{Guid.NewGuid()}}}","source":"/ems","type":"post.event","subject":"{{{subject}}}","time":"2026-09-28T01:00:00Z","data":{"code":"10"},"traceparent":"00-x"}""";
+        $$$"""
+        {"specversion":"1.0","id":"{{{Guid.NewGuid()}}}","source":"/ems","type":"post.event","subject":"{{{subject}}}","time":"2026-09-28T01:00:00Z",
+         "data":{"code":"10"},"traceparent":"00-x"}
+        """;
 
     private static string Now(int offset = 0) => (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + offset).ToString();
 

@@ -52,7 +52,8 @@ public static class DemoAccounts
         await connection.ExecuteAsync("""
             insert into account (id, login, name, kind, office_id, roles, groups, password_hash)
             values (@Id, @Login, @Name, 'person', @Office, @Roles, @Roles, @password) on conflict do nothing
-            """, missing.Select(person => new { Id = Guid.CreateVersion7(), person.Login, person.Name, person.Office, Roles = new[] { person.Role }, password }), transaction);
+            """, missing.Select(person =>
+                new { Id = Guid.CreateVersion7(), person.Login, person.Name, person.Office, Roles = new[] { person.Role }, password }), transaction);
         await connection.ExecuteAsync("""
             insert into account (id, login, name, kind, office_id, roles, token_hash)
             values (@id, 'portal', '随申办', 'system', 'sh', @roles, @hash) on conflict do nothing

@@ -4,7 +4,8 @@ using System.Text;
 namespace CaseFlow.Cases.Accounts;
 
 /// <summary>
-/// Stored form of a password: <c>pbkdf2-sha256$iterations$salt$hash</c> (Base64). The iterations stand in the text, so that raising them keeps old passwords valid.
+/// Stored form of a password: <c>pbkdf2-sha256$iterations$salt$hash</c> (Base64).
+/// The iterations stand in the text, so that raising them keeps old passwords valid.
 /// </summary>
 internal static class PasswordHash
 {

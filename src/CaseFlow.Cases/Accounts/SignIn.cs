@@ -47,8 +47,9 @@ internal sealed class SignInHandler(PgSession session, ActorDirectory directory)
             return null;
         }
 
-        await session.Connection.ExecuteAsync("update account set failed_attempts = 0, locked_until = null where id = @Id and (failed_attempts > 0 or locked_until is not null)",
-            new { found.Id }, session.Transaction);
+        await session.Connection.ExecuteAsync("""
+            update account set failed_attempts = 0, locked_until = null where id = @Id and (failed_attempts > 0 or locked_until is not null)
+            """, new { found.Id }, session.Transaction);
         return await directory.FindAsync(found.Id, cancellationToken);
     }
 

@@ -27,7 +27,8 @@ internal static class CrossSiteDefence
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
             return site is "same-origin" or "none";
         if (request.Headers.Origin.ToString() is { Length: > 0 } origin)
-            return Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+            return Uri.TryCreate(origin, UriKind.Absolute, out var from)
+                && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
         return true;
     }
 }

@@ -3,7 +3,8 @@ using CaseFlow.Cases.Accounts;
 
 namespace CaseFlow.Host.Access;
 
-/// <summary>An actor as ASP.NET Core's authorisation sees it. The session cookie holds the account's id and stamp; roles are read anew on each request.</summary>
+/// <summary>An actor as ASP.NET Core's authorisation sees it.
+/// The session cookie holds the account's id and stamp; roles are read anew on each request.</summary>
 internal static class Principal
 {
     private const string Account = "account";

@@ -18,7 +18,8 @@ internal static class RequestActor
         if (Principal.Remembered(context) is not null && context.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key)
         {
             if (key.Length > LongestKey)
-                throw RefusedException.Invalid("idempotency-key-too-long", $"Idempotency-Key 最多 {LongestKey} 个字符。", $"An Idempotency-Key has at most {LongestKey} characters.");
+                throw RefusedException.Invalid("idempotency-key-too-long",
+                    $"Idempotency-Key 最多 {LongestKey} 个字符。", $"An Idempotency-Key has at most {LongestKey} characters.");
             services.GetRequiredService<RequestKey>().Value = key;
         }
 

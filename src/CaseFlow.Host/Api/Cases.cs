@@ -6,7 +6,6 @@ using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.People;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Web;
-using MediatR;
 
 namespace CaseFlow.Host.Api;
 
@@ -16,22 +15,22 @@ internal static class CaseEndpoints
     public static void MapCases(this RouteGroupBuilder api)
     {
         var cases = api.MapGroup("cases").WithTags("Cases");
-        cases.MapPost("", async (StartCase command, IMediator send, CancellationToken stop) =>
+        cases.MapPost("", async (StartCase command, Ask ask) =>
             {
-                var started = await send.Send(command, stop);
+                var started = await ask.For(command);
                 return TypedResults.Created($"/api/v1/cases/{started.Case.Number}", started);
             })
             .Sends<StartCase>("Open a case: somebody applies at a counter or in the portal").Allow(Policy.OpenCases).ReadsBody().Refuses(404, 409);
 
-        cases.MapGet("", (IMediator send, CancellationToken stop, string? process, string? state, string? office, string? number, bool? open, string? after, int limit = 50) =>
-                send.Send(new ListCases(process, state, office, number, open, after, limit), stop))
+        cases.MapGet("", (Ask ask, string? process, string? state, string? office, string? number, bool? open, string? after, int limit = 50) =>
+                ask.For(new ListCases(process, state, office, number, open, after, limit)))
             .Sends<ListCases>("The cases of one's offices, newest first, a page at a time").Allow(Policy.ReadCases).Refuses(400, 422);
 
-        cases.MapGet("{number}", (string number, IMediator send, CancellationToken stop) => send.Send(new GetCase(number), stop))
+        cases.MapGet("{number}", (string number, Ask ask) => ask.For(new GetCase(number)))
             .Sends<GetCase>("A case: state, facts, clocks, open tasks, what it waits for").Allow(Policy.ReadCases).Refuses(404);
 
-        cases.MapPost("{number}/events/{name}", (string number, string name, EventBody body, IMediator send, CancellationToken stop) =>
-                send.Send(new SendCaseEvent(number, name, body.Parties, body.Data), stop))
+        cases.MapPost("{number}/events/{name}", (string number, string name, EventBody body, Ask ask) =>
+                ask.For(new SendCaseEvent(number, name, body.Parties, body.Data)))
             .Sends<SendCaseEvent>("Tell a case that something happened that it waits for").Allow(Policy.OpenCases).ReadsBody().Refuses(404, 409);
 
         MapHistory(cases);
@@ -39,22 +38,22 @@ internal static class CaseEndpoints
 
     private static void MapHistory(RouteGroupBuilder cases)
     {
-        cases.MapGet("{number}/decisions", (string number, IMediator send, CancellationToken stop) => send.Send(new ListDecisions(number), stop))
+        cases.MapGet("{number}/decisions", (string number, Ask ask) => ask.For(new ListDecisions(number)))
             .Sends<ListDecisions>("The decision log: what was decided, why, by which rules, when, by whom").Allow(Policy.ReadCases).Refuses(404);
-        cases.MapGet("{number}/journal", (string number, IMediator send, CancellationToken stop, string? after, int limit = 100) =>
-                send.Send(new ReadJournal(number, after, limit), stop))
+        cases.MapGet("{number}/journal", (string number, Ask ask, string? after, int limit = 100) =>
+                ask.For(new ReadJournal(number, after, limit)))
             .Sends<ReadJournal>("Every event of the process, a page at a time").Allow(Policy.ReadJournal).Refuses(400, 404, 422);
-        cases.MapGet("{number}/messages", (string number, IMediator send, CancellationToken stop) => send.Send(new ListMessages(number), stop))
+        cases.MapGet("{number}/messages", (string number, Ask ask) => ask.For(new ListMessages(number)))
             .Sends<ListMessages>("The messages sent to people").Allow(Policy.ReadCases).Refuses(404);
-        cases.MapGet("{number}/papers", (string number, IMediator send, CancellationToken stop) => send.Send(new ListPapers(number), stop))
+        cases.MapGet("{number}/papers", (string number, Ask ask) => ask.For(new ListPapers(number)))
             .Sends<ListPapers>("The papers issued").Allow(Policy.ReadCases).Refuses(404);
-        cases.MapGet("{number}/papers/{id:long}", async (string number, long id, IMediator send, CancellationToken stop) =>
-                Results.Text((await send.Send(new GetPaper(number, id), stop)).Html, "text/html; charset=utf-8"))
+        cases.MapGet("{number}/papers/{id:long}", async (string number, long id, Ask ask) =>
+                Results.Text((await ask.For(new GetPaper(number, id))).Html, "text/html; charset=utf-8"))
             .Sends<GetPaper>("A paper, ready to print").Allow(Policy.ReadCases).Produces<string>(200, "text/html").Refuses(404);
-        cases.MapGet("{number}/clocks", (string number, IMediator send, CancellationToken stop) => send.Send(new GetClocks(number), stop))
+        cases.MapGet("{number}/clocks", (string number, Ask ask) => ask.For(new GetClocks(number)))
             .Sends<GetClocks>("The time limits with their day strips").Allow(Policy.ReadCases).Refuses(404);
-        cases.MapPost("{number}/supervision", (string number, SupervisionBody body, IMediator send, CancellationToken stop) =>
-                send.Send(new IssueSupervision(number, body.Measure, body.DueOn), stop))
+        cases.MapPost("{number}/supervision", (string number, SupervisionBody body, Ask ask) =>
+                ask.For(new IssueSupervision(number, body.Measure, body.DueOn)))
             .Sends<IssueSupervision>("Issue a supervision order").Allow(Policy.Supervise).ReadsBody().Refuses(404, 409);
     }
 

@@ -1,7 +1,6 @@
 using CaseFlow.Cases.People;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Web;
-using MediatR;
 
 namespace CaseFlow.Host.Api;
 
@@ -9,7 +8,7 @@ namespace CaseFlow.Host.Api;
 internal static class MobileCodeEndpoints
 {
     public static void MapMobileCodes(this RouteGroupBuilder api) =>
-        api.MapPost("mobile-codes", async (SendMobileCode command, IMediator send, CancellationToken stop) => Results.Accepted(value: await send.Send(command, stop)))
+        api.MapPost("mobile-codes", async (SendMobileCode command, Ask ask) => Results.Accepted(value: await ask.For(command)))
             .WithTags("Cases").Sends<SendMobileCode>("Send a six-digit code to a mobile number; it lives five minutes").Allow(Policy.OpenCases).ReadsBody()
             .Produces<MobileCodeSent>(202).Refuses(429);
 }

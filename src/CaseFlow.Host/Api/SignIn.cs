@@ -19,8 +19,8 @@ internal static class SignInEndpoints
         group.MapPost("sign-in", SignInAsync).Sends<SignIn>("Sign in with login and password; the session is a cookie").AllowEverybody().ReadsBody()
             .Produces<Me>().Refuses(401);
         group.MapPost("sign-out", (Delegate)SignOutAsync).Called("SignOut", "End the session").AllowEverybody().Produces(204);
-        group.MapGet("me", (IMediator send, CancellationToken stop) => send.Send(new GetMe(), stop)).Sends<GetMe>("The signed-in account").Allow(Policy.SignedIn);
-        group.MapGet("offices", (IMediator send, CancellationToken stop) => send.Send(new ListOffices(), stop))
+        group.MapGet("me", (Ask ask) => ask.For(new GetMe())).Sends<GetMe>("The signed-in account").Allow(Policy.SignedIn);
+        group.MapGet("offices", (Ask ask) => ask.For(new ListOffices()))
             .Sends<ListOffices>("The offices, parents before children").Allow(Policy.SignedIn);
     }
 

@@ -1,7 +1,6 @@
 using CaseFlow.Cases.Clocks;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Web;
-using MediatR;
 
 namespace CaseFlow.Host.Api;
 
@@ -9,6 +8,6 @@ namespace CaseFlow.Host.Api;
 internal static class SignalEndpoints
 {
     public static void MapSignals(this RouteGroupBuilder api) =>
-        api.MapGet("signals", (IMediator send, CancellationToken stop, string? kind, string? after, int limit = 50) => send.Send(new ListSignals(kind, after, limit), stop))
+        api.MapGet("signals", (Ask ask, string? kind, string? after, int limit = 50) => ask.For(new ListSignals(kind, after, limit)))
             .WithTags("Clocks").Sends<ListSignals>("The cards that clocks have raised, newest first").Allow(Policy.WatchClocks).Refuses(400, 422);
 }

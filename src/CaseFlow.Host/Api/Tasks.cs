@@ -2,7 +2,6 @@ using System.Text.Json;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Web;
-using MediatR;
 
 namespace CaseFlow.Host.Api;
 
@@ -12,15 +11,15 @@ internal static class TaskEndpoints
     public static void MapTasks(this RouteGroupBuilder api)
     {
         var tasks = api.MapGroup("tasks").WithTags("Tasks");
-        tasks.MapGet("", (IMediator send, CancellationToken stop, string? @case, string? after, string view = "group", int limit = 50) =>
-                send.Send(new ListTasks(view, @case, after, limit), stop))
+        tasks.MapGet("", (Ask ask, string? @case, string? after, string view = "group", int limit = 50) =>
+                ask.For(new ListTasks(view, @case, after, limit)))
             .Sends<ListTasks>("Open tasks, most urgent first: mine, group (free, of my groups) or all").Allow(Policy.WorkOnTasks).Refuses(400, 422);
-        tasks.MapPost("{id:long}/claim", (long id, IMediator send, CancellationToken stop) => send.Send(new ClaimTask(id), stop))
+        tasks.MapPost("{id:long}/claim", (long id, Ask ask) => ask.For(new ClaimTask(id)))
             .Sends<ClaimTask>("Take a task: nobody else can complete it").Allow(Policy.WorkOnTasks).Refuses(404, 409);
-        tasks.MapPost("{id:long}/release", (long id, IMediator send, CancellationToken stop) => send.Send(new ReleaseTask(id), stop))
+        tasks.MapPost("{id:long}/release", (long id, Ask ask) => ask.For(new ReleaseTask(id)))
             .Sends<ReleaseTask>("Give a task back to its group").Allow(Policy.WorkOnTasks).Refuses(404, 409);
-        tasks.MapPost("{id:long}/complete", (long id, CompletionBody body, IMediator send, CancellationToken stop) =>
-                send.Send(new CompleteTask(id, body.Outcome, body.Data), stop))
+        tasks.MapPost("{id:long}/complete", (long id, CompletionBody body, Ask ask) =>
+                ask.For(new CompleteTask(id, body.Outcome, body.Data)))
             .Sends<CompleteTask>("Complete a task by one of its outcomes").Allow(Policy.WorkOnTasks).ReadsBody().Refuses(404, 409);
     }
 

@@ -4,7 +4,6 @@ using CaseFlow.Cases.Cases;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Problems;
 using CaseFlow.Host.Web;
-using MediatR;
 
 namespace CaseFlow.Host.Api;
 
@@ -13,7 +12,8 @@ internal static class WebhookEndpoints
 {
     private static readonly Problem UnknownSource = new(404, "webhook-source-unknown", "未配置此来源。", "This source is not configured.");
     private static readonly Problem Stale = new(401, "webhook-stale",
-        "缺少 CaseFlow-Timestamp，或与当前时间相差超过五分钟：请校准时钟后重新签名发送。", "CaseFlow-Timestamp is missing or more than five minutes off: set the clock, sign again and send again.");
+        "缺少 CaseFlow-Timestamp，或与当前时间相差超过五分钟：请校准时钟后重新签名发送。",
+        "CaseFlow-Timestamp is missing or more than five minutes off: set the clock, sign again and send again.");
     private static readonly Problem BadSignature = new(401, "webhook-signature-wrong", "签名不正确。", "The signature is wrong.");
     private static readonly Problem TooLarge = new(413, "body-too-large", "事件内容超过 64 KB。", "The event is larger than 64 KB.");
 
@@ -23,7 +23,7 @@ internal static class WebhookEndpoints
             .Accepts<CloudEvent>("application/json", "application/cloudevents+json")
             .Produces<WebhookReceipt>().Produces<WebhookReceipt>(202).Refuses(400, 401, 404, 409, 413, 415, 422);
 
-    private static async Task<IResult> ReceiveAsync(string source, HttpContext context, IConfiguration configuration, CurrentActor current, IMediator send)
+    private static async Task<IResult> ReceiveAsync(string source, HttpContext context, IConfiguration configuration, CurrentActor current, Ask ask)
     {
         var stop = context.RequestAborted;
         if (configuration[$"Webhooks:{source}:Secret"] is not { Length: > 0 } secret)
@@ -39,7 +39,7 @@ internal static class WebhookEndpoints
         // The system acts in its own name; processes say by these names who may send an event.
         current.Actor = new Actor(Guid.Empty, source, source, [source], "", "", ActorKind.System, [], current.Actor.Ip);
         var told = CloudEvent.Read(body);
-        var receipt = await send.Send(new ReceiveWebhook(source, told.Id, told.Type, told.Subject, told.Data), stop);
+        var receipt = await ask.For(new ReceiveWebhook(source, told.Id, told.Type, told.Subject, told.Data));
         return Results.Json(receipt, statusCode: receipt.Kept ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
     }
 

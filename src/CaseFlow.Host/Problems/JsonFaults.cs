@@ -16,12 +16,14 @@ internal static partial class JsonFaults
         if (Quoted().Match(message) is { Success: true } unknown && message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
             return UnknownMember(Join(path, unknown.Groups["name"].Value));
         if (message.Contains("maximum configured depth", StringComparison.Ordinal) || message.Contains("max depth", StringComparison.OrdinalIgnoreCase))
-            return new Problem(400, "json-too-deep", $"JSON 嵌套过深，最多 {Web.Json.MaxDepth} 层。", $"The JSON is nested too deeply; {Web.Json.MaxDepth} levels are the most.", path);
+            return new Problem(400, "json-too-deep",
+                $"JSON 嵌套过深，最多 {Web.Json.MaxDepth} 层。", $"The JSON is nested too deeply; {Web.Json.MaxDepth} levels are the most.", path);
         if (message.Contains("missing required properties", StringComparison.Ordinal))
             return Missing(path, message);
         if (message.StartsWith("Duplicate property", StringComparison.Ordinal))
             return new Problem(400, "json-duplicate-member", $"成员重复出现：{path}。", $"A member occurs twice: {path}.", path);
-        if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal) || message.Contains("doesn't allow null", StringComparison.Ordinal))
+        if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)
+            || message.Contains("doesn't allow null", StringComparison.Ordinal))
             return new Problem(400, "json-wrong-type", $"“{path}”的值类型不正确。", $"The value of '{path}' is of the wrong type.", path);
         var (line, column) = (fault.LineNumber + 1, fault.BytePositionInLine + 1);
         return new Problem(400, "json-invalid",
@@ -39,7 +41,8 @@ internal static partial class JsonFaults
             new Cases.Pipeline.Refusal("json-missing-member", $"缺少成员“{name}”。", $"The member '{name}' is missing.", name))]);
     }
 
-    private static string Join(string? path, string name) => path is null ? name : path.EndsWith("." + name, StringComparison.Ordinal) || path == name ? path : $"{path}.{name}";
+    private static string Join(string? path, string name) =>
+        path is null ? name : path.EndsWith("." + name, StringComparison.Ordinal) || path == name ? path : $"{path}.{name}";
 
     private static string? Path(string? path) => path is null or "$" or "" ? null : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
 

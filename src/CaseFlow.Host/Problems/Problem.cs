@@ -33,7 +33,8 @@ internal sealed record Problem(int Status, params IReadOnlyList<Refusal> Reasons
 /// <param name="Code">Stable code of the first reason, for programs.</param>
 /// <param name="Reasons">Every reason at once.</param>
 /// <param name="TraceId">Given when something broke inside: quote it to the operators, the server's log holds the rest.</param>
-internal sealed record ProblemBody(string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<ProblemReason> Reasons, string? TraceId = null);
+internal sealed record ProblemBody(
+    string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<ProblemReason> Reasons, string? TraceId = null);
 
 /// <summary>One reason.</summary>
 /// <param name="Code">Stable code in kebab case.</param>

@@ -6,10 +6,13 @@ using Npgsql;
 namespace CaseFlow.Host.Starting;
 
 /// <summary>
-/// What recurs once a day: the journal's next months get their partitions, idempotency keys of long ago are forgotten. Every node does it, because doing it twice
+/// What recurs once a day: the journal's next months get their partitions, idempotency keys of long ago are forgotten.
+/// Every node does it, because doing it twice
 /// changes nothing; a missed day is made up by the next. Recurring work that must happen once (digests, retention) will need a clustered scheduler instead.
 /// </summary>
-internal sealed class Housekeeping(Readiness readiness, JournalPartitions partitions, IServiceScopeFactory scopes, ILogger<Housekeeping> log) : BackgroundService
+internal sealed class Housekeeping(
+    Readiness readiness, JournalPartitions partitions, IServiceScopeFactory scopes, ILogger<Housekeeping> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 

@@ -1,6 +1,7 @@
 namespace CaseFlow.Host.Starting;
 
-/// <summary>What production mode insists on: no default secret, no sandbox, real time. The names of the outside systems are those of the rooms that call them.</summary>
+/// <summary>What production mode insists on: no default secret, no sandbox, real time.
+/// The names of the outside systems are those of the rooms that call them.</summary>
 internal static class ProductionRules
 {
     private static readonly string[] OutsideSystems = ["Registry", "FaceCheck", "Sms", "Factory", "Post"];

@@ -12,7 +12,8 @@ namespace CaseFlow.Host.Starting;
 /// A crash anywhere in here is repaired by the next start: every step asks what is there already.
 /// </summary>
 internal sealed class ServerLife(
-    Settings settings, NpgsqlDataSource database, Migrator migrator, JournalPartitions partitions, TimeProvider time, IServiceProvider services, JobWorker worker,
+    Settings settings, NpgsqlDataSource database, Migrator migrator, JournalPartitions partitions,
+    TimeProvider time, IServiceProvider services, JobWorker worker,
     Readiness readiness, IHostApplicationLifetime server, ILogger<ServerLife> log) : BackgroundService
 {
     private static readonly TimeSpan UntilNextTry = TimeSpan.FromSeconds(1);

@@ -16,7 +16,8 @@ internal sealed record Settings
     /// <summary>The folder that holds workflows/ and templates/.</summary>
     public required DirectoryInfo ContentRoot { get; init; }
 
-    /// <summary>Holds the keys of encrypted personal data and, below it, those of sessions. Whoever loses it loses the data; whoever reads it reads them.</summary>
+    /// <summary>Holds the keys of encrypted personal data and, below it, those of sessions.
+    /// Whoever loses it loses the data; whoever reads it reads them.</summary>
     public required DirectoryInfo KeyFolder { get; init; }
 
     public DirectoryInfo SessionKeys => new(Path.Combine(KeyFolder.FullName, "session-keys"));
@@ -33,7 +34,8 @@ internal sealed record Settings
             missing.Add($"CaseFlow:Mode is '{mode}': use demo or production.");
         var database = configuration["CaseFlow:Database"] ?? configuration["CASEFLOW_DATABASE"];
         if (string.IsNullOrWhiteSpace(database))
-            missing.Add("CaseFlow:Database is missing: a PostgreSQL connection string, e.g. Host=127.0.0.1;Database=caseflow;Username=caseflow;Password=… (the variable CASEFLOW_DATABASE serves as well).");
+            missing.Add("CaseFlow:Database is missing: a PostgreSQL connection string, e.g. Host=127.0.0.1;Database=caseflow;Username=caseflow;Password=… "
+                + "(the variable CASEFLOW_DATABASE serves as well).");
         else if (!IsConnectionString(database))
             missing.Add("CaseFlow:Database is not a connection string of the form Host=…;Database=…;Username=….");
         var root = Starting.ContentRoot.Find(configuration["CaseFlow:ContentRoot"]);
@@ -50,7 +52,8 @@ internal sealed record Settings
             Database = database!,
             VirtualClock = WantsVirtualClock(configuration),
             ContentRoot = root!,
-            KeyFolder = new DirectoryInfo(configuration["CaseFlow:KeyFolder"] ?? Path.Combine(configuration["CASEFLOW_DATA"] ?? Path.Combine(root!.FullName, ".data"), "keys")),
+            KeyFolder = new DirectoryInfo(configuration["CaseFlow:KeyFolder"]
+                ?? Path.Combine(configuration["CASEFLOW_DATA"] ?? Path.Combine(root!.FullName, ".data"), "keys")),
         };
     }
 
@@ -71,7 +74,8 @@ internal sealed record Settings
 }
 
 /// <summary>The server cannot start as it is configured; carries every reason.</summary>
-internal sealed class SettingsException(IReadOnlyList<string> missing) : Exception("CaseFlow cannot start:\n" + string.Join('\n', missing.Select(line => "  - " + line)))
+internal sealed class SettingsException(IReadOnlyList<string> missing)
+    : Exception("CaseFlow cannot start:\n" + string.Join('\n', missing.Select(line => "  - " + line)))
 {
     public IReadOnlyList<string> Missing { get; } = missing;
 }

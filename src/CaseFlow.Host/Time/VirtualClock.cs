@@ -4,7 +4,8 @@ using Npgsql;
 namespace CaseFlow.Host.Time;
 
 /// <summary>
-/// A business clock that stands still until somebody moves it: for scenarios, demonstrations and tests. Kept in the database, so a restart finds it where it stood.
+/// A business clock that stands still until somebody moves it: for scenarios, demonstrations and tests.
+/// Kept in the database, so a restart finds it where it stood.
 /// Only business time is virtual: leases, back-offs, sessions, lock-outs and signatures go by the wall.
 /// </summary>
 internal sealed class VirtualClock(NpgsqlDataSource database) : TimeProvider

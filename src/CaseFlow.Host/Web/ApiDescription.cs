@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using CaseFlow.Host.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
@@ -18,21 +19,31 @@ internal static class ApiDescription
             DescribeAccess(operation, context.Description.ActionDescriptor.EndpointMetadata, context.Description.HttpMethod);
             return Task.CompletedTask;
         });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            DescribeValues(schema, context.JsonTypeInfo);
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {
                 Title = "CaseFlow",
                 Version = Document,
-                Description = "Cases, tasks, time limits and processes. Every answer that is not a success is a problem (RFC 9457) with a stable code and every reason at once, "
-                    + "in the language of Accept-Language (zh-CN or en). Commands honour Idempotency-Key: sent twice with one key, they are done once and answered alike.",
+                Description = "Cases, tasks, time limits and processes. Every answer that is not a success is a problem (RFC 9457) "
+                    + "with a stable code and every reason at once, "
+                    + "in the language of Accept-Language (zh-CN or en). "
+                    + "Commands honour Idempotency-Key: sent twice with one key, they are done once and answered alike.",
             };
             // The address is the caller's to know; naming one would make the committed copy differ from place to place.
             document.Servers = [];
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                ["session"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "caseflow", Description = "People: POST /api/v1/sign-in" },
+                ["session"] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "caseflow", Description = "People: POST /api/v1/sign-in",
+                },
                 ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "Systems" },
             };
             document.Security =
@@ -43,6 +54,18 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
     });
+
+    private static void DescribeValues(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        // Our own converter hides from the generator that an instant is a string.
+        if (type.Type == typeof(DateTimeOffset))
+            schema.Type = JsonSchemaType.String;
+        if (type.Type == typeof(DateTimeOffset?))
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+        // An absent value is left out of answers, and need not be sent.
+        foreach (var property in type.Properties.Where(property => property.IsGetNullable))
+            schema.Required?.Remove(property.Name);
+    }
 
     private static void DescribeAccess(OpenApiOperation operation, IList<object> metadata, string? method)
     {

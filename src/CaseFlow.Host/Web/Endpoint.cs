@@ -18,7 +18,8 @@ internal static class Endpoint
 
     /// <summary>A body is read: it can be broken, too large, or wrong in what it says.</summary>
     public static RouteHandlerBuilder ReadsBody(this RouteHandlerBuilder endpoint) => endpoint.Refuses(
-        StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);
+        StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge,
+        StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);
 
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
     {

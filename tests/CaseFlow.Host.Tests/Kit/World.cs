@@ -4,7 +4,8 @@ using CaseFlow.Testing;
 
 namespace CaseFlow.Host.Tests.Kit;
 
-/// <summary>The small world of these tests: two processes, <c>parcel</c> (a task, then an event of the post) and <c>reminder</c> (three days, three days, closed).</summary>
+/// <summary>The small world of these tests: two processes, <c>parcel</c> (a task, then an event of the post)
+/// and <c>reminder</c> (three days, three days, closed).</summary>
 internal static class World
 {
     public static string File(params string[] parts) => Repository.Path(["tests", "CaseFlow.Host.Tests", "World", .. parts]);
