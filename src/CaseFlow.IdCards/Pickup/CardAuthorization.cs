@@ -22,8 +22,9 @@ internal static class Authorizations
         if (!letter && string.IsNullOrWhiteSpace(number))
             return Refused("MISSING_AUTHORIZATION");
         var candidates = onFile.Where(one => string.IsNullOrWhiteSpace(number) ? one.Number is null : one.Number == number).ToList();
+        // A letter brought to the counter only is none: it had to be handed in with the application (R26). An invented number is something else.
         if (candidates.Count == 0)
-            return Refused("AUTH_NOT_FOUND");
+            return Refused(string.IsNullOrWhiteSpace(number) ? "MISSING_AUTHORIZATION" : "AUTH_NOT_FOUND");
         // Several letters may be on file: the one of this visitor decides.
         var found = candidates.Find(one => one.AgentId == agent);
         return found is null ? Refused("AUTH_WRONG_AGENT")

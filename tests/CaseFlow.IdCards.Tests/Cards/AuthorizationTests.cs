@@ -16,7 +16,7 @@ public sealed class AuthorizationTests
     public void A_letter_on_file_for_this_agent_is_good() => Check([Letter], Agent, letter: true).ShouldBe(new AuthorizationFinding(true, null, Letter.Id));
 
     [Fact]
-    public void A_letter_brought_only_to_the_counter_is_not_on_file() => Check([Remote], Agent, letter: true).Reason.ShouldBe("AUTH_NOT_FOUND");
+    public void A_letter_brought_only_to_the_counter_is_none() => Check([Remote], Agent, letter: true).Reason.ShouldBe("MISSING_AUTHORIZATION");
 
     [Fact]
     public void A_letter_for_somebody_else_is_refused() => Check([Letter], Stranger, letter: true).Reason.ShouldBe("AUTH_WRONG_AGENT");
