@@ -7,6 +7,7 @@ using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
 using CaseFlow.Workflows;
 using MediatR;
+using Refusal = CaseFlow.Cases.Pipeline.Refusal;
 
 namespace CaseFlow.Cases.Cases;
 
@@ -28,7 +29,7 @@ internal sealed class SendCaseEventHandler(CaseViews views, CaseRunner runner, C
             throw RefusedException.Conflict("event-not-awaited", $"办件当前状态为 {open.Record.State},不等待“{request.Event}”。请刷新后查看可办理的事项。",
                 $"The case is in the state {open.Record.State} and does not wait for '{request.Event}'. Reload to see what can be done.");
         var data = request.Data ?? CaseJson.Element(new { });
-        events.CheckForms(open, request.Event, waiting, data);
+        events.CheckForms(open, request.Event, waiting, data, parties.WrongIn(request.Parties));
         var payload = JsonObject.Create(data) ?? [];
         // The code is a secret of minutes: the process learns only whether it was right.
         if (payload.Remove("mobileCode", out var code))
@@ -55,10 +56,10 @@ internal sealed class CaseEvents(CaseRunner runner, ICurrentActor actor)
     }
 
     /// <summary>Refuses data that the event's form does not allow, every fault at once: the form named like the event, or else the one the waiting visit names.</summary>
-    public void CheckForms(OpenCase open, string name, IReadOnlyList<Waiting> waiting, JsonElement data)
+    public void CheckForms(OpenCase open, string name, IReadOnlyList<Waiting> waiting, JsonElement data, IReadOnlyList<Refusal>? people = null)
     {
         var forms = open.Process.Form(name) is { } own ? [own] : waiting.Select(one => one.Form).OfType<string>().Distinct().Select(open.Process.Form).OfType<JsonElement>();
-        var faults = forms.SelectMany(form => FormSchema.Validate(form, data)).ToList();
+        var faults = forms.SelectMany(form => FormSchema.Validate(form, data)).Concat(people ?? []).ToList();
         if (faults.Count > 0)
             throw new RefusedException(RefusalKind.Invalid, faults);
     }

@@ -10,6 +10,7 @@ using CaseFlow.Sla;
 using CaseFlow.Workflows;
 using FluentValidation;
 using MediatR;
+using Refusal = CaseFlow.Cases.Pipeline.Refusal;
 
 namespace CaseFlow.Cases.Cases;
 
@@ -40,10 +41,13 @@ internal sealed class StartCaseHandler(
 {
     public async Task<CaseChange> Handle(StartCase request, CancellationToken cancellationToken)
     {
-        await CheckOfficeAndChannelAsync(request, cancellationToken);
+        var faults = await CheckOfficeAndChannelAsync(request, cancellationToken);
         var process = await processes.LatestAsync(request.Process, cancellationToken);
         var data = request.Data ?? CaseJson.Element(new { });
-        if (process.Form("start") is { } form && FormSchema.Validate(form, data).ToList() is { Count: > 0 } faults)
+        if (process.Form("start") is { } form)
+            faults.AddRange(FormSchema.Validate(form, data));
+        faults.AddRange(parties.WrongIn(request.Parties));
+        if (faults.Count > 0)
             throw new RefusedException(RefusalKind.Invalid, faults);
         var people = await parties.RegisterAsync(request.Parties, cancellationToken);
         var verified = request.MobileCode is { } code ? await codes.ConfirmAsync(request.Parties["applicant"].Mobile, code, cancellationToken) : (bool?)null;
@@ -65,14 +69,15 @@ internal sealed class StartCaseHandler(
         return await views.ChangeAsync(id, cancellationToken);
     }
 
-    private async Task CheckOfficeAndChannelAsync(StartCase request, CancellationToken cancellationToken)
+    /// <summary>Refuses who may not open this case at once; an office that does not exist is one fault among those of the form and the people.</summary>
+    private async Task<List<Refusal>> CheckOfficeAndChannelAsync(StartCase request, CancellationToken cancellationToken)
     {
-        var path = await session.SingleOrDefaultAsync<string>("select path from office where id = @Office and kind = 'station'", new { request.Office }, cancellationToken)
-            ?? throw RefusedException.Invalid("office-unknown", "没有这个受理点。请从受理点列表中选择。", "There is no such office. Choose one from the list of offices.", "office");
-        if (!actor.Actor.Sees(path))
-            throw RefusedException.Forbidden("office-not-yours", "您不能为该受理点办理。", "You may not open cases for this office.");
         if (request.Channel == "app" != actor.Actor.Is(Role.Portal))
             throw RefusedException.Forbidden("channel-not-yours", "线上申请只能由统一门户提交,窗口申请只能由窗口人员提交。", "Online applications come from the portal, counter applications from a clerk.");
+        var path = await session.SingleOrDefaultAsync<string>("select path from office where id = @Office and kind = 'station'", new { request.Office }, cancellationToken);
+        if (path is null)
+            return [new Refusal("office-unknown", "没有这个受理点。请从受理点列表中选择。", "There is no such office. Choose one from the list of offices.", "office")];
+        return actor.Actor.Sees(path) ? [] : throw RefusedException.Forbidden("office-not-yours", "您不能为该受理点办理。", "You may not open cases for this office.");
     }
 
     private static JsonElement Application(StartCase request, JsonElement data, IReadOnlyDictionary<string, PartyFacts> people, bool? mobileVerified)

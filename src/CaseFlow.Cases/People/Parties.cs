@@ -25,7 +25,7 @@ internal sealed partial class Parties(PersonStore people, TimeProvider time)
     {
         var today = ShanghaiTime.DateOf(time.GetUtcNow());
         var numbers = new Dictionary<string, CitizenId>();
-        var reasons = parties.SelectMany(party => Check(party.Key, party.Value, today, numbers)).ToList();
+        var reasons = Wrong(parties, numbers);
         if (reasons.Count > 0)
             throw new RefusedException(RefusalKind.Invalid, reasons);
         var facts = new Dictionary<string, PartyFacts>();
@@ -35,6 +35,15 @@ internal sealed partial class Parties(PersonStore people, TimeProvider time)
             facts[role] = new PartyFacts(person.Id, numbers[role].AgeOn(today), numbers[role].Sex);
         }
         return facts;
+    }
+
+    /// <summary>What is wrong with the people named, for a command that says it together with the faults of its form.</summary>
+    public IReadOnlyList<Refusal> WrongIn(IReadOnlyDictionary<string, PartyInput>? parties) => Wrong(parties ?? new Dictionary<string, PartyInput>(), []);
+
+    private List<Refusal> Wrong(IReadOnlyDictionary<string, PartyInput> parties, Dictionary<string, CitizenId> numbers)
+    {
+        var today = ShanghaiTime.DateOf(time.GetUtcNow());
+        return [.. parties.SelectMany(party => Check(party.Key, party.Value, today, numbers))];
     }
 
     /// <summary>Turns people that an outside system names inside its data (<c>{name, idNumber}</c>) into what a workflow may know of them, under <c>parties</c>,
