@@ -74,6 +74,9 @@ public sealed class RunningACase(ErrandOffice office) : IClassFixture<ErrandOffi
             ("name-invalid", "parties.applicant.name"), ("id-number-check-digit", "parties.applicant.idNumber"), ("mobile-invalid", "parties.applicant.mobile"),
             ("id-number-date", "parties.helper.idNumber"),
         ]);
+        var threeWays = await Should.ThrowAsync<RefusedException>(office.SendAsync(
+            new StartCase("errand", "nowhere", "counter", new() { ["applicant"] = new PartyInput("", ErrandOffice.Wang) }, JsonSerializer.SerializeToElement(new { other = 1 }))));
+        threeWays.Reasons.Select(reason => reason.Code).ShouldBe(["office-unknown", "form-required", "form-unknown", "name-invalid"]);
         (await Refusal(new StartCase("errand", "nowhere", "counter", new() { ["applicant"] = new PartyInput("王小明", ErrandOffice.Wang) }))).ShouldBe("office-unknown");
         (await Refusal(new StartCase("no-such-process", "east", "counter", new() { ["applicant"] = new PartyInput("王小明", ErrandOffice.Wang) }))).ShouldBe("process-unknown");
         (await Refusal(new StartCase("errand", "east", "counter", new() { ["applicant"] = new PartyInput("王小明", ErrandOffice.Wang) }, JsonSerializer.SerializeToElement(new { other = 1 })))).ShouldBe("form-required");
