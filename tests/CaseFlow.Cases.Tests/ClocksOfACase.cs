@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CaseFlow.Cases.Calendars;
 using CaseFlow.Cases.Cases;
-using CaseFlow.Cases.Clocks;
 using CaseFlow.Cases.Pipeline;
 
 namespace CaseFlow.Cases.Tests;

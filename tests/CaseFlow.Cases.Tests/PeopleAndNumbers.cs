@@ -31,7 +31,7 @@ public sealed class PeopleAndNumbers
     [Fact]
     public void A_birthday_counts_as_reached()
     {
-        CitizenId.TryParse("310100198803159918", Today, out var id, out _);
+        CitizenId.TryParse("310100198803159918", Today, out var id, out _).ShouldBeTrue();
         id!.AgeOn(new DateOnly(2026, 3, 14)).ShouldBe(37);
         id.AgeOn(new DateOnly(2026, 3, 15)).ShouldBe(38);
         id.Sex.ShouldBe("M");
