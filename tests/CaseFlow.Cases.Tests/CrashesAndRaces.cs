@@ -98,6 +98,21 @@ public sealed class CrashesAndRaces(ErrandOffice office) : IClassFixture<ErrandO
     }
 
     [Fact]
+    public async Task Outside_work_that_never_succeeds_becomes_an_incident_that_can_be_retried()
+    {
+        var started = await office.StartAsync();
+        office.Outside.Failures = 5;
+        await office.SendAsync(new CompleteTask(started.Case.Tasks.Single().Id, "Accept"));
+        await office.DrainAsync();
+        var incident = (await office.CaseAsync(started.Case.Number)).Incidents.ShouldHaveSingleItem();
+        incident.Code.ShouldBe("outside-unavailable");
+        incident.Message.ShouldContain("the other side is down");
+        await office.SendAsync(new Incidents.RetryIncident(incident.Id, "the line is mended"));
+        await office.DrainAsync();
+        (await office.CaseAsync(started.Case.Number)).Facts.Keys.ShouldContain("answer");
+    }
+
+    [Fact]
     public async Task A_crash_after_the_outside_call_repeats_it_with_the_same_key_and_answers_once()
     {
         var started = await office.StartAsync();

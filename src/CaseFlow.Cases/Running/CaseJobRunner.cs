@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using CaseFlow.Cases.Clocks;
 using CaseFlow.Cases.Messages;
@@ -39,9 +40,16 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
 
         // The key names the visit, not the try: a crash after the call repeats it and the other side knows it.
         var call = new OutsideCall($"{job.InstanceId}-{job.Token}", job.CaseId!.Value, row.Number, row.Applicant, time.GetUtcNow());
-        var answer = await ((Task<ActivityAnswer>)typeof(IOutsideJobHandler<>).MakeGenericType(type).GetMethod(nameof(IOutsideJobHandler<IOutsideJob>.RunAsync))!
-            .Invoke(services.GetRequiredService(typeof(IOutsideJobHandler<>).MakeGenericType(type)),
-                System.Reflection.BindingFlags.DoNotWrapExceptions, null, [job.Payload.Deserialize(type, CaseJson.Options), call, cancellation], null)!);
+        ActivityAnswer answer;
+        try
+        {
+            answer = await CallAsync(services, type, job, call, cancellation);
+        }
+        catch (Exception broken) when (job.IsLastAttempt && broken is not OperationCanceledException)
+        {
+            // The other side has been away for hours: the case must not wait unseen. An operator retries the visit, which uses the same key.
+            answer = ActivityAnswer.Failed("outside-unavailable", $"{job.Kind} failed {job.Attempts} times; last: {broken.Message}");
+        }
 
         Stimulus stimulus = answer switch
         {
@@ -50,6 +58,13 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
             _ => throw new HopelessJobException($"The handler of {job.Kind} gave no answer."),
         };
         await StoreAsync(services, job, runner => FeedAsync(runner, job, stimulus, cancellation), cancellation);
+    }
+
+    private static Task<ActivityAnswer> CallAsync(IServiceProvider services, Type type, ClaimedJob job, OutsideCall call, CancellationToken cancellation)
+    {
+        var handler = typeof(IOutsideJobHandler<>).MakeGenericType(type);
+        return (Task<ActivityAnswer>)handler.GetMethod(nameof(IOutsideJobHandler<IOutsideJob>.RunAsync))!.Invoke(services.GetRequiredService(handler),
+            BindingFlags.DoNotWrapExceptions, null, [job.Payload.Deserialize(type, CaseJson.Options), call, cancellation], null)!;
     }
 
     private static async Task StoreAsync(IServiceProvider services, ClaimedJob job, Func<CaseRunner, Task> work, CancellationToken cancellation)

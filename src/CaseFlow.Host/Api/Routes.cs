@@ -13,6 +13,7 @@ internal static class Routes
         api.MapDefinitions();
         api.MapCalendars();
         api.MapIncidents();
+        api.MapJobs();
         api.MapMobileCodes();
         api.MapWebhooks();
         api.MapClock();
