@@ -23,7 +23,7 @@ public sealed class CrashesAndRaces(ErrandOffice office) : IClassFixture<ErrandO
             if (name != place || session is null)
                 return;
             HoldPoints.Hold = null;
-            await office.Database.ExecuteAsync("select pg_terminate_backend(@pid)", new { pid = session.Connection.ProcessID });
+            await office.Database.ExecuteAsync("select pg_terminate_backend(@pid, 5000)", new { pid = session.Connection.ProcessID });
         };
         await Should.ThrowAsync<NpgsqlException>(office.SendAsync(new CompleteTask(started.Case.Tasks.Single().Id, "Accept")));
         (await RowsAsync(started.Case.Id)).ShouldBe(before);
@@ -89,11 +89,10 @@ public sealed class CrashesAndRaces(ErrandOffice office) : IClassFixture<ErrandO
     {
         var started = await office.StartAsync();
         office.Outside.Failures = 2;
-        office.Outside.Keys.Clear();
         await office.SendAsync(new CompleteTask(started.Case.Tasks.Single().Id, "Accept"));
         await office.DrainAsync();
-        office.Outside.Keys.Count.ShouldBe(3);
-        office.Outside.Keys.Distinct().ShouldHaveSingleItem();
+        KeysOf(started.Case.Id).Count.ShouldBe(3);
+        KeysOf(started.Case.Id).Distinct().ShouldHaveSingleItem();
         (await office.CaseAsync(started.Case.Number)).Facts.Keys.ShouldContain("answer");
     }
 
@@ -117,21 +116,20 @@ public sealed class CrashesAndRaces(ErrandOffice office) : IClassFixture<ErrandO
     {
         var started = await office.StartAsync();
         await office.SendAsync(new CompleteTask(started.Case.Tasks.Single().Id, "Accept"));
-        office.Outside.Keys.Clear();
         var killed = false;
         HoldPoints.Hold = async (name, session) =>
         {
-            if (killed || name != "session:before-commit" || session is null || office.Outside.Keys.IsEmpty)
+            if (killed || name != "session:before-commit" || session is null || KeysOf(started.Case.Id).Count == 0)
                 return;
             killed = true;
-            await office.Database.ExecuteAsync("select pg_terminate_backend(@pid)", new { pid = session.Connection.ProcessID });
+            await office.Database.ExecuteAsync("select pg_terminate_backend(@pid, 5000)", new { pid = session.Connection.ProcessID });
         };
         await office.DrainAsync();
         HoldPoints.Hold = null;
         await office.DrainAsync();
         killed.ShouldBeTrue();
-        office.Outside.Keys.Count.ShouldBe(2);
-        office.Outside.Keys.Distinct().ShouldHaveSingleItem();
+        KeysOf(started.Case.Id).Count.ShouldBe(2);
+        KeysOf(started.Case.Id).Distinct().ShouldHaveSingleItem();
         (await office.Database.ScalarAsync<int>("select count(*) from journal where instance_id = @id and type = 'TaskOpened'", new { id = started.Case.Id.ToString() })).ShouldBe(2);
         await office.JournalFoldsToStateAsync(started.Case.Id);
     }
@@ -148,6 +146,9 @@ public sealed class CrashesAndRaces(ErrandOffice office) : IClassFixture<ErrandO
         (await Should.ThrowAsync<RefusedException>(office.SendAsync(new ReceiveWebhook("courier", "event-9", "errand.done", "case:nobody", default)))).Reasons[0].Code.ShouldBe("subject-unknown");
         (await office.Database.ScalarAsync<int>("select count(*) from webhook_event where outcome = 'kept' and event_id = 'event-8'")).ShouldBe(1);
     }
+
+    /// <summary>The keys under which this case asked the outside; other cases of the class may be drained with it.</summary>
+    private List<string> KeysOf(long caseId) => [.. office.Outside.Keys.Where(key => key.StartsWith($"{caseId}-", StringComparison.Ordinal))];
 
     private HoldPoints HoldPoints => office.Services.GetRequiredService<HoldPoints>();
 

@@ -9,8 +9,6 @@ namespace CaseFlow.Cases.Running;
 /// <summary>Every MediatR request that is marked as an activity, by its name in definition files. A name that two requests claim fails the start.</summary>
 internal sealed class ActivityRequestTypes(IEnumerable<Assembly> assemblies)
 {
-    private static readonly NullabilityInfoContext Nullability = new();
-
     /// <summary>Request types by activity type.</summary>
     public ImmutableDictionary<string, Type> ByName { get; } = assemblies.SelectMany(assembly => assembly.GetTypes())
         .Where(type => type.GetCustomAttribute<ActivityAttribute>() is not null)
@@ -22,10 +20,12 @@ internal sealed class ActivityRequestTypes(IEnumerable<Assembly> assemblies)
     private static ActivityDescriptor Describe(Type type)
     {
         var mark = type.GetCustomAttribute<ActivityAttribute>()!;
+        // One a call: the context is not safe for two servers that start in one process.
+        var nullability = new NullabilityInfoContext();
         var constructor = type.GetConstructors().MaxBy(one => one.GetParameters().Length)!;
         var inputs = constructor.GetParameters().Select(parameter => new ActivityInput(
             JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!), Alias(parameter.ParameterType),
-            !parameter.HasDefaultValue && Nullability.Create(parameter).WriteState != NullabilityState.Nullable));
+            !parameter.HasDefaultValue && nullability.Create(parameter).WriteState != NullabilityState.Nullable));
         return new ActivityDescriptor(mark.Type, mark.Category, [.. inputs], [.. mark.Outputs], [.. mark.Ports], IsRequest: true)
         {
             Title = ImmutableDictionary<string, string>.Empty.Add("zh-CN", mark.Zh).Add("en", mark.En),
