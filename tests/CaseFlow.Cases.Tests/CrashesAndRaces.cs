@@ -88,7 +88,7 @@ public sealed class CrashesAndRaces(ErrandOffice office) : IClassFixture<ErrandO
     public async Task Outside_work_that_fails_is_tried_again_with_the_same_key()
     {
         var started = await office.StartAsync();
-        office.Outside.Failures = 2;
+        office.Outside.Failures[started.Case.Id.ToString()] = 2;
         await office.SendAsync(new CompleteTask(started.Case.Tasks.Single().Id, "Accept"));
         await office.DrainAsync();
         KeysOf(started.Case.Id).Count.ShouldBe(3);
@@ -100,7 +100,7 @@ public sealed class CrashesAndRaces(ErrandOffice office) : IClassFixture<ErrandO
     public async Task Outside_work_that_never_succeeds_becomes_an_incident_that_can_be_retried()
     {
         var started = await office.StartAsync();
-        office.Outside.Failures = 5;
+        office.Outside.Failures[started.Case.Id.ToString()] = 5;
         await office.SendAsync(new CompleteTask(started.Case.Tasks.Single().Id, "Accept"));
         await office.DrainAsync();
         var incident = (await office.CaseAsync(started.Case.Number)).Incidents.ShouldHaveSingleItem();

@@ -135,15 +135,16 @@ internal sealed class OutsideWorld : ISmsSender
 
     public ConcurrentQueue<(string Mobile, string Text, string Key)> Messages { get; } = new();
 
-    /// <summary>How many calls still fail.</summary>
-    public int Failures { get; set; }
+    /// <summary>How many calls of a case still fail.</summary>
+    public ConcurrentDictionary<string, int> Failures { get; } = new();
 
     public ActivityAnswer Answer(string question, string key)
     {
         Keys.Enqueue(key);
-        if (Failures > 0)
+        var caller = key[..key.IndexOf('-')];
+        if (Failures.GetValueOrDefault(caller) > 0)
         {
-            Failures--;
+            Failures[caller]--;
             throw new HttpRequestException("the other side is down");
         }
         return question == "impossible" ? ActivityAnswer.Failed("no-answer", "Nobody knows.") : ActivityAnswer.Done($"answer to {question}");
