@@ -1,6 +1,7 @@
 using System.Net;
 using CaseFlow.Host.Starting;
 using CaseFlow.Host.Tests.Kit;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Host.Tests;
@@ -34,8 +35,16 @@ public sealed class HealthTests(RunningServer server) : IClassFixture<RunningSer
 
     private sealed class ServerWithoutDatabase : IAsyncDisposable
     {
-        private readonly Microsoft.AspNetCore.Builder.WebApplication app =
-            Program.Build(["--urls=http://127.0.0.1:0", "--CaseFlow:Database=Host=127.0.0.1;Port=1;Username=x;Database=x", "--Logging:LogLevel:Default=None"]);
+        private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("caseflow-host-test-");
+        private readonly WebApplication app;
+
+        public ServerWithoutDatabase() => app = Program.Build(
+        [
+            "--urls=http://127.0.0.1:0",
+            "--CaseFlow:Database=Host=127.0.0.1;Port=1;Username=x;Database=x",
+            $"--CaseFlow:KeyFolder={keys.FullName}",
+            "--Logging:LogLevel:Default=None",
+        ]);
 
         public Uri Address => new(app.Urls.Single());
 
@@ -46,6 +55,7 @@ public sealed class HealthTests(RunningServer server) : IClassFixture<RunningSer
             app.Services.GetRequiredService<Readiness>().IsReady.ShouldBeFalse();
             await app.StopAsync();
             await app.DisposeAsync();
+            keys.Delete(recursive: true);
         }
     }
 }
