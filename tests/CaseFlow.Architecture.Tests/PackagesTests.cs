@@ -12,6 +12,11 @@ public sealed partial class PackagesTests
     public void A_package_without_a_reason_is_found() =>
         Findings(SourceTree.Of(("Directory.Packages.props", Version("Newtonsoft.Json", "13.0.4")), ("README.md", ""))).ShouldBe(["Newtonsoft.Json has no line in the README saying what for"]);
 
+    [Fact]
+    public void A_reason_for_a_package_that_is_gone_is_found() =>
+        Findings(SourceTree.Of(("README.md", "## What it stands on\n\n| package | for |\n|---|---|\n| Quartz, Dapper | rows |\n"), ("Directory.Packages.props", Version("Dapper", "2.1.86"))))
+            .ShouldBe(["The README gives a reason for Quartz, which nothing uses"]);
+
     [Theory]
     [InlineData("13.*")]
     [InlineData("[13.0,14.0)")]
@@ -33,6 +38,12 @@ public sealed partial class PackagesTests
             if (!Regex.IsMatch(readme, $@"^\|[^|\n]*(?<![\w.]){Regex.Escape(name)}(?![\w.])[^|\n]*\|", RegexOptions.Multiline, TimeSpan.FromSeconds(2)))
                 yield return $"{name} has no line in the README saying what for";
         }
+
+        var central = CentralVersion().Matches(tree["Directory.Packages.props"] ?? "").Select(p => p.Groups["name"].Value).ToHashSet();
+        var table = readme.Split("## What it stands on").ElementAtOrDefault(1)?.Split("\n\n").ElementAtOrDefault(1) ?? "";
+        foreach (var name in table.Split('\n').Skip(2).Where(l => l.StartsWith('|')).SelectMany(l => l.Split('|')[1].Split(',')).Select(n => n.Trim().Split(' ')[0]))
+            if (!name.StartsWith('@') && !central.Contains(name))
+                yield return $"The README gives a reason for {name}, which nothing uses";
 
         foreach (var (path, text) in tree.Files.Where(f => f.Key.EndsWith(".csproj", StringComparison.Ordinal)))
             foreach (Match reference in OwnVersion().Matches(text))
