@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Incidents;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Papers;
@@ -123,5 +124,36 @@ public sealed class RunningACase(ErrandOffice office) : IClassFixture<ErrandOffi
         (await office.SendAsync(new ListIncidents(Open: false))).Items.Where(one => one.CaseNumber == started.Case.Number).Select(one => (one.Resolution, one.Reason))
             .ShouldBe([("skipped", "answered by phone"), ("retried", "the other side is back")]);
         await office.JournalFoldsToStateAsync(started.Case.Id);
+    }
+
+    [Fact]
+    public async Task A_process_that_never_waits_is_stopped_with_an_incident()
+    {
+        var spinner = JsonSerializer.SerializeToElement(new
+        {
+            definitionId = "spinner", id = "spinner-v1", name = "Spinner", version = 1,
+            root = new
+            {
+                type = "Elsa.Flowchart", id = "flow",
+                activities = new object[]
+                {
+                    new { type = "Elsa.Start", id = "start" },
+                    new { type = "CaseFlow.SetCaseState", id = "spin", state = new { typeName = "String", expression = new { type = "Literal", value = "SPINNING" } } },
+                    new { type = "Elsa.End", id = "end" },
+                },
+                connections = new object[]
+                {
+                    new { source = new { activity = "start", port = "Done" }, target = new { activity = "spin" } },
+                    new { source = new { activity = "spin", port = "Done" }, target = new { activity = "spin" } },
+                    new { source = new { activity = "spin", port = "Never" }, target = new { activity = "end" } },
+                },
+            },
+        });
+        var imported = await office.SendAsync(new ImportDefinition(spinner));
+        await office.Database.ExecuteAsync("update definition set published_at = now() where id = 'spinner'");
+        imported.Id.ShouldBe("spinner");
+        var stopped = await office.SendAsync(new StartCase("spinner", "east", "counter", new() { ["applicant"] = new PartyInput("王小明", ErrandOffice.Wang) }));
+        stopped.Case.Incidents.ShouldHaveSingleItem().Code.ShouldBe("endless-loop");
+        await office.JournalFoldsToStateAsync(stopped.Case.Id);
     }
 }

@@ -11,6 +11,9 @@ namespace CaseFlow.Cases.Running;
 internal sealed class CaseRunner(
     PgSession session, InstanceStore instances, ProcessCatalogue processes, ActivityRequests requests, Consequences consequences, CaseScope scope, ICurrentActor actor, TimeProvider time)
 {
+    /// <summary>Requests answered for one stimulus before it counts as an endless loop: the engine's own limit sees one burst only, and each answer begins a new one.</summary>
+    internal const int AnswersPerStimulus = 1_000;
+
     private const string Columns = "id, number, query_code, process, version, office_id as office, channel, applicant_id as applicant, opened_at, state, closed_at, facts::text as facts";
 
     private sealed record Row(long Id, string Number, string QueryCode, string Process, int Version, string Office, string Channel, Guid Applicant,
@@ -42,11 +45,16 @@ internal sealed class CaseRunner(
     {
         var unanswered = new Queue<RequestIssued>();
         Feed(open, stimulus, unanswered);
-        while (unanswered.TryDequeue(out var issued))
+        for (var answers = 0; unanswered.TryDequeue(out var issued); answers++)
         {
             // A request of a visit that a later event of the burst cancelled needs no answer.
             if (!open.Instance.Waiting.Any(waiting => waiting.Token == issued.Token && waiting.Kind == WaitKind.Request))
                 continue;
+            if (answers == AnswersPerStimulus)
+            {
+                Feed(open, new FailRequest(issued.Token, "endless-loop", $"{AnswersPerStimulus} activities ran without waiting for anything: a loop without an end."), unanswered);
+                break;
+            }
             (scope.Token, scope.Activity) = (issued.Token, issued.Activity);
             switch (await requests.AnswerAsync(issued, cancellationToken))
             {
