@@ -147,6 +147,25 @@ public sealed class CrashesAndRaces(ErrandOffice office) : IClassFixture<ErrandO
         (await office.Database.ScalarAsync<int>("select count(*) from webhook_event where outcome = 'kept' and event_id = 'event-8'")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task An_event_that_comes_while_the_case_is_busy_outside_is_delivered_when_that_work_is_answered()
+    {
+        var courier = Accounts.Actor.System with { Roles = ["courier"], Login = "courier" };
+        var started = await office.StartAsync();
+        await office.SendAsync(new CompleteTask(started.Case.Tasks.Single().Id, "Accept"));
+        // The question is still on its way: nobody waits for the event, but the case is not at rest.
+        (await office.SendAsync(new ReceiveWebhook("courier", "early-1", "errand.hurry", started.Case.Number, default), courier)).ShouldBe(new(false, false, true));
+        (await office.SendAsync(new ReceiveWebhook("courier", "early-2", "errand.unheard-of", started.Case.Number, default), courier)).ShouldBe(new(false, false, true));
+        (await OutcomesAsync()).ShouldBe(["early", "early"]);
+
+        await office.DrainAsync();
+        (await OutcomesAsync()).ShouldBe(["applied", "kept"]);
+        (await office.SendAsync(new ListDecisions(started.Case.Number))).Where(row => row.Step == "hurry").Select(row => row.By).ShouldBe(["courier"]);
+        await office.JournalFoldsToStateAsync(started.Case.Id);
+
+        Task<IReadOnlyList<string>> OutcomesAsync() => office.Database.QueryAsync<string>("select outcome from webhook_event where event_id like 'early-%' order by event_id");
+    }
+
     /// <summary>The keys under which this case asked the outside; other cases of the class may be drained with it.</summary>
     private List<string> KeysOf(long caseId) => [.. office.Outside.Keys.Where(key => key.StartsWith($"{caseId}-", StringComparison.Ordinal))];
 

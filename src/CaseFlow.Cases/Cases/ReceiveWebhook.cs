@@ -17,7 +17,7 @@ public sealed record ReceiveWebhook(string Source, string EventId, string Type, 
 /// <summary>What became of it.</summary>
 /// <param name="Accepted">The case took it.</param>
 /// <param name="Duplicate">It had arrived before; nothing was done again.</param>
-/// <param name="Kept">The case does not wait for it; kept for operators to see.</param>
+/// <param name="Kept">The case does not wait for it now: delivered once the outside work it is busy with is answered, or else kept for operators to see.</param>
 public sealed record WebhookReceipt(bool Accepted, bool Duplicate, bool Kept);
 
 internal sealed class ReceiveWebhookHandler(PgSession session, CaseRunner runner, CaseEvents events, Parties parties, TimeProvider time) : IRequestHandler<ReceiveWebhook, WebhookReceipt>
@@ -40,7 +40,8 @@ internal sealed class ReceiveWebhookHandler(PgSession session, CaseRunner runner
         var waiting = events.Awaiting(open, request.Type);
         if (waiting.Count == 0)
         {
-            session.Add("update webhook_event set outcome = 'kept' where source = @Source and event_id = @EventId", new { request.Source, request.EventId }, 1);
+            session.Add("update webhook_event set outcome = @outcome where source = @Source and event_id = @EventId",
+                new { outcome = EarlyEvents.IsBusy(open) ? "early" : "kept", request.Source, request.EventId }, 1);
             return new WebhookReceipt(false, false, true);
         }
         events.CheckForms(open, request.Type, waiting, data);

@@ -57,7 +57,7 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
             ActivityAnswer.Failure failure => new FailRequest(job.Token!.Value, failure.Code, failure.Message),
             _ => throw new HopelessJobException($"The handler of {job.Kind} gave no answer."),
         };
-        await StoreAsync(services, job, runner => FeedAsync(runner, job, stimulus, cancellation), cancellation);
+        await StoreAsync(services, job, runner => FeedAsync(runner, job, stimulus, cancellation, services.GetRequiredService<EarlyEvents>()), cancellation);
     }
 
     private static Task<ActivityAnswer> CallAsync(IServiceProvider services, Type type, ClaimedJob job, OutsideCall call, CancellationToken cancellation)
@@ -77,7 +77,7 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
         await session.CommitAsync(cancellation);
     }
 
-    private static async Task FeedAsync(CaseRunner runner, ClaimedJob job, Stimulus stimulus, CancellationToken cancellation)
+    private static async Task FeedAsync(CaseRunner runner, ClaimedJob job, Stimulus stimulus, CancellationToken cancellation, EarlyEvents? early = null)
     {
         var open = await runner.OpenAsync(job.CaseId!.Value, cancellation);
         try
@@ -89,6 +89,8 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
             // Nobody waits any more: the visit was left while the job was under way. The job is done.
             return;
         }
+        if (early is not null)
+            await early.DeliverAsync(open, cancellation);
         runner.Save(open);
     }
 }
