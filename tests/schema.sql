@@ -425,8 +425,9 @@ create table webhook_event (
     received_at timestamp with time zone not null,
     constraint webhook_event_pkey PRIMARY KEY (source, event_id),
     constraint webhook_event_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
-    constraint webhook_event_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'kept'::text])))
+    constraint webhook_event_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'early'::text, 'kept'::text])))
 );
+CREATE INDEX webhook_event_early ON public.webhook_event USING btree (case_id, received_at) WHERE (outcome = 'early'::text);
 CREATE INDEX webhook_event_kept ON public.webhook_event USING btree (received_at) WHERE (outcome = 'kept'::text);
 
 create table workflow_instance (

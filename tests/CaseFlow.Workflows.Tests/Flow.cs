@@ -39,24 +39,27 @@ internal static class Flow
 
     public static string Workflow(JsonObject root, JsonObject[]? variables = null, string id = "test", string[]? outcomes = null, string[]? inputs = null,
         string[]? outputs = null) => new JsonObject
-    {
-        ["definitionId"] = id,
-        ["name"] = id,
-        ["version"] = 1,
-        ["variables"] = new JsonArray(variables ?? []),
-        ["inputs"] = new JsonArray([.. (inputs ?? []).Select(name => new JsonObject { ["name"] = name, ["type"] = "Object" })]),
-        ["outputs"] = new JsonArray([.. (outputs ?? []).Select(name => new JsonObject { ["name"] = name, ["type"] = "Object" })]),
-        ["outcomes"] = Names(outcomes ?? []),
-        ["root"] = root,
-    }.ToJsonString();
+        {
+            ["definitionId"] = id,
+            ["name"] = id,
+            ["version"] = 1,
+            ["variables"] = new JsonArray(variables ?? []),
+            ["inputs"] = new JsonArray([.. (inputs ?? []).Select(name => new JsonObject { ["name"] = name, ["type"] = "Object" })]),
+            ["outputs"] = new JsonArray([.. (outputs ?? []).Select(name => new JsonObject { ["name"] = name, ["type"] = "Object" })]),
+            ["outcomes"] = Names(outcomes ?? []),
+            ["root"] = root,
+        }.ToJsonString();
 
     /// <summary>«a > b» leaves by Done, «a.Yes > b» by that port.</summary>
     private static JsonNode Arrow(string text)
     {
         var (from, to) = text.Split(" > ") is [var left, var right] ? (left, right) : throw new ArgumentException(text);
         var (source, port) = from.Split('.', 2) is [var id, var name] ? (id, name) : (from, "Done");
-        return new JsonObject { ["source"] = new JsonObject { ["activity"] = source, ["port"] = port }, ["target"] =
-            new JsonObject { ["activity"] = to, ["port"] = "In" } };
+        return new JsonObject
+        {
+            ["source"] = new JsonObject { ["activity"] = source, ["port"] = port }, ["target"] =
+            new JsonObject { ["activity"] = to, ["port"] = "In" }
+        };
     }
 
     public static JsonElement Json(object? value) => JsonSerializer.SerializeToElement(value);

@@ -29,7 +29,8 @@ internal static partial class ExceptionTranslator
 
     private static Problem Unavailable { get; } = new(503, "database-unavailable",
         "数据库暂时无法访问，本次操作未保存。请稍后重试。",
-        "The database cannot be reached; nothing was stored. Try again in a moment.") { RetryAfter = 5 };
+        "The database cannot be reached; nothing was stored. Try again in a moment.")
+    { RetryAfter = 5 };
 
     private static int StatusOf(RefusalKind kind) => kind switch
     {

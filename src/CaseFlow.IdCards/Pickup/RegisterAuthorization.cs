@@ -28,7 +28,7 @@ internal sealed class RegisterAuthorizationHandler(CaseScope scope, PgSession se
             """, new
         {
             id = Guid.CreateVersion7(), caseId = scope.Case.Id, request.Number, scope.Case.Applicant, request.Agent, request.ValidFrom, request.ValidTo,
-                scope.Now,
+            scope.Now,
         });
         return Task.FromResult(ActivityAnswer.Done());
     }

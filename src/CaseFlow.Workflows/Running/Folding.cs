@@ -19,19 +19,28 @@ internal static class Folding
         ActivityScheduled e =>
             instance with { Visits = instance.Visits.Add(e.Token, new Visit(e.Token, e.Activity, e.Parent)), Queue = instance.Queue.Add(e.Token) },
         ActivityStarted e => instance.Change(e.Token, visit => visit with { Begun = true }) with { Queue = instance.Queue.Remove(e.Token) },
-        TaskOpened e => instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Task) { Outcomes = e.Task.Outcomes, Due = e.Task.Due, Form = e.Task.Form,
-            Name = e.Task.Name }),
+        TaskOpened e => instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Task)
+        {
+            Outcomes = e.Task.Outcomes, Due = e.Task.Due, Form = e.Task.Form,
+            Name = e.Task.Name
+        }),
         TimerArmed e => instance.Wait(new Waiting(e.Token, instance.Visits[e.Token].Activity, WaitKind.Timer) { Due = e.Due }),
         EventAwaited e => instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Event) { EventNames = e.EventNames, Senders = e.Senders, Form = e.Form }),
         RequestIssued e => instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Request) { Name = e.Request }),
         ActivityFaulted e =>
-            instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Incident) { Name = e.Code, Message = e.Message }) with { Queue =
-            instance.Queue.Remove(e.Token) },
+            instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Incident) { Name = e.Code, Message = e.Message }) with
+            {
+                Queue =
+            instance.Queue.Remove(e.Token)
+            },
         ActivityCompleted e => instance.Leave(e.Token),
         ActivityCancelled e => instance.Leave(e.Token),
         ActivityRetried e =>
-            instance.Change(e.Token, visit => new Visit(visit.Token, visit.Activity, visit.Parent) { Variables = visit.Variables }) with { Queue =
-            instance.Queue.Add(e.Token) },
+            instance.Change(e.Token, visit => new Visit(visit.Token, visit.Activity, visit.Parent) { Variables = visit.Variables }) with
+            {
+                Queue =
+            instance.Queue.Add(e.Token)
+            },
         VariableSet e => instance.Change(e.Scope, visit => visit with { Variables = visit.Variables.SetItem(e.Variable, e.Value) }),
         VisitStateChanged e => instance.Change(e.Token, visit => visit with { State = Merge(visit.State, e.State) }),
         OutputSet e => instance with { Output = instance.Output.SetItem(e.Name, e.Value) },

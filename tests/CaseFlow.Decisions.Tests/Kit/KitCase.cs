@@ -38,7 +38,7 @@ internal sealed record KitCase(string Name, KitModel Model, string Element, bool
             var path = Path.GetDirectoryName(file)!;
             var model = new KitModel(path, root.Elements().FirstOrDefault(child => child.Name.LocalName == "modelName")?.Value.Trim());
             foreach (var test in root.Elements().Where(child => child.Name.LocalName == "testCase"))
-            foreach (var one in Read(Path.GetFileName(path), Path.GetFileNameWithoutExtension(file), model, test)) yield return one;
+                foreach (var one in Read(Path.GetFileName(path), Path.GetFileNameWithoutExtension(file), model, test)) yield return one;
         }
     }
 

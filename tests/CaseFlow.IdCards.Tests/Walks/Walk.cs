@@ -48,7 +48,7 @@ internal sealed class Walk
         ["on"] = "2026-03-23", ["age"] = 38, ["capacity"] = "full", ["isShanghaiHukou"] = true, ["fingerprintRegistered"] = true,
         ["lastHandledOn"] = "2025-09-23",
         ["lastHandledInShanghai"] = true, ["lastPortraitOn"] = "2025-09-23", ["lastCardLongTerm"] = false, ["cardStatus"] = "VALID", ["cardExpiresOn"] = null,
-            ["deliverable"] = true,
+        ["deliverable"] = true,
     };
 
     public IEnumerable<string> AwaitedEvents => instance.Waiting.Where(waiting => waiting.Kind == WaitKind.Event).SelectMany(waiting => waiting.EventNames);

@@ -118,8 +118,11 @@ public sealed class WholeCases(IdCardOffice office) : IClassFixture<IdCardOffice
         var who = new PartyInput("测试乙丑", "31010019920708992X", "19000000002", "上海市静安区示例路2号");
         await office.AtAsync("2027-04-12T10:00:00+08:00");
         await office.RegistryAsync(who.IdNumber, new { name = who.Name, reset = true });
-        var number = await office.OpenAsync(who, new { reason = "lost", delivery = "post",
-            faceTicket = await office.FaceTicketAsync(IdCardOffice.Guiyou.IdNumber) }, "app");
+        var number = await office.OpenAsync(who, new
+        {
+            reason = "lost", delivery = "post",
+            faceTicket = await office.FaceTicketAsync(IdCardOffice.Guiyou.IdNumber)
+        }, "app");
         (await office.CaseAsync(number)).State.ShouldBe("DRAFT");
         var view = await office.HappenAsync(number, "reissue.apply",
             new { reason = "lost", delivery = "post", faceTicket = await office.FaceTicketAsync(who.IdNumber) }, actor: IdCardOffice.Portal);
