@@ -19,7 +19,7 @@ internal sealed class ResumeClockHandler(ClockStore clocks, DecisionLog log, Cas
             return ActivityAnswer.Failed(refused.Code, refused.En);
         // The deadline as it stood when the pause began: the ledger without the pause that has just ended.
         var unpaused = before with { Pauses = before.Pauses.RemoveAt(before.Pauses.Length - 1) };
-        if (Sla.Clock.Read(unpaused, await clocks.CalendarOfAsync(before, cancellationToken), scope.Now).DeadlineDate != reading!.DeadlineDate)
+        if ((await clocks.ReadAsync(unpaused, cancellationToken)).DeadlineDate != reading!.DeadlineDate)
             log.Add("deadline", "MOVED");
         return ActivityAnswer.Done(new { deadline = reading.DeadlineDate, reading.Provisional });
     }

@@ -75,8 +75,12 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
     }
 
     /// <summary>The calendar version a ledger counts by.</summary>
-    public async Task<WorkingCalendar> CalendarOfAsync(ClockLedger ledger, CancellationToken cancellationToken) =>
+    private async Task<WorkingCalendar> CalendarOfAsync(ClockLedger ledger, CancellationToken cancellationToken) =>
         (await calendars.GetAsync(session, ledger.Policy.Calendar, cancellationToken)).At(ledger.CalendarVersion);
+
+    /// <summary>What a ledger says now, by the calendar version it counts by.</summary>
+    public async Task<ClockReading> ReadAsync(ClockLedger ledger, CancellationToken cancellationToken) =>
+        Clock.Read(ledger, await CalendarOfAsync(ledger, cancellationToken), scope.Now);
 
     /// <summary>Stores a ledger with what is derived from it, and its jobs.</summary>
     public void Write(ClockLedger ledger, ClockReading reading)

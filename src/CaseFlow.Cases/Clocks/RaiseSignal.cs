@@ -4,7 +4,6 @@ using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
-using CaseFlow.Sla;
 
 namespace CaseFlow.Cases.Clocks;
 
@@ -35,7 +34,7 @@ internal sealed class RaiseSignal(PgSession session, CaseRunner runner, ClockSto
         var alarm = payload.Deserialize<ClockAlarm>(CaseJson.Options)!;
         var open = await runner.OpenAsync(caseId, cancellationToken);
         var ledger = await clocks.LoadAsync(alarm.Clock, cancellationToken);
-        var reading = Clock.Read(ledger, await clocks.CalendarOfAsync(ledger, cancellationToken), scope.Now);
+        var reading = await clocks.ReadAsync(ledger, cancellationToken);
         var stage = reading.StageDues.FirstOrDefault(due => due.Stage == alarm.Stage);
         var due = alarm.Signal switch
         {

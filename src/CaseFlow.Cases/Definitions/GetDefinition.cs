@@ -16,9 +16,8 @@ internal sealed class GetDefinitionHandler(PgSession session, DefinitionLibrary 
 {
     public async Task<DefinitionBundle> Handle(GetDefinition request, CancellationToken cancellationToken)
     {
-        var summary = await session.SingleOrDefaultAsync<DefinitionSummary>("""
-            select id, version, name, sha256, imported_at, imported_by, published_at, published_by from definition where id = @Id and version = @Version
-            """, request, cancellationToken) ?? throw RefusedException.NotFound("definition-unknown", "没有这个流程定义版本。", "There is no such version of this definition.");
+        var summary = await session.SingleOrDefaultAsync<DefinitionSummary>(
+            $"select {DefinitionSummary.Columns} from definition where id = @Id and version = @Version", request, cancellationToken) ?? throw RefusedException.NotFound("definition-unknown", "没有这个流程定义版本。", "There is no such version of this definition.");
         var content = await session.SingleAsync<string>("select content from definition where id = @Id and version = @Version", request, cancellationToken);
         return new DefinitionBundle(summary, JsonElement.Parse(content), await library.FilesAsync(request.Id, request.Version, cancellationToken));
     }

@@ -12,8 +12,7 @@ internal sealed class PublishDefinitionHandler(PgSession session, DefinitionLibr
     public async Task<DefinitionSummary> Handle(PublishDefinition request, CancellationToken cancellationToken)
     {
         await library.PublishAsync(request.Id, request.Version, cancellationToken);
-        return await session.SingleAsync<DefinitionSummary>("""
-            select id, version, name, sha256, imported_at, imported_by, published_at, published_by from definition where id = @Id and version = @Version
-            """, request, cancellationToken);
+        return await session.SingleAsync<DefinitionSummary>(
+            $"select {DefinitionSummary.Columns} from definition where id = @Id and version = @Version", request, cancellationToken);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class CaseModel(PgSession session, IPersonStore people, ClockSto
     {
         if (await clocks.FindAsync("promise", cancellationToken) is not { } ledger)
             return null;
-        var reading = Clock.Read(ledger, await clocks.CalendarOfAsync(ledger, cancellationToken), scope.Now);
+        var reading = await clocks.ReadAsync(ledger, cancellationToken);
         return new { deadline = reading.DeadlineDate, reading.Provisional, reading.UsedDays, reading.OverdueDays, reading.RemainingDays, startedOn = ShanghaiTime.DateOf(ledger.StartedAt) };
     }
 }

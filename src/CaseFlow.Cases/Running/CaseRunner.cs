@@ -93,17 +93,15 @@ internal sealed class CaseRunner(
     /// <summary>The instance of a case has the case's id.</summary>
     public static string InstanceId(long caseId) => caseId.ToString();
 
-    private static void Feed(OpenCase open, Stimulus stimulus, Queue<RequestIssued> unanswered, DateTimeOffset now)
+    private void Feed(OpenCase open, Stimulus stimulus, Queue<RequestIssued> unanswered)
     {
-        var burst = Engine.Advance(open.Process.Definition, open.Instance, stimulus, now);
+        var burst = Engine.Advance(open.Process.Definition, open.Instance, stimulus, scope.Now);
         if (burst.Refused is { } refused)
             throw RefusedException.Conflict(refused.Code, refused.Zh, refused.En);
         open.Take(burst);
         foreach (var issued in burst.Events.OfType<RequestIssued>())
             unanswered.Enqueue(issued);
     }
-
-    private void Feed(OpenCase open, Stimulus stimulus, Queue<RequestIssued> unanswered) => Feed(open, stimulus, unanswered, scope.Now);
 
     private OpenCase Enter(OpenCase open)
     {
