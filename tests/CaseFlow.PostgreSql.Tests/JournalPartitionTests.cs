@@ -6,7 +6,7 @@ public sealed class JournalPartitionTests
 {
     private readonly TestClock clock = new();
 
-    private const string PartitionsSql = "select inhrelid::regclass::text from pg_inherits where inhparent = 'journal'::regclass order by 1";
+    private const string PartitionsSql = "select inhrelid::regclass::text from pg_inherits where inhparent = 'burst'::regclass order by 1";
 
     [Fact]
     public async Task the_months_ahead_get_partitions_once_also_when_two_servers_start_together()
@@ -17,7 +17,7 @@ public sealed class JournalPartitionTests
         (await Task.WhenAll(partitions.CreateAheadAsync(), partitions.CreateAheadAsync())).Sum().ShouldBe(4);
 
         (await partitions.CreateAheadAsync()).ShouldBe(0);
-        (await database.QueryAsync<string>(PartitionsSql)).ShouldBe(["journal_2026_03", "journal_2026_04", "journal_2026_05", "journal_2026_06", "journal_default"]);
+        (await database.QueryAsync<string>(PartitionsSql)).ShouldBe(["burst_2026_03", "burst_2026_04", "burst_2026_05", "burst_2026_06", "burst_default"]);
     }
 
     [Fact]
@@ -29,11 +29,11 @@ public sealed class JournalPartitionTests
 
         await node.InSessionAsync(scope =>
         {
-            scope.Instances.Append("i", null, clock.Now, null, [new(1, "A", "{}")]);
-            scope.Instances.Append("i", null, clock.Now.AddYears(4), null, [new(2, "B", "{}")]);
+            scope.Instances.Append("i", null, clock.Now, null, 1, """[{"$type":"A"}]""");
+            scope.Instances.Append("i", null, clock.Now.AddYears(4), null, 2, """[{"$type":"B"}]""");
         });
 
-        (await database.QueryAsync<string>("select tableoid::regclass::text from journal order by sequence")).ShouldBe(["journal_2026_03", "journal_default"]);
+        (await database.QueryAsync<string>("select tableoid::regclass::text from burst order by sequence")).ShouldBe(["burst_2026_03", "burst_default"]);
     }
 
     [Fact]
@@ -41,10 +41,10 @@ public sealed class JournalPartitionTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var node = new Node(database, clock);
-        await node.InSessionAsync(scope => scope.Instances.Append("i", null, clock.Now, null, [new(1, "A", "{}")]));
+        await node.InSessionAsync(scope => scope.Instances.Append("i", null, clock.Now, null, 1, """[{"$type":"A"}]"""));
 
         (await new JournalPartitions(database.DataSource, clock).CreateAheadAsync(1)).ShouldBe(1);
 
-        (await database.QueryAsync<string>(PartitionsSql)).ShouldBe(["journal_2026_04", "journal_default"]);
+        (await database.QueryAsync<string>(PartitionsSql)).ShouldBe(["burst_2026_04", "burst_default"]);
     }
 }

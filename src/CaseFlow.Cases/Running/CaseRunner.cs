@@ -84,9 +84,7 @@ internal sealed class CaseRunner(
             instances.Insert(stored, scope.Now);
         else
             instances.Save(stored, open.ReadRevision, scope.Now);
-        var first = instance.Sequence - open.Events.Count + 1;
-        instances.Append(instance.Id, record.Id, scope.Now, scope.Actor.Login,
-            [.. open.Events.Select((happened, i) => new JournalEntry(first + i, happened.GetType().Name, JournalJson.Write(happened)))]);
+        instances.Append(instance.Id, record.Id, scope.Now, scope.Actor.Login, instance.Sequence, JournalJson.Write(open.Events));
         consequences.Queue(open);
     }
 

@@ -7,12 +7,6 @@ namespace CaseFlow.PostgreSql;
 /// <param name="Revision">The number of the last journal event.</param>
 public sealed record StoredInstance(string Id, long? CaseId, string DefinitionId, int Version, string Status, string State, long Revision);
 
-/// <summary>An event to be journalled.</summary>
-/// <param name="Sequence">Its number within the instance, from 1, without gaps.</param>
-/// <param name="Type">The class name of the event.</param>
-/// <param name="Event">The event as JSON text.</param>
-public sealed record JournalEntry(long Sequence, string Type, string Event);
-
 /// <summary>A journalled event as read back.</summary>
 public sealed record JournalRow(string InstanceId, long Sequence, DateTimeOffset At, long? CaseId, string? Actor, string Type, string Event);
 
@@ -44,27 +38,14 @@ public sealed class InstanceStore(PgSession session)
         where id = @Id and revision = @ReadRevision
         """, new { instance.Id, instance.Version, instance.Status, instance.State, instance.Revision, At = at, ReadRevision = readRevision }, 1);
 
-    /// <summary>Queues the events of one burst, in one statement.</summary>
+    /// <summary>Queues the events of one burst, in one row.</summary>
+    /// <param name="sequence">The number of the last of them: the revision they led to.</param>
+    /// <param name="events">The events in order, as a JSON array.</param>
     /// <param name="at">Business time of the burst.</param>
     /// <param name="actor">Who caused it (a login, a system, <c>timer</c>); null for the engine itself.</param>
-    public void Append(string instanceId, long? caseId, DateTimeOffset at, string? actor, IReadOnlyCollection<JournalEntry> entries)
-    {
-        if (entries.Count == 0) return;
-        session.Add("""
-            insert into journal (instance_id, sequence, at, case_id, actor, type, event)
-            select @InstanceId, sequence, @At, @CaseId, @Actor, type, event::json
-            from unnest(@Sequences::bigint[], @Types::text[], @Events::text[]) as entry (sequence, type, event)
-            """, new
-        {
-            InstanceId = instanceId,
-            At = at,
-            CaseId = caseId,
-            Actor = actor,
-            Sequences = entries.Select(entry => entry.Sequence).ToArray(),
-            Types = entries.Select(entry => entry.Type).ToArray(),
-            Events = entries.Select(entry => entry.Event).ToArray(),
-        }, entries.Count);
-    }
+    public void Append(string instanceId, long? caseId, DateTimeOffset at, string? actor, long sequence, string events) => session.Add("""
+        insert into burst (instance_id, sequence, at, case_id, actor, events) values (@InstanceId, @Sequence, @At, @CaseId, @Actor, @Events::json)
+        """, new { InstanceId = instanceId, Sequence = sequence, At = at, CaseId = caseId, Actor = actor, Events = events }, 1);
 
     /// <summary>The journal of an instance in order.</summary>
     public async Task<IReadOnlyList<JournalRow>> JournalAsync(string instanceId, CancellationToken cancellation = default) =>

@@ -11,7 +11,7 @@ public sealed class JournalPartitions(NpgsqlDataSource database, TimeProvider ti
     public async Task<int> CreateAheadAsync(int months = 3, CancellationToken cancellation = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await connection.ExecuteScalarAsync<int>(new CommandDefinition("select journal_create_partitions(@From, @months)",
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition("select burst_create_partitions(@From, @months)",
             new { From = time.GetUtcNow(), months }, cancellationToken: cancellation));
     }
 }

@@ -20,7 +20,10 @@ public static class JournalJson
     /// <summary>Compact JSON.</summary>
     public static string Write(WorkflowEvent happened) => JsonSerializer.Serialize(happened, StoredJson.Default.WorkflowEvent);
 
-    /// <summary>The event that <see cref="Write"/> wrote. An unknown name throws: the journal was written by a later release.</summary>
+    /// <summary>The events of a burst as a JSON array.</summary>
+    public static string Write(IReadOnlyList<WorkflowEvent> happened) => JsonSerializer.Serialize(happened, StoredJson.Default.IReadOnlyListWorkflowEvent);
+
+    /// <summary>The event that <see cref="Write(WorkflowEvent)"/> wrote. An unknown name throws: the journal was written by a later release.</summary>
     public static WorkflowEvent Read(string json) =>
         JsonSerializer.Deserialize(json, StoredJson.Default.WorkflowEvent) ?? throw new JsonException("An event cannot be null.");
 }
@@ -29,4 +32,5 @@ public static class JournalJson
     UseStringEnumConverter = true, AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(WorkflowInstance))]
 [JsonSerializable(typeof(WorkflowEvent))]
+[JsonSerializable(typeof(IReadOnlyList<WorkflowEvent>))]
 internal sealed partial class StoredJson : JsonSerializerContext;
