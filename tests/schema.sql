@@ -33,6 +33,16 @@ create table account (
 );
 CREATE INDEX account_office ON public.account USING btree (office_id);
 
+create table burst (
+    instance_id text not null,
+    sequence bigint not null,
+    at timestamp with time zone not null,
+    case_id bigint,
+    actor text,
+    events json not null,
+    constraint burst_pkey PRIMARY KEY (instance_id, sequence, at)
+) partition by RANGE (at);
+
 create table calendar (
     id text not null,
     version integer not null,
@@ -235,18 +245,6 @@ CREATE INDEX job_due ON public.job USING btree (due_at, id) WHERE (failed_at IS 
 CREATE INDEX job_failed ON public.job USING btree (failed_at, id) WHERE (failed_at IS NOT NULL);
 CREATE INDEX job_instance ON public.job USING btree (instance_id, token) WHERE (instance_id IS NOT NULL);
 
-create table journal (
-    instance_id text not null,
-    sequence bigint not null,
-    at timestamp with time zone not null,
-    case_id bigint,
-    actor text,
-    type text not null,
-    event json not null,
-    constraint journal_pkey PRIMARY KEY (instance_id, sequence, at)
-) partition by RANGE (at);
-CREATE INDEX journal_case ON ONLY public.journal USING btree (case_id, at, sequence);
-
 create table message (
     id bigint not null generated always as identity,
     case_id bigint not null,
@@ -445,7 +443,18 @@ create table workflow_instance (
 CREATE INDEX workflow_instance_case ON public.workflow_instance USING btree (case_id);
 CREATE INDEX workflow_instance_definition ON public.workflow_instance USING btree (definition_id, version, status);
 
-CREATE OR REPLACE FUNCTION public.journal_create_partitions(from_instant timestamp with time zone, months integer)
+create view journal as
+ SELECT burst.instance_id,
+    ((burst.sequence - json_array_length(burst.events)) + one.place) AS sequence,
+    burst.at,
+    burst.case_id,
+    burst.actor,
+    (one.event ->> '$type'::text) AS type,
+    one.event
+   FROM (burst
+     CROSS JOIN LATERAL json_array_elements(burst.events) WITH ORDINALITY one(event, place));
+
+CREATE OR REPLACE FUNCTION public.burst_create_partitions(from_instant timestamp with time zone, months integer)
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
@@ -455,17 +464,26 @@ declare
     name text;
     created integer := 0;
 begin
-    perform pg_advisory_xact_lock(hashtext('journal_create_partitions'));
+    perform pg_advisory_xact_lock(hashtext('burst_create_partitions'));
     for i in 0 .. months loop
         first_day := (date_trunc('month', from_instant at time zone 'UTC') + make_interval(months => i)) at time zone 'UTC';
         next_day := (date_trunc('month', from_instant at time zone 'UTC') + make_interval(months => i + 1)) at time zone 'UTC';
-        name := 'journal_' || to_char(first_day at time zone 'UTC', 'YYYY_MM');
+        name := 'burst_' || to_char(first_day at time zone 'UTC', 'YYYY_MM');
         continue when to_regclass(name) is not null;
-        continue when exists (select from journal_default where at >= first_day and at < next_day);
+        continue when exists (select from burst_default where at >= first_day and at < next_day);
         -- Created apart and attached: the journal stays readable and writable meanwhile.
-        execute format('create table %I (like journal including defaults including constraints)', name);
-        execute format('alter table journal attach partition %I for values from (%L) to (%L)', name, first_day, next_day);
+        execute format('create table %I (like burst including defaults including constraints)', name);
+        execute format('alter table burst attach partition %I for values from (%L) to (%L)', name, first_day, next_day);
         created := created + 1;
     end loop;
     return created;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.journal_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    insert into burst (instance_id, sequence, at, case_id, actor, events) values (new.instance_id, new.sequence, new.at, new.case_id, new.actor, json_build_array(new.event));
+    return new;
 end $function$;

@@ -59,7 +59,10 @@ internal sealed class Ceiling
     {
         var condition = table switch
         {
-            "person" => "id = (select applicant_id from case_file where id = $1)", "case_file" => "id = $1", "journal" => "case_id = $1 order by sequence", _ => "case_id = $1"
+            "person" => "id = (select applicant_id from case_file where id = $1)",
+            "case_file" => "id = $1",
+            "journal" => "case_id = $1 order by sequence",
+            _ => "case_id = $1"
         };
         await using var command = database.CreateCommand($"select * from {table} where {condition}");
         command.Parameters.Add(new() { Value = caseId });
