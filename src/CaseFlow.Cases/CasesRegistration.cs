@@ -5,6 +5,7 @@ using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Clocks;
 using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Incidents;
+using CaseFlow.Cases.Instances;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.People;
@@ -37,7 +38,7 @@ public static class CasesRegistration
         services.AddSingleton<ProcessCatalogue>().AddSingleton<CalendarShelf>().AddSingleton<IJobRunner, CaseJobRunner>();
         services.AddScoped<RequestKey>().AddScoped<CaseScope>().AddScoped<CaseRunner>().AddScoped<ActivityRequests>().AddScoped<Consequences>().AddScoped<EarlyEvents>().AddScoped<IOutsideWork, OutsideWork>();
         services.AddScoped<DecisionLog>().AddScoped<ClockStore>().AddScoped<ClockViews>().AddScoped<RaiseSignal>().AddScoped<CalendarDesk>().AddScoped<DefinitionLibrary>();
-        services.AddScoped<PaperPress>().AddScoped<CaseModel>().AddScoped<MessagePost>().AddScoped<TaskViews>().AddScoped<CaseViews>().AddScoped<CaseEvents>().AddScoped<IncidentRepair>();
+        services.AddScoped<PaperPress>().AddScoped<CaseModel>().AddScoped<MessagePost>().AddScoped<TaskViews>().AddScoped<CaseViews>().AddScoped<CaseEvents>().AddScoped<IncidentRepair>().AddScoped<InstanceViews>();
         services.AddScoped<PersonStore>().AddScoped<IPersonStore>(provider => provider.GetRequiredService<PersonStore>()).AddScoped<Parties>().AddScoped<MobileCodes>();
         return services.AddMediator(rooms);
     }

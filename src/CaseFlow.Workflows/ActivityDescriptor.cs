@@ -37,6 +37,9 @@ public sealed class ActivityAttribute(string type) : Attribute
     /// <summary>The drawer of the toolbox.</summary>
     public string Category { get; init; } = "CaseFlow";
 
+    /// <summary>False if it can run in an instance that belongs to no case; elsewhere it becomes an incident there (<c>no-case</c>).</summary>
+    public bool NeedsCase { get; init; } = true;
+
     /// <summary>Display name in Chinese.</summary>
     public string Zh { get; init; } = "";
 

@@ -89,6 +89,16 @@ public sealed class ErrandOffice : PostgresFixture
         return (await SendAsync(new CompleteTask(accepted.Tasks.Single().Id, "Done"))).Case;
     }
 
+    /// <summary>Somebody of the whole bureau: sees what belongs to no office.</summary>
+    public static Actor Operator() => new(Guid.CreateVersion7(), "operator", "operator", ["administrator", "designer"], "sh", "sh", ActorKind.Person, []);
+
+    /// <summary>Imports a definition and releases it.</summary>
+    internal async Task PublishAsync(JsonElement definition, IServiceProvider? node = null)
+    {
+        var imported = await SendAsync(new Definitions.ImportDefinition(definition), Operator(), node: node);
+        await SendAsync(new Definitions.PublishDefinition(imported.Id, imported.Version), Operator(), node: node);
+    }
+
     internal Task<CaseView> CaseAsync(string number) => SendAsync(new GetCase(number));
 
     internal Task<int> DrainAsync() => Services.GetRequiredService<JobWorker>().DrainAsync();
@@ -100,11 +110,13 @@ public sealed class ErrandOffice : PostgresFixture
         [.. (await SendAsync(new ListDecisions(number))).Select(row => $"{row.Step} {row.Decision}{(row.Reason is null ? "" : " " + row.Reason)}")];
 
     /// <summary>Folds the journal and compares it with the stored state, byte for byte.</summary>
-    internal async Task JournalFoldsToStateAsync(long caseId)
+    internal Task JournalFoldsToStateAsync(long caseId) => JournalFoldsToStateAsync(caseId.ToString());
+
+    internal async Task JournalFoldsToStateAsync(string id)
     {
-        var events = await Database.QueryAsync<string>("select event::text from journal where instance_id = @id order by sequence", new { id = caseId.ToString() });
-        var folded = InstanceJson.Write(WorkflowInstance.Fold(caseId.ToString(), events.Select(JournalJson.Read)));
-        folded.ShouldBe(await Database.ScalarAsync<string>("select state::text from workflow_instance where id = @id", new { id = caseId.ToString() }));
+        var events = await Database.QueryAsync<string>("select event::text from journal where instance_id = @id order by sequence", new { id });
+        var folded = InstanceJson.Write(WorkflowInstance.Fold(id, events.Select(JournalJson.Read)));
+        folded.ShouldBe(await Database.ScalarAsync<string>("select state::text from workflow_instance where id = @id", new { id }));
     }
 }
 

@@ -21,6 +21,9 @@ public sealed record Actor(
     /// the server's own path is empty and sees all.</summary>
     public const string SeesOffice = "(@officePath = '' or o.path = @officePath or o.path like @officePath || '/%')";
 
+    /// <summary>The condition for what belongs to no office: people of the whole bureau, and the server itself. Needs <c>@officePath</c>.</summary>
+    public const string SeesBureau = "(@officePath = '' or exists (select 1 from office where path = @officePath and parent_id is null))";
+
     /// <summary>The server itself, at the root of every tree of offices.</summary>
     public static Actor System { get; } = new(Guid.Empty, "server", "CaseFlow", [Role.Server], "", "", ActorKind.Server, []);
 

@@ -46,7 +46,7 @@ internal sealed class SendCaseEventHandler(CaseViews views, CaseRunner runner, C
 internal sealed class CaseEvents(CaseRunner runner, ICurrentActor actor)
 {
     /// <summary>The visits that wait for the event. Where some wait but none of them for this sender, the sender is refused.</summary>
-    public IReadOnlyList<Waiting> Awaiting(OpenCase open, string name)
+    public IReadOnlyList<Waiting> Awaiting(OpenInstance open, string name)
     {
         var waiting = open.Instance.Waiting.Where(one => one.Kind == WaitKind.Event && one.EventNames.Contains(name)).ToList();
         var mine = waiting.Where(one => one.Senders.IsEmpty || one.Senders.Any(actor.Actor.Is)).ToList();
@@ -56,7 +56,7 @@ internal sealed class CaseEvents(CaseRunner runner, ICurrentActor actor)
     }
 
     /// <summary>Refuses data that the event's form does not allow, every fault at once: the form named like the event, or else the one the waiting visit names.</summary>
-    public void CheckForms(OpenCase open, string name, IReadOnlyList<Waiting> waiting, JsonElement data, IReadOnlyList<Refusal>? people = null)
+    public void CheckForms(OpenInstance open, string name, IReadOnlyList<Waiting> waiting, JsonElement data, IReadOnlyList<Refusal>? people = null)
     {
         var forms = open.Process.Form(name) is { } own ? [own] : waiting.Select(one => one.Form).OfType<string>().Distinct().Select(open.Process.Form).OfType<JsonElement>();
         var faults = forms.SelectMany(form => FormSchema.Validate(form, data)).Concat(people ?? []).ToList();
@@ -65,7 +65,7 @@ internal sealed class CaseEvents(CaseRunner runner, ICurrentActor actor)
     }
 
     /// <summary>Every visit that waits gets the event; one that an earlier delivery ended is passed over.</summary>
-    public async Task DeliverAsync(OpenCase open, IReadOnlyList<Waiting> waiting, string name, JsonElement payload, CancellationToken cancellationToken)
+    public async Task DeliverAsync(OpenInstance open, IReadOnlyList<Waiting> waiting, string name, JsonElement payload, CancellationToken cancellationToken)
     {
         foreach (var one in waiting.Where(one => open.Instance.Waiting.Any(still => still.Token == one.Token)))
             await runner.AdvanceAsync(open, new DeliverEvent(one.Token, name, payload), cancellationToken);

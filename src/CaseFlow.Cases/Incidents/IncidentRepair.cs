@@ -12,14 +12,14 @@ internal sealed class IncidentRepair(PgSession session, CaseRunner runner, CaseV
 {
     public async Task<CaseChange> FeedAsync(long id, string reason, Func<long, Stimulus> stimulus, CancellationToken cancellationToken)
     {
-        var (caseId, token, resolved) = await session.SingleOrDefaultAsync<(long CaseId, long Token, bool Resolved)?>($"""
-            select i.case_id, i.token, i.resolved_at is not null from incident i join case_file c on c.id = i.case_id join office o on o.id = c.office_id
+        var (caseId, instanceId, token, resolved) = await session.SingleOrDefaultAsync<(long CaseId, string? InstanceId, long Token, bool Resolved)?>($"""
+            select i.case_id, i.instance_id, i.token, i.resolved_at is not null from incident i join case_file c on c.id = i.case_id join office o on o.id = c.office_id
             where i.id = @id and {Actor.SeesOffice}
             """, new { id, officePath = actor.Actor.OfficePath }, cancellationToken)
             ?? throw RefusedException.NotFound("incident-unknown", "没有这个异常,或您无权查看。", "There is no such incident, or you may not see it.");
         if (resolved)
             throw RefusedException.Conflict("incident-resolved", "该异常已经处理。", "The incident has been resolved.");
-        var open = await runner.OpenAsync(caseId, cancellationToken);
+        var open = await runner.OpenAsync(caseId, instanceId, cancellationToken);
         scope.Reason = reason;
         await runner.AdvanceAsync(open, stimulus(token), cancellationToken);
         runner.Save(open);

@@ -14,6 +14,9 @@ internal sealed class ActivityRequestTypes(IEnumerable<Assembly> assemblies)
         .Where(type => type.GetCustomAttribute<ActivityAttribute>() is not null)
         .ToImmutableDictionary(type => type.GetCustomAttribute<ActivityAttribute>()!.Type);
 
+    /// <summary>Whether the request can only be answered for a case.</summary>
+    public bool NeedsCase(Type type) => type.GetCustomAttribute<ActivityAttribute>()!.NeedsCase;
+
     /// <summary>What the designer and the import are told of them.</summary>
     public IEnumerable<ActivityDescriptor> Descriptors => ByName.Values.Select(Describe);
 
@@ -46,10 +49,12 @@ internal sealed class ActivityRequestTypes(IEnumerable<Assembly> assemblies)
 /// <summary>Answers the requests of a burst: makes the MediatR request from the evaluated inputs and sends it in the burst's transaction.</summary>
 internal sealed class ActivityRequests(ActivityRequestTypes types, IMediator mediator)
 {
-    public async Task<ActivityAnswer> AnswerAsync(RequestIssued issued, CancellationToken cancellationToken)
+    public async Task<ActivityAnswer> AnswerAsync(RequestIssued issued, bool hasCase, CancellationToken cancellationToken)
     {
         if (!types.ByName.TryGetValue(issued.Request, out var type))
             return ActivityAnswer.Failed("activity-unknown", $"No handler answers {issued.Request}: the server lacks the room that defines it.");
+        if (!hasCase && types.NeedsCase(type))
+            return ActivityAnswer.Failed("no-case", $"{issued.Activity} needs a case, and this instance runs without one.");
         IActivityRequest request;
         try
         {

@@ -35,11 +35,11 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
             throw new HopelessJobException($"This server does not know jobs of the kind {job.Kind}.");
         var session = services.GetRequiredService<PgSession>();
         await session.BeginAsync(cancellation);
-        var row = await session.SingleAsync<CaseRow>("select number, applicant_id as applicant from case_file where id = @CaseId", new { job.CaseId }, cancellation);
+        var row = await session.SingleOrDefaultAsync<CaseRow>("select number, applicant_id as applicant from case_file where id = @CaseId", new { job.CaseId }, cancellation);
         await session.CommitAsync(cancellation);
 
         // The key names the visit, not the try: a crash after the call repeats it and the other side knows it.
-        var call = new OutsideCall($"{job.InstanceId}-{job.Token}", job.CaseId!.Value, row.Number, row.Applicant, time.GetUtcNow());
+        var call = new OutsideCall($"{job.InstanceId}-{job.Token}", job.CaseId, row?.Number ?? "", row?.Applicant ?? Guid.Empty, time.GetUtcNow());
         ActivityAnswer answer;
         try
         {
@@ -79,7 +79,7 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
 
     private static async Task FeedAsync(CaseRunner runner, ClaimedJob job, Stimulus stimulus, CancellationToken cancellation, EarlyEvents? early = null)
     {
-        var open = await runner.OpenAsync(job.CaseId!.Value, cancellation);
+        var open = await runner.OpenAsync(job.CaseId, job.InstanceId, cancellation);
         try
         {
             await runner.AdvanceAsync(open, stimulus, cancellation);
@@ -89,7 +89,7 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
             // Nobody waits any more: the visit was left while the job was under way. The job is done.
             return;
         }
-        if (early is not null)
+        if (early is not null && open.Case is not null)
             await early.DeliverAsync(open, cancellation);
         runner.Save(open);
     }

@@ -6,12 +6,13 @@ using CaseFlow.Workflows;
 
 namespace CaseFlow.Cases.Running;
 
-/// <summary>The only caller of the engine. Opens a case under its lock, feeds it stimuli, answers the requests that its activities issue inside the same transaction,
-/// and stores state, journal, consequences and the case row in one batch.</summary>
+/// <summary>The only caller of the engine. Opens an instance under the lock of its family, feeds it stimuli, answers the requests that its activities issue inside the
+/// same transaction, and stores state, journal, consequences and the case row in one batch: of this instance and of every other one of the family that the burst touched.</summary>
 internal sealed class CaseRunner(
     PgSession session, InstanceStore instances, ProcessCatalogue processes, ActivityRequests requests, Consequences consequences, CaseScope scope, ICurrentActor actor, TimeProvider time)
 {
-    /// <summary>Requests answered for one stimulus before it counts as an endless loop: the engine's own limit sees one burst only, and each answer begins a new one.</summary>
+    /// <summary>Requests answered for one stimulus before it counts as an endless loop: the engine's own limit sees one burst only, and each answer begins a new one.
+    /// Counted over the whole family: a loop may go through children.</summary>
     internal const int AnswersPerStimulus = 1_000;
 
     private const string Columns = "id, number, query_code, process, version, office_id as office, channel, applicant_id as applicant, opened_at, state, closed_at, facts::text as facts";
@@ -19,50 +20,83 @@ internal sealed class CaseRunner(
     private sealed record Row(long Id, string Number, string QueryCode, string Process, int Version, string Office, string Channel, Guid Applicant,
         DateTimeOffset OpenedAt, string State, DateTimeOffset? ClosedAt, string Facts);
 
-    /// <summary>Locks the case's instance row, then reads the case: two bursts of one case run one after the other, on any node.</summary>
-    public async Task<OpenCase> OpenAsync(long caseId, CancellationToken cancellationToken)
+    // What this transaction has opened: a second look finds the same object, with what the burst has done to it.
+    private readonly Dictionary<string, OpenInstance> opened = [];
+    private object? transaction;
+    private int answers;
+
+    /// <summary>Locks the instance row of a case, then reads the case: two bursts of one case run one after the other, on any node.</summary>
+    public Task<OpenInstance> OpenAsync(long caseId, CancellationToken cancellationToken) => OpenAsync(caseId, null, cancellationToken);
+
+    /// <summary>Locks the family of an instance and reads the instance, with its case if it has one.</summary>
+    /// <param name="caseId">The case, where it is known.</param>
+    /// <param name="instanceId">Null: the case's own instance.</param>
+    public async Task<OpenInstance> OpenAsync(long? caseId, string? instanceId, CancellationToken cancellationToken)
     {
-        var stored = await instances.LockAndLoadAsync(InstanceId(caseId), cancellationToken)
-            ?? throw new InvalidOperationException($"Case {caseId} has no workflow instance.");
-        var row = await session.SingleAsync<Row>($"select {Columns} from case_file where id = @caseId", new { caseId }, cancellationToken);
-        var record = new CaseRecord
-        {
-            Id = row.Id, Number = row.Number, QueryCode = row.QueryCode, Process = row.Process, Version = row.Version, Office = row.Office, Channel = row.Channel,
-            Applicant = row.Applicant, OpenedAt = row.OpenedAt, State = row.State, ClosedAt = row.ClosedAt,
-            Facts = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, System.Text.Json.JsonElement>>(row.Facts)!,
-        };
-        var process = await processes.GetAsync(row.Process, row.Version, cancellationToken);
-        return Enter(new OpenCase(record, process, InstanceJson.Read(stored.State), stored.Revision, isNew: false));
+        ForgetEarlierTransactions();
+        var id = instanceId ?? InstanceId(caseId!.Value);
+        var open = opened.GetValueOrDefault(id) ?? await LoadAsync(id, isRoot: caseId is { } known && id == InstanceId(known), cancellationToken);
+        Enter(open);
+        return open;
     }
 
     /// <summary>A new case; it exists once the transaction commits.</summary>
-    public OpenCase Create(CaseRecord record, ProcessVersion process) =>
-        Enter(new OpenCase(record, process, WorkflowInstance.Create(InstanceId(record.Id)), 0, isNew: true));
+    public OpenInstance Create(CaseRecord record, ProcessVersion process)
+    {
+        ForgetEarlierTransactions();
+        var open = new OpenInstance(process, WorkflowInstance.Create(InstanceId(record.Id)), 0, isNew: true) { Case = record };
+        Enter(open);
+        return opened[open.Instance.Id] = open;
+    }
+
+    /// <summary>A new instance, as a child or on its own; it exists once the transaction commits. A child belongs to its parent's case and is locked with it.</summary>
+    /// <param name="id">Its id; chosen by whoever starts it.</param>
+    /// <param name="token">The parent's visit that waits for its end; null if none does.</param>
+    public OpenInstance Create(string id, ProcessVersion process, OpenInstance? parent = null, long? token = null)
+    {
+        ForgetEarlierTransactions();
+        var open = new OpenInstance(process, WorkflowInstance.Create(id), 0, isNew: true)
+        {
+            Case = parent?.Case, RootId = parent?.RootId ?? id, Parent = parent is null ? null : new InstanceParent(parent.Instance.Id, token),
+        };
+        if (parent is null)
+            Enter(open);
+        return opened[id] = open;
+    }
 
     /// <summary>Feeds one stimulus and answers every request it leads to, until nothing is left to answer here.</summary>
     /// <exception cref="RefusedException">Nobody waits for the stimulus; nothing has changed.</exception>
-    public async Task AdvanceAsync(OpenCase open, Stimulus stimulus, CancellationToken cancellationToken)
+    public async Task AdvanceAsync(OpenInstance open, Stimulus stimulus, CancellationToken cancellationToken)
     {
+        answers = 0;
+        await RunAsync(open, stimulus, cancellationToken);
+    }
+
+    /// <summary>The same within a request that is being answered: a child runs inside its parent's burst.</summary>
+    public async Task RunAsync(OpenInstance open, Stimulus stimulus, CancellationToken cancellationToken)
+    {
+        var place = scope.Place;
         var unanswered = new Queue<RequestIssued>();
         Feed(open, stimulus, unanswered);
-        for (var answers = 0; unanswered.TryDequeue(out var issued); answers++)
+        while (unanswered.TryDequeue(out var issued))
         {
             // A request of a visit that a later event of the burst cancelled needs no answer.
             if (!open.Instance.Waiting.Any(waiting => waiting.Token == issued.Token && waiting.Kind == WaitKind.Request))
                 continue;
-            if (answers == AnswersPerStimulus)
+            if (answers++ >= AnswersPerStimulus)
             {
                 Feed(open, new FailRequest(issued.Token, "endless-loop", $"{AnswersPerStimulus} activities ran without waiting for anything: a loop without an end."), unanswered);
-                break;
+                continue;
             }
-            (scope.Token, scope.Activity) = (issued.Token, issued.Activity);
-            switch (await requests.AnswerAsync(issued, cancellationToken))
+            scope.Stand(open, issued.Token, issued.Activity);
+            switch (await requests.AnswerAsync(issued, open.Case is not null, cancellationToken))
             {
                 case ActivityAnswer.Answered answered: Feed(open, new AnswerRequest(issued.Token, answered.Port, answered.Result), unanswered); break;
                 case ActivityAnswer.Failure failure: Feed(open, new FailRequest(issued.Token, failure.Code, failure.Message), unanswered); break;
                 default: break;
             }
         }
+        scope.Stand(place);
     }
 
     /// <summary>Queues the row of a new case, before its first burst.</summary>
@@ -71,27 +105,42 @@ internal sealed class CaseRunner(
         values (@Id, @Number, @QueryCode, @Process, @Version, @State, @Office, @Channel, @Applicant, @facts, @OpenedAt, @ClosedAt)
         """, Parameters(record));
 
-    /// <summary>Queues everything that the burst changed; the session sends it in one round trip.</summary>
-    public void Save(OpenCase open)
+    /// <summary>Queues everything that the burst changed, in this instance and in those of its family that it touched; the session sends it in one round trip.</summary>
+    public void Save(OpenInstance open)
     {
-        var (record, instance) = (open.Record, open.Instance);
-        if (record.Changed)
-            session.Add("update case_file set state = @State, facts = @facts, closed_at = @ClosedAt where id = @Id", Parameters(record), 1);
-        if (open.Events.Count == 0)
-            return;
-        var stored = new StoredInstance(instance.Id, record.Id, instance.DefinitionId, instance.Version, instance.Status.ToString(), InstanceJson.Write(instance), instance.Sequence);
-        if (open.IsNew)
-            instances.Insert(stored, scope.Now);
-        else
-            instances.Save(stored, open.ReadRevision, scope.Now);
-        instances.Append(instance.Id, record.Id, scope.Now, scope.Actor.Login, instance.Sequence, JournalJson.Write(open.Events));
-        consequences.Queue(open);
+        SaveOne(open);
+        foreach (var other in opened.Values.Where(one => one != open && one.RootId == open.RootId))
+            SaveOne(other);
     }
 
     /// <summary>The instance of a case has the case's id.</summary>
     public static string InstanceId(long caseId) => caseId.ToString();
 
-    private void Feed(OpenCase open, Stimulus stimulus, Queue<RequestIssued> unanswered)
+    /// <summary>An id for any other instance; younger ones sort later.</summary>
+    public static string NewInstanceId() => Guid.CreateVersion7().ToString("n");
+
+    private void SaveOne(OpenInstance open)
+    {
+        if (open.Case is { Changed: true } record)
+        {
+            session.Add("update case_file set state = @State, facts = @facts, closed_at = @ClosedAt where id = @Id", Parameters(record), 1);
+            record.Changed = false;
+        }
+        if (open.Events.Count == 0)
+            return;
+        var instance = open.Instance;
+        var stored = new StoredInstance(instance.Id, open.Case?.Id, instance.DefinitionId, instance.Version, instance.Status.ToString(), InstanceJson.Write(instance), instance.Sequence,
+            open.RootId == instance.Id ? null : open.RootId, open.Parent?.Id, open.Parent?.Token, instance.CorrelationId == open.Case?.Number ? null : instance.CorrelationId, instance.Name);
+        if (open.IsNew)
+            instances.Insert(stored, scope.Now);
+        else
+            instances.Save(stored, open.ReadRevision, scope.Now);
+        instances.Append(instance.Id, open.Case?.Id, scope.Now, scope.Actor.Login, instance.Sequence, JournalJson.Write(open.Events));
+        consequences.Queue(open);
+        open.Written();
+    }
+
+    private void Feed(OpenInstance open, Stimulus stimulus, Queue<RequestIssued> unanswered)
     {
         var burst = Engine.Advance(open.Process.Definition, open.Instance, stimulus, scope.Now);
         if (burst.Refused is { } refused)
@@ -99,12 +148,47 @@ internal sealed class CaseRunner(
         open.Take(burst);
         foreach (var issued in burst.Events.OfType<RequestIssued>())
             unanswered.Enqueue(issued);
+        if (open.Case is null)
+            foreach (var task in burst.Events.OfType<TaskOpened>().Where(task => open.Instance.Waiting.Any(waiting => waiting.Token == task.Token)))
+                Feed(open, new FailRequest(task.Token, "no-case", $"{task.Activity} is a task for people, and this instance runs without a case: no office could do it."), unanswered);
     }
 
-    private OpenCase Enter(OpenCase open)
+    private async Task<OpenInstance> LoadAsync(string id, bool isRoot, CancellationToken cancellationToken)
     {
-        (scope.Case, scope.Process, scope.Actor, scope.Now) = (open.Record, open.Process, actor.Actor, time.GetUtcNow());
-        return open;
+        var stored = (isRoot ? await instances.LockAndLoadAsync(id, cancellationToken) : await instances.LockFamilyAndLoadAsync(id, cancellationToken))
+            ?? throw new InvalidOperationException($"There is no workflow instance {id}.");
+        var record = stored.CaseId is { } caseId
+            ? opened.Values.FirstOrDefault(one => one.Case?.Id == caseId)?.Case ?? await ReadCaseAsync(caseId, cancellationToken) : null;
+        var open = new OpenInstance(await processes.GetAsync(stored.DefinitionId, stored.Version, cancellationToken), InstanceJson.Read(stored.State), stored.Revision, isNew: false)
+        {
+            Case = record, RootId = stored.RootId ?? id, Parent = stored.ParentId is null ? null : new InstanceParent(stored.ParentId, stored.ParentToken),
+        };
+        return opened[id] = open;
+    }
+
+    private async Task<CaseRecord> ReadCaseAsync(long caseId, CancellationToken cancellationToken)
+    {
+        var row = await session.SingleAsync<Row>($"select {Columns} from case_file where id = @caseId", new { caseId }, cancellationToken);
+        return new CaseRecord
+        {
+            Id = row.Id, Number = row.Number, QueryCode = row.QueryCode, Process = row.Process, Version = row.Version, Office = row.Office, Channel = row.Channel,
+            Applicant = row.Applicant, OpenedAt = row.OpenedAt, State = row.State, ClosedAt = row.ClosedAt,
+            Facts = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, System.Text.Json.JsonElement>>(row.Facts)!,
+        };
+    }
+
+    private void ForgetEarlierTransactions()
+    {
+        if (transaction == session.Transaction)
+            return;
+        opened.Clear();
+        transaction = session.Transaction;
+    }
+
+    private void Enter(OpenInstance open)
+    {
+        scope.Stand(open);
+        (scope.Actor, scope.Now) = (actor.Actor, time.GetUtcNow());
     }
 
     private static object Parameters(CaseRecord record) => new

@@ -3,17 +3,24 @@ using CaseFlow.Cases.Accounts;
 
 namespace CaseFlow.Cases.Running;
 
-/// <summary>The surroundings of an activity request: which case, which visit, who, when. Set by the runner before each request; one per DI scope.</summary>
+/// <summary>The surroundings of an activity request: which instance, which case, which visit, who, when. Set by the runner before each request; one per DI scope.</summary>
 public sealed class CaseScope
 {
-    /// <summary>The case that is being advanced. Its state and facts are written once, at the end of the burst.</summary>
-    public CaseRecord Case { get; internal set; } = null!;
+    /// <summary>The case that is being advanced. Its state and facts are written once, at the end of the burst.
+    /// An activity that can run without a case (<see cref="Workflows.ActivityAttribute.NeedsCase"/>) asks <see cref="CaseId"/> first.</summary>
+    public CaseRecord Case => Open.Record;
 
-    /// <summary>The visit that issued the request: a stable key for anything it causes.</summary>
-    public long Token { get; internal set; }
+    /// <summary>The case's id; null if the instance runs without a case.</summary>
+    public long? CaseId => Open.Case?.Id;
+
+    /// <summary>The workflow instance that is being advanced: the case's own, a child of it, or one without a case.</summary>
+    public string InstanceId => Open.Instance.Id;
+
+    /// <summary>The visit that issued the request: with the instance a stable key for anything it causes.</summary>
+    public long Token { get; private set; }
 
     /// <summary>Node id of the activity.</summary>
-    public string Activity { get; internal set; } = "";
+    public string Activity { get; private set; } = "";
 
     /// <summary>Who caused the burst; <see cref="Actor.System"/> for timers and jobs.</summary>
     public Actor Actor { get; internal set; } = Actor.System;
@@ -21,14 +28,24 @@ public sealed class CaseScope
     /// <summary>The instant of the burst.</summary>
     public DateTimeOffset Now { get; internal set; }
 
-    /// <summary>The process version the case runs on.</summary>
-    internal Definitions.ProcessVersion Process { get; set; } = null!;
+    /// <summary>The process version the instance runs on.</summary>
+    internal Definitions.ProcessVersion Process => Open.Process;
+
+    /// <summary>The instance itself.</summary>
+    internal OpenInstance Open { get; private set; } = null!;
 
     /// <summary>Why an operator intervened, if one did.</summary>
     internal string? Reason { get; set; }
 
     /// <summary>The decision rows of this burst, in order: what the caller is told.</summary>
     internal List<DecisionRow> Decisions { get; } = [];
+
+    /// <summary>Where the scope stands, to come back to after a child ran inside a request.</summary>
+    internal (OpenInstance Open, long Token, string Activity) Place => (Open, Token, Activity);
+
+    internal void Stand((OpenInstance Open, long Token, string Activity) place) => (Open, Token, Activity) = place;
+
+    internal void Stand(OpenInstance open, long token = 0, string activity = "") => (Open, Token, Activity) = (open, token, activity);
 }
 
 /// <summary>A case as a burst sees it. Only activities change it, by the setters below.</summary>

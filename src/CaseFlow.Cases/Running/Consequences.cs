@@ -7,31 +7,32 @@ namespace CaseFlow.Cases.Running;
 /// <summary>Turns events into rows: the one switch that knows which row follows from which event. Everything is queued in the burst's transaction.</summary>
 internal sealed class Consequences(PgSession session, JobQueue jobs, CaseScope scope)
 {
-    public void Queue(OpenCase open)
+    public void Queue(OpenInstance open)
     {
         foreach (var happened in open.Events)
             Queue(open, happened);
     }
 
-    private void Queue(OpenCase open, WorkflowEvent happened)
+    private void Queue(OpenInstance open, WorkflowEvent happened)
     {
         switch (happened)
         {
-            case TaskOpened opened: OpenTask(open.Record, opened); open.Waits[opened.Token] = WaitKind.Task; break;
+            // Without a case the runner has already turned the task into an incident.
+            case TaskOpened opened when open.Case is not null: OpenTask(open, opened); open.Waits[opened.Token] = WaitKind.Task; break;
             case TimerArmed armed:
-                jobs.Enqueue(new Job(JobKind.Timer, JsonSerializer.SerializeToElement(new { }), armed.Due, open.Record.Id, open.Instance.Id, armed.Token));
+                jobs.Enqueue(new Job(JobKind.Timer, JsonSerializer.SerializeToElement(new { }), armed.Due, open.Case?.Id, open.Instance.Id, armed.Token));
                 open.Waits[armed.Token] = WaitKind.Timer;
                 break;
             case RequestIssued issued: open.Waits[issued.Token] = WaitKind.Request; break;
-            case ActivityFaulted faulted: Leave(open, faulted.Token, "cancelled", null); RaiseIncident(open.Record, faulted); open.Waits[faulted.Token] = WaitKind.Incident; break;
-            case ActivityRetried retried: ResolveIncident(open.Record, retried.Token, "retried"); open.Waits.Remove(retried.Token); break;
+            case ActivityFaulted faulted: Leave(open, faulted.Token, "cancelled", null); RaiseIncident(open, faulted); open.Waits[faulted.Token] = WaitKind.Incident; break;
+            case ActivityRetried retried: ResolveIncident(open, retried.Token, "retried"); open.Waits.Remove(retried.Token); break;
             case ActivityCompleted completed: Leave(open, completed.Token, "completed", completed.Outcomes.FirstOrDefault()); break;
             case ActivityCancelled cancelled: Leave(open, cancelled.Token, "cancelled", null); break;
             default: break;
         }
     }
 
-    private void Leave(OpenCase open, long token, string status, string? outcome)
+    private void Leave(OpenInstance open, long token, string status, string? outcome)
     {
         if (!open.Waits.Remove(token, out var waited))
             return;
@@ -39,31 +40,33 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, CaseScope s
         {
             case WaitKind.Task:
                 session.Add("""
-                    update task set status = @status, outcome = @outcome, ended_at = @Now, ended_by = @by where case_id = @Id and token = @token and status = 'open'
-                    """, new { status, outcome, scope.Now, by = scope.Actor.Login, open.Record.Id, token });
+                    update task set status = @status, outcome = @outcome, ended_at = @Now, ended_by = @by
+                    where case_id = @Id and token = @token and coalesce(instance_id, '') = @instance and status = 'open'
+                    """, new { status, outcome, scope.Now, by = scope.Actor.Login, open.Record.Id, token, instance = open.MemberId ?? "" });
                 break;
             case WaitKind.Timer or WaitKind.Request: jobs.CancelFor(open.Instance.Id, token); break;
-            case WaitKind.Incident: ResolveIncident(open.Record, token, status == "completed" ? "skipped" : "cancelled"); break;
+            case WaitKind.Incident: ResolveIncident(open, token, status == "completed" ? "skipped" : "cancelled"); break;
             default: break;
         }
     }
 
-    private void OpenTask(CaseRecord record, TaskOpened opened) => session.Add("""
-        insert into task (case_id, token, office_id, name, title, form, candidate_groups, priority, due, outcomes, data, status, opened_at)
-        values (@Id, @Token, @Office, @Name, @title, @Form, @groups, @Priority, @Due, @outcomes, @Data, 'open', @Now)
+    private void OpenTask(OpenInstance open, TaskOpened opened) => session.Add("""
+        insert into task (case_id, instance_id, token, office_id, name, title, form, candidate_groups, priority, due, outcomes, data, status, opened_at)
+        values (@Id, @MemberId, @Token, @Office, @Name, @title, @Form, @groups, @Priority, @Due, @outcomes, @Data, 'open', @Now)
         """, new
     {
-        record.Id, opened.Token, record.Office, opened.Task.Name, title = CaseJson.Element(opened.Task.Title), opened.Task.Form, groups = opened.Task.CandidateGroups.ToArray(),
+        open.Record.Id, open.MemberId, opened.Token, open.Record.Office, opened.Task.Name, title = CaseJson.Element(opened.Task.Title), opened.Task.Form, groups = opened.Task.CandidateGroups.ToArray(),
         opened.Task.Priority, opened.Task.Due, outcomes = opened.Task.Outcomes.ToArray(), opened.Task.Data, scope.Now,
     });
 
-    private void RaiseIncident(CaseRecord record, ActivityFaulted faulted) => session.Add(
-        "insert into incident (case_id, token, activity, code, message, raised_at) values (@Id, @Token, @Activity, @Code, @Message, @Now)",
-        new { record.Id, faulted.Token, faulted.Activity, faulted.Code, faulted.Message, scope.Now });
+    private void RaiseIncident(OpenInstance open, ActivityFaulted faulted) => session.Add(
+        "insert into incident (case_id, instance_id, token, activity, code, message, raised_at) values (@caseId, @MemberId, @Token, @Activity, @Code, @Message, @Now)",
+        new { caseId = open.Case?.Id, open.MemberId, faulted.Token, faulted.Activity, faulted.Code, faulted.Message, scope.Now });
 
-    private void ResolveIncident(CaseRecord record, long token, string resolution) => session.Add("""
-        update incident set resolved_at = @Now, resolved_by = @by, resolution = @resolution, reason = @reason where case_id = @Id and token = @token and resolved_at is null
-        """, new { scope.Now, by = scope.Actor.Login, resolution, reason = scope.Reason, record.Id, token });
+    private void ResolveIncident(OpenInstance open, long token, string resolution) => session.Add("""
+        update incident set resolved_at = @Now, resolved_by = @by, resolution = @resolution, reason = @reason 
+        where coalesce(instance_id, case_id::text) = @Id and token = @token and resolved_at is null
+        """, new { scope.Now, by = scope.Actor.Login, resolution, reason = scope.Reason, open.Instance.Id, token });
 }
 
 /// <summary>Job kinds of the product. Stored, so they never change; outside jobs use their type's name.</summary>

@@ -13,9 +13,9 @@ internal sealed class EarlyEvents(PgSession session, CaseRunner runner, CaseScop
     private sealed record Row(string Source, string EventId, string Type, string Data);
 
     /// <summary>A case with an unanswered request is between two of its waits.</summary>
-    public static bool IsBusy(OpenCase open) => open.Instance.Waiting.Any(waiting => waiting.Kind == WaitKind.Request);
+    public static bool IsBusy(OpenInstance open) => open.Instance.Waiting.Any(waiting => waiting.Kind == WaitKind.Request);
 
-    public async Task DeliverAsync(OpenCase open, CancellationToken cancellationToken)
+    public async Task DeliverAsync(OpenInstance open, CancellationToken cancellationToken)
     {
         foreach (var row in await session.QueryAsync<Row>("""
             select source, event_id, type, data::text as data from webhook_event where case_id = @Id and outcome = 'early' order by received_at, event_id

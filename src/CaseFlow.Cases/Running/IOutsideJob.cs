@@ -5,11 +5,11 @@ public interface IOutsideJob;
 
 /// <summary>What a running outside job knows besides its payload.</summary>
 /// <param name="IdempotencyKey">Equal on every try of this job: the other side does the work once.</param>
-/// <param name="CaseId">The case it belongs to.</param>
-/// <param name="CaseNumber">Its number.</param>
-/// <param name="Applicant">The person the case is about.</param>
+/// <param name="CaseId">The case it belongs to; null in an instance without a case.</param>
+/// <param name="CaseNumber">Its number; empty without a case.</param>
+/// <param name="Applicant">The person the case is about; nobody without a case.</param>
 /// <param name="Now">The business instant of this try.</param>
-public sealed record OutsideCall(string IdempotencyKey, long CaseId, string CaseNumber, Guid Applicant, DateTimeOffset Now);
+public sealed record OutsideCall(string IdempotencyKey, long? CaseId, string CaseNumber, Guid Applicant, DateTimeOffset Now);
 
 /// <summary>Does outside work. Called without a transaction; throw to be tried again later, return Failed for an incident.</summary>
 public interface IOutsideJobHandler<in T> where T : IOutsideJob

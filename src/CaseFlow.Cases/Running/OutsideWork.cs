@@ -9,9 +9,8 @@ internal sealed class OutsideWork(JobQueue jobs, CaseScope scope) : IOutsideWork
 {
     public void Enqueue(IOutsideJob job)
     {
-        var instance = CaseRunner.InstanceId(scope.Case.Id);
-        jobs.Enqueue(new Job(job.GetType().Name, JsonSerializer.SerializeToElement(job, job.GetType(), CaseJson.Options), scope.Now, scope.Case.Id, instance, scope.Token,
-            $"outside/{instance}/{scope.Token}"));
+        jobs.Enqueue(new Job(job.GetType().Name, JsonSerializer.SerializeToElement(job, job.GetType(), CaseJson.Options), scope.Now, scope.CaseId, scope.InstanceId, scope.Token,
+            $"outside/{scope.InstanceId}/{scope.Token}"));
     }
 }
 

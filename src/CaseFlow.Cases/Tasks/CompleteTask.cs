@@ -19,7 +19,7 @@ internal sealed class CompleteTaskHandler(TaskViews tasks, CaseRunner runner, Ca
     {
         var seen = await tasks.FindAsync(request.Id, cancellationToken);
         TaskRules.MustBeCandidate(seen, tasks.Groups);
-        var open = await runner.OpenAsync(seen.CaseId, cancellationToken);
+        var open = await runner.OpenAsync(seen.CaseId, seen.InstanceId, cancellationToken);
         // Read again under the case's lock: of two clerks who press the button at once, the second finds it done.
         var task = await tasks.FindAsync(request.Id, cancellationToken);
         if (task.Status != "open" || (task.Assignee is { } assignee && assignee != actor.Actor.Login))

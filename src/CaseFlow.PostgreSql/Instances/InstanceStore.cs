@@ -5,38 +5,64 @@ namespace CaseFlow.PostgreSql;
 /// <summary>A workflow instance as stored.</summary>
 /// <param name="State">The engine's state as JSON text.</param>
 /// <param name="Revision">The number of the last journal event.</param>
-public sealed record StoredInstance(string Id, long? CaseId, string DefinitionId, int Version, string Status, string State, long Revision);
+/// <param name="RootId">The instance whose row locks the whole family; null if it is this one.</param>
+/// <param name="ParentId">The instance that started this one.</param>
+/// <param name="ParentToken">The parent's visit that waits for this instance's end; null if none does.</param>
+/// <param name="CorrelationId">What it is about; null also where that is the number of its case.</param>
+public sealed record StoredInstance(string Id, long? CaseId, string DefinitionId, int Version, string Status, string State, long Revision,
+    string? RootId = null, string? ParentId = null, long? ParentToken = null, string? CorrelationId = null, string? Name = null);
 
 /// <summary>A journalled event as read back.</summary>
 public sealed record JournalRow(string InstanceId, long Sequence, DateTimeOffset At, long? CaseId, string? Actor, string Type, string Event);
 
-/// <summary>Keeps instances and their journal. Writes are queued in the session; the row is the lock of the instance.</summary>
+/// <summary>Keeps instances and their journal. Writes are queued in the session; the row of the root is the lock of its whole family.</summary>
 public sealed class InstanceStore(PgSession session)
 {
-    /// <summary>Locks the instance until the transaction ends and reads it, in one statement; null if there is none.</summary>
+    private const string Columns = "i.id, i.case_id, i.definition_id, i.version, i.status, i.state, i.revision, i.root_id, i.parent_id, i.parent_token, i.correlation_id, i.name";
+
+    /// <summary>Locks a root until the transaction ends and reads it, in one statement; null if there is none.</summary>
     public async Task<StoredInstance?> LockAndLoadAsync(string instanceId, CancellationToken cancellation = default) =>
-        await session.Connection.QuerySingleOrDefaultAsync<StoredInstance>(new CommandDefinition("""
-            select id, case_id, definition_id, version, status, state, revision from workflow_instance where id = @instanceId for update
+        await session.Connection.QuerySingleOrDefaultAsync<StoredInstance>(new CommandDefinition(
+            $"select {Columns} from workflow_instance i where i.id = @instanceId for update", new { instanceId }, session.Transaction, cancellationToken: cancellation));
+
+    /// <summary>Locks the family of an instance until the transaction ends and reads the instance, in one statement; null if there is none.
+    /// The root is always locked first, so two members of one family never wait for each other crosswise. «for update of i» makes the member's row the one that
+    /// stands when the root's lock was got, not the one from before the wait.</summary>
+    public async Task<StoredInstance?> LockFamilyAndLoadAsync(string instanceId, CancellationToken cancellation = default) =>
+        await session.Connection.QuerySingleOrDefaultAsync<StoredInstance>(new CommandDefinition($"""
+            with root as materialized (
+                select id from workflow_instance where id = (select coalesce(root_id, id) from workflow_instance where id = @instanceId) for update)
+            select {Columns} from root join workflow_instance i on i.id = @instanceId for update of i
             """, new { instanceId }, session.Transaction, cancellationToken: cancellation));
+
+    /// <summary>Ids of the instances that this one started and that still run, oldest first.</summary>
+    /// <param name="token">Only those that this visit waits for; null: all.</param>
+    public async Task<IReadOnlyList<string>> OpenChildrenAsync(string instanceId, long? token, CancellationToken cancellation = default) =>
+        (await session.Connection.QueryAsync<string>(new CommandDefinition("""
+            select id from workflow_instance where parent_id = @instanceId and (@token::bigint is null or parent_token = @token) and status = 'Running' order by created_at, id
+            """, new { instanceId, token }, session.Transaction, cancellationToken: cancellation))).AsList();
 
     /// <summary>Reads the instance without a lock, for display; null if there is none.</summary>
     public async Task<StoredInstance?> LoadAsync(string instanceId, CancellationToken cancellation = default) =>
-        await session.Connection.QuerySingleOrDefaultAsync<StoredInstance>(new CommandDefinition("""
-            select id, case_id, definition_id, version, status, state, revision from workflow_instance where id = @instanceId
-            """, new { instanceId }, session.Transaction, cancellationToken: cancellation));
+        await session.Connection.QuerySingleOrDefaultAsync<StoredInstance>(new CommandDefinition(
+            $"select {Columns} from workflow_instance i where i.id = @instanceId", new { instanceId }, session.Transaction, cancellationToken: cancellation));
 
     /// <summary>Queues the insert of a new instance.</summary>
     public void Insert(StoredInstance instance, DateTimeOffset at) => session.Add("""
-        insert into workflow_instance (id, case_id, definition_id, version, status, state, revision, created_at, updated_at)
-        values (@Id, @CaseId, @DefinitionId, @Version, @Status, @State::json, @Revision, @At, @At)
-        """, new { instance.Id, instance.CaseId, instance.DefinitionId, instance.Version, instance.Status, instance.State, instance.Revision, At = at }, 1);
+        insert into workflow_instance (id, case_id, definition_id, version, status, state, revision, root_id, parent_id, parent_token, correlation_id, name, created_at, updated_at)
+        values (@Id, @CaseId, @DefinitionId, @Version, @Status, @State::json, @Revision, @RootId, @ParentId, @ParentToken, @CorrelationId, @Name, @At, @At)
+        """, new
+    {
+        instance.Id, instance.CaseId, instance.DefinitionId, instance.Version, instance.Status, instance.State, instance.Revision,
+        instance.RootId, instance.ParentId, instance.ParentToken, instance.CorrelationId, instance.Name, At = at,
+    }, 1);
 
     /// <summary>Queues the update of an instance that was read at <paramref name="readRevision"/>; if it was written since, saving throws <see cref="StaleWriteException"/>.
     /// The version of the definition is written too: a migration of the instance changes it.</summary>
     public void Save(StoredInstance instance, long readRevision, DateTimeOffset at) => session.Add("""
-        update workflow_instance set version = @Version, status = @Status, state = @State::json, revision = @Revision, updated_at = @At
+        update workflow_instance set version = @Version, status = @Status, state = @State::json, revision = @Revision, correlation_id = @CorrelationId, name = @Name, updated_at = @At
         where id = @Id and revision = @ReadRevision
-        """, new { instance.Id, instance.Version, instance.Status, instance.State, instance.Revision, At = at, ReadRevision = readRevision }, 1);
+        """, new { instance.Id, instance.Version, instance.Status, instance.State, instance.Revision, instance.CorrelationId, instance.Name, At = at, ReadRevision = readRevision }, 1);
 
     /// <summary>Queues the events of one burst, in one row.</summary>
     /// <param name="sequence">The number of the last of them: the revision they led to.</param>
