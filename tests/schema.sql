@@ -206,7 +206,7 @@ CREATE UNIQUE INDEX id_card_one_valid ON public.id_card USING btree (person_id) 
 
 create table incident (
     id bigint not null generated always as identity,
-    case_id bigint not null,
+    case_id bigint,
     token bigint not null,
     activity text not null,
     code text not null,
@@ -216,11 +216,13 @@ create table incident (
     resolved_by text,
     resolution text,
     reason text,
+    instance_id text,
     constraint incident_pkey PRIMARY KEY (id),
-    constraint incident_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+    constraint incident_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint incident_of_something CHECK (((case_id IS NOT NULL) OR (instance_id IS NOT NULL)))
 );
 CREATE INDEX incident_open_list ON public.incident USING btree (id DESC) WHERE (resolved_at IS NULL);
-CREATE UNIQUE INDEX incident_open ON public.incident USING btree (case_id, token) WHERE (resolved_at IS NULL);
+CREATE UNIQUE INDEX incident_open ON public.incident USING btree (COALESCE(instance_id, (case_id)::text), token) WHERE (resolved_at IS NULL);
 
 create table job (
     id bigint not null generated always as identity,
@@ -395,6 +397,7 @@ create table task (
     ended_at timestamp with time zone,
     ended_by text,
     outcome text,
+    instance_id text,
     constraint task_pkey PRIMARY KEY (id),
     constraint task_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
     constraint task_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id),
@@ -403,7 +406,7 @@ create table task (
 CREATE INDEX task_assignee ON public.task USING btree (assignee, priority DESC, id) WHERE ((status = 'open'::text) AND (assignee IS NOT NULL));
 CREATE INDEX task_case ON public.task USING btree (case_id, id);
 CREATE INDEX task_open ON public.task USING btree (office_id, priority DESC, id) WHERE (status = 'open'::text);
-CREATE UNIQUE INDEX task_visit ON public.task USING btree (case_id, token) WHERE (status = 'open'::text);
+CREATE UNIQUE INDEX task_visit ON public.task USING btree (case_id, token, COALESCE(instance_id, ''::text)) WHERE (status = 'open'::text);
 
 create table virtual_clock (
     only_one boolean not null default true,
@@ -438,9 +441,15 @@ create table workflow_instance (
     revision bigint not null,
     created_at timestamp with time zone not null,
     updated_at timestamp with time zone not null,
+    root_id text,
+    parent_id text,
+    parent_token bigint,
+    correlation_id text,
+    name text,
     constraint workflow_instance_pkey PRIMARY KEY (id)
 );
 CREATE INDEX workflow_instance_case ON public.workflow_instance USING btree (case_id);
+CREATE INDEX workflow_instance_children ON public.workflow_instance USING btree (parent_id, parent_token) WHERE (parent_id IS NOT NULL);
 CREATE INDEX workflow_instance_definition ON public.workflow_instance USING btree (definition_id, version, status);
 
 create view journal as
