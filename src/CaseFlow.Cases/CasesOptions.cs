@@ -11,4 +11,7 @@ public sealed record CasesOptions
 
     /// <summary>Demo mode makes a missing key; production refuses to start without one.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>What workflows may do over HTTP.</summary>
+    public Http.HttpOptions Http { get; init; } = new();
 }

@@ -4,6 +4,7 @@ using CaseFlow.Cases.Calendars;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Clocks;
 using CaseFlow.Cases.Definitions;
+using CaseFlow.Cases.Http;
 using CaseFlow.Cases.Incidents;
 using CaseFlow.Cases.Instances;
 using CaseFlow.Cases.Messages;
@@ -28,7 +29,7 @@ public static class CasesRegistration
     public static IServiceCollection AddCases(this IServiceCollection services, CasesOptions options, params Assembly[] domains)
     {
         Assembly[] rooms = [typeof(CasesRegistration).Assembly, .. domains];
-        services.AddSingleton(options);
+        services.AddSingleton(options).AddSingleton(options.Http).AddSingleton<HttpCaller>();
         services.AddSingleton(MigrationSource.Of(typeof(CasesRegistration).Assembly));
         services.AddSingleton(_ => Keyring.Load(Path.Combine(options.KeyFolder, "personal-data.keys"), options.Demo));
         services.AddSingleton(_ => new Templates(Path.Combine(options.ContentRoot, "templates")));

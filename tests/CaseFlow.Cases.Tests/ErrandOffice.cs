@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Http;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
@@ -18,7 +19,7 @@ using CompleteTask = CaseFlow.Cases.Tasks.CompleteTask;
 namespace CaseFlow.Cases.Tests;
 
 /// <summary>The product on a real database with a tiny process of its own («errand»), a clock that stands still and an outside world that misbehaves on request.</summary>
-public sealed class ErrandOffice : PostgresFixture
+public class ErrandOffice : PostgresFixture
 {
     public const string Wang = "310100198803159918";
     private readonly string keys = Directory.CreateTempSubdirectory("caseflow-keys").FullName;
@@ -49,12 +50,15 @@ public sealed class ErrandOffice : PostgresFixture
         await base.DisposeAsync();
     }
 
+    /// <summary>What processes may do over HTTP.</summary>
+    internal virtual HttpOptions Http => new();
+
     /// <summary>A node of its own on the same database.</summary>
-    internal ServiceProvider BuildNode()
+    internal ServiceProvider BuildNode(HttpOptions? http = null)
     {
         var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton<TimeProvider>(Clock).AddSingleton(new JobOptions { FirstPause = TimeSpan.Zero, LongestPause = TimeSpan.Zero, Attempts = 5 });
         services.AddPostgreSql(Database.ConnectionString);
-        services.AddCases(new CasesOptions { ContentRoot = Path.Combine(AppContext.BaseDirectory, "content"), KeyFolder = keys, Demo = true }, typeof(ErrandOffice).Assembly);
+        services.AddCases(new CasesOptions { ContentRoot = Path.Combine(AppContext.BaseDirectory, "content"), KeyFolder = keys, Demo = true, Http = http ?? Http }, typeof(ErrandOffice).Assembly);
         services.AddSingleton(Outside).AddSingleton<ISmsSender>(Outside).AddScoped<CurrentActor>().AddScoped<ICurrentActor>(provider => provider.GetRequiredService<CurrentActor>());
         return services.BuildServiceProvider(validateScopes: true);
     }

@@ -34,9 +34,9 @@ public sealed class NamesAreForeverTests
         [
             "CaseFlow.AwaitEvent", "CaseFlow.HumanTask", "Elsa.Break", "Elsa.Complete", "Elsa.Correlate", "Elsa.Cron", "Elsa.Delay", "Elsa.End", "Elsa.Event",
                 "Elsa.Fault", "Elsa.Finish", "Elsa.FlowDecision",
-            "Elsa.FlowFork", "Elsa.FlowJoin", "Elsa.FlowNode", "Elsa.FlowSwitch", "Elsa.Flowchart", "Elsa.For", "Elsa.ForEach", "Elsa.Fork", "Elsa.If",
+            "Elsa.FlowFork", "Elsa.FlowJoin", "Elsa.FlowNode", "Elsa.FlowSendHttpRequest", "Elsa.FlowSwitch", "Elsa.Flowchart", "Elsa.For", "Elsa.ForEach", "Elsa.Fork", "Elsa.If",
                 "Elsa.Parallel", "Elsa.ParallelForEach",
-            "Elsa.PublishEvent", "Elsa.RunCSharp", "Elsa.RunJavaScript", "Elsa.RunPython", "Elsa.RunTask", "Elsa.Sequence", "Elsa.SetName", "Elsa.SetOutput",
+            "Elsa.PublishEvent", "Elsa.RunCSharp", "Elsa.RunJavaScript", "Elsa.RunPython", "Elsa.RunTask", "Elsa.SendHttpRequest", "Elsa.Sequence", "Elsa.SetName", "Elsa.SetOutput",
                 "Elsa.SetVariable", "Elsa.Start", "Elsa.StartAt", "Elsa.Switch", "Elsa.Timer", "Elsa.While", "Elsa.WriteLine",
         ]);
 

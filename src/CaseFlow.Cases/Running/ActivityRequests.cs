@@ -6,19 +6,19 @@ using MediatR;
 
 namespace CaseFlow.Cases.Running;
 
-/// <summary>Every MediatR request that is marked as an activity, by its name in definition files. A name that two requests claim fails the start.</summary>
+/// <summary>Every MediatR request that is an activity or answers a built-in one, by its name in definition files. A name that two requests claim fails the start.</summary>
 internal sealed class ActivityRequestTypes(IEnumerable<Assembly> assemblies)
 {
     /// <summary>Request types by activity type.</summary>
     public ImmutableDictionary<string, Type> ByName { get; } = assemblies.SelectMany(assembly => assembly.GetTypes())
-        .Where(type => type.GetCustomAttribute<ActivityAttribute>() is not null)
-        .ToImmutableDictionary(type => type.GetCustomAttribute<ActivityAttribute>()!.Type);
+        .Select(type => (type, name: type.GetCustomAttribute<ActivityAttribute>()?.Type ?? type.GetCustomAttribute<AnswersKindAttribute>()?.Request))
+        .Where(known => known.name is not null).ToImmutableDictionary(known => known.name!, known => known.type);
 
-    /// <summary>Whether the request can only be answered for a case.</summary>
-    public bool NeedsCase(Type type) => type.GetCustomAttribute<ActivityAttribute>()!.NeedsCase;
+    /// <summary>Whether the request can only be answered for a case. What the engine offers by itself runs without one, too.</summary>
+    public static bool NeedsCase(Type type) => type.GetCustomAttribute<ActivityAttribute>() is { NeedsCase: true };
 
-    /// <summary>What the designer and the import are told of them.</summary>
-    public IEnumerable<ActivityDescriptor> Descriptors => ByName.Values.Select(Describe);
+    /// <summary>What the designer and the import are told of them; the built-in kinds describe themselves.</summary>
+    public IEnumerable<ActivityDescriptor> Descriptors => ByName.Values.Where(type => type.GetCustomAttribute<ActivityAttribute>() is not null).Select(Describe);
 
     private static ActivityDescriptor Describe(Type type)
     {
@@ -53,7 +53,7 @@ internal sealed class ActivityRequests(ActivityRequestTypes types, IMediator med
     {
         if (!types.ByName.TryGetValue(issued.Request, out var type))
             return ActivityAnswer.Failed("activity-unknown", $"No handler answers {issued.Request}: the server lacks the room that defines it.");
-        if (!hasCase && types.NeedsCase(type))
+        if (!hasCase && ActivityRequestTypes.NeedsCase(type))
             return ActivityAnswer.Failed("no-case", $"{issued.Activity} needs a case, and this instance runs without one.");
         IActivityRequest request;
         try

@@ -39,7 +39,7 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
         await session.CommitAsync(cancellation);
 
         // The key names the visit, not the try: a crash after the call repeats it and the other side knows it.
-        var call = new OutsideCall($"{job.InstanceId}-{job.Token}", job.CaseId, row?.Number ?? "", row?.Applicant ?? Guid.Empty, time.GetUtcNow());
+        var call = new OutsideCall($"{job.InstanceId}-{job.Token}", job.CaseId, row?.Number ?? "", row?.Applicant ?? Guid.Empty, time.GetUtcNow(), job.Attempts);
         ActivityAnswer answer;
         try
         {

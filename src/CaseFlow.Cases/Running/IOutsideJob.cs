@@ -9,7 +9,8 @@ public interface IOutsideJob;
 /// <param name="CaseNumber">Its number; empty without a case.</param>
 /// <param name="Applicant">The person the case is about; nobody without a case.</param>
 /// <param name="Now">The business instant of this try.</param>
-public sealed record OutsideCall(string IdempotencyKey, long? CaseId, string CaseNumber, Guid Applicant, DateTimeOffset Now);
+/// <param name="Attempt">Which try it is, from 1.</param>
+public sealed record OutsideCall(string IdempotencyKey, long? CaseId, string CaseNumber, Guid Applicant, DateTimeOffset Now, int Attempt);
 
 /// <summary>Does outside work. Called without a transaction; throw to be tried again later, return Failed for an incident.</summary>
 public interface IOutsideJobHandler<in T> where T : IOutsideJob

@@ -25,7 +25,10 @@ internal static class Product
         services.AddPostgreSql(settings.Database);
         services.AddSingleton(MigrationSource.Of(typeof(Product).Assembly));
         services.AddCases(
-            new CasesOptions { ContentRoot = settings.ContentRoot.FullName, KeyFolder = settings.KeyFolder.FullName, Demo = !settings.IsProduction },
+            new CasesOptions
+            {
+                ContentRoot = settings.ContentRoot.FullName, KeyFolder = settings.KeyFolder.FullName, Demo = !settings.IsProduction, Http = WorkflowHttp.Read(configuration),
+            },
             IdCardsRegistration.Room);
         services.AddIdCards(configuration);
         services.AddHostedService<ServerLife>();
