@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Incidents;
-using CaseFlow.Cases.Http;
 using CaseFlow.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
 
