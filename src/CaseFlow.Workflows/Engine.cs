@@ -33,7 +33,7 @@ public static class Engine
             }
 
             run.Record(new ActivityStarted(token));
-            run.Try(token, step => step.Node.Kind.Begin(step));
+            run.Try(token, run.BeginVisit);
         }
 
         run.LookForStandstill();

@@ -9,7 +9,8 @@ public abstract record Stimulus;
 /// <summary>The first stimulus of a new instance.</summary>
 /// <param name="Input">The workflow inputs by name.</param>
 /// <param name="CorrelationId">What the instance is about, for people and correlated events.</param>
-public sealed record StartWorkflow(IReadOnlyDictionary<string, JsonElement> Input, string? CorrelationId = null) : Stimulus;
+/// <param name="Trigger">The trigger that starts it: the workflow begins there, and that activity does not wait for what has just come.</param>
+public sealed record StartWorkflow(IReadOnlyDictionary<string, JsonElement> Input, string? CorrelationId = null, FiredTrigger? Trigger = null) : Stimulus;
 
 /// <summary>A person ends a human task with one of its outcomes.</summary>
 public sealed record CompleteTask(long Token, string Outcome, JsonElement Result) : Stimulus;

@@ -29,7 +29,8 @@ namespace CaseFlow.Workflows;
 public abstract record WorkflowEvent;
 
 /// <summary>A new instance exists.</summary>
-public sealed record InstanceStarted(string DefinitionId, int Version, ImmutableDictionary<string, JsonElement> Input, string? CorrelationId) : WorkflowEvent;
+/// <param name="Trigger">Node id of the trigger that started it; null when it was started by hand.</param>
+public sealed record InstanceStarted(string DefinitionId, int Version, ImmutableDictionary<string, JsonElement> Input, string? CorrelationId, string? Trigger = null) : WorkflowEvent;
 
 /// <summary>A visit of an activity was put in the queue. <paramref name="Activity"/> is the node id; <paramref name="Parent"/> the visit of its
 /// container.</summary>

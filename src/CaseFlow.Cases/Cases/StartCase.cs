@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Definitions;
+using CaseFlow.Cases.Instances;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
@@ -36,7 +37,7 @@ internal sealed class StartCaseValidator : AbstractValidator<StartCase>
 }
 
 internal sealed class StartCaseHandler(
-    PgSession session, ProcessCatalogue processes, Parties parties, MobileCodes codes, CaseRunner runner, CaseViews views, ICurrentActor actor, TimeProvider time)
+    PgSession session, ProcessCatalogue processes, Parties parties, MobileCodes codes, CaseRunner runner, InstanceStarter starter, CaseViews views, ICurrentActor actor, TimeProvider time)
     : IRequestHandler<StartCase, CaseChange>
 {
     public async Task<CaseChange> Handle(StartCase request, CancellationToken cancellationToken)
@@ -59,6 +60,8 @@ internal sealed class StartCaseHandler(
             Id = id, Number = CaseNumber.Make("310", process.Matter, ShanghaiTime.DateOf(now), sequence), QueryCode = CaseNumber.QueryCode(), Process = request.Process,
             Version = process.Definition.Version, Office = request.Office, Channel = request.Channel, Applicant = people["applicant"].Id, OpenedAt = now, State = "DRAFT",
         };
+        if (!await starter.MayStartAsync(process, CaseRunner.InstanceId(id), record.Number, cancellationToken))
+            throw InstanceStarter.Denied(request.Process);
         // The row comes before the burst: what activities write refers to it.
         var open = runner.Create(record, process);
         runner.SaveNew(record);

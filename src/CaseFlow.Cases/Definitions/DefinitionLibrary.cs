@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CaseFlow.Cases.Accounts;
+using CaseFlow.Cases.Instances;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.PostgreSql;
 using CaseFlow.Workflows;
@@ -10,7 +11,7 @@ using Refusal = CaseFlow.Cases.Pipeline.Refusal;
 namespace CaseFlow.Cases.Definitions;
 
 /// <summary>Stores definitions with their files. A released version is never edited: a change is a new version.</summary>
-internal sealed class DefinitionLibrary(PgSession session, ProcessCatalogue processes, ICurrentActor actor, TimeProvider time)
+internal sealed class DefinitionLibrary(PgSession session, ProcessCatalogue processes, TriggerIndex triggers, ICurrentActor actor, TimeProvider time)
 {
     private sealed record Existing(string Sha256, DateTimeOffset? PublishedAt);
 
@@ -47,14 +48,20 @@ internal sealed class DefinitionLibrary(PgSession session, ProcessCatalogue proc
     /// <summary>Releases a version: new cases start on it. Refused with every error finding.</summary>
     public async Task PublishAsync(string id, int version, CancellationToken cancellationToken)
     {
+        // Two releases of one definition at once: the second waits here, so that the triggers of the newer one stay.
+        await session.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('definition/' || @id, 0))", new { id }, cancellationToken);
         var content = await session.SingleOrDefaultAsync<string>("select content from definition where id = @id and version = @version for update", new { id, version }, cancellationToken)
             ?? throw RefusedException.NotFound("definition-unknown", "没有这个流程定义版本。", "There is no such version of this definition.");
-        var errors = (await CheckAsync(content, await FilesAsync(id, version, cancellationToken), cancellationToken)).Where(finding => finding.Severity == Severity.Error)
+        var files = await FilesAsync(id, version, cancellationToken);
+        var errors = (await CheckAsync(content, files, cancellationToken)).Where(finding => finding.Severity == Severity.Error)
             .Select(finding => new Refusal(finding.Code, finding.MessageZh, finding.MessageEn, finding.JsonPath)).ToList();
         if (errors.Count > 0)
             throw new RefusedException(RefusalKind.Invalid, errors);
-        await session.ExecuteAsync("update definition set published_at = @now, published_by = @by where id = @id and version = @version and published_at is null",
+        var released = await session.ExecuteAsync("update definition set published_at = @now, published_by = @by where id = @id and version = @version and published_at is null",
             new { now = time.GetUtcNow(), by = actor.Actor.Login, id, version }, cancellationToken);
+        var newest = await session.SingleAsync<int>("select max(version) from definition where id = @id and published_at is not null", new { id }, cancellationToken);
+        if (released > 0 && newest == version)
+            await triggers.PublishAsync((await processes.ReadAsync(content, files, cancellationToken)).Process!.Definition, cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<string, string>> FilesAsync(string id, int version, CancellationToken cancellationToken) =>

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Pipeline;
-using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
 using CaseFlow.Workflows;
 using FluentValidation;
@@ -24,13 +22,12 @@ internal sealed class StartInstanceValidator : AbstractValidator<StartInstance>
     }
 }
 
-internal sealed class StartInstanceHandler(PgSession session, CaseRunner runner, ProcessCatalogue processes, InstanceViews views) : IRequestHandler<StartInstance, InstanceView>
+internal sealed class StartInstanceHandler(PgSession session, InstanceStarter starter, InstanceViews views) : IRequestHandler<StartInstance, InstanceView>
 {
     public async Task<InstanceView> Handle(StartInstance request, CancellationToken cancellationToken)
     {
-        var open = runner.Create(CaseRunner.NewInstanceId(), await processes.LatestAsync(request.Definition, cancellationToken));
-        await runner.AdvanceAsync(open, new StartWorkflow(request.Input ?? [], request.CorrelationId), cancellationToken);
-        runner.Save(open);
+        var open = await starter.StartAsync(request.Definition, null, new StartWorkflow(request.Input ?? [], request.CorrelationId), cancellationToken)
+            ?? throw InstanceStarter.Denied(request.Definition);
         await session.SaveAsync(cancellationToken);
         return await views.ViewAsync(open.Instance.Id, cancellationToken);
     }

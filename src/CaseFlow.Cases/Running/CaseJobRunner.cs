@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using CaseFlow.Cases.Clocks;
+using CaseFlow.Cases.Instances;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.PostgreSql;
@@ -25,6 +26,7 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
             case JobKind.Clock:
                 await StoreAsync(services, job, _ => services.GetRequiredService<RaiseSignal>().RunAsync(job.CaseId!.Value, job.Payload, cancellation), cancellation);
                 break;
+            case JobKind.Trigger: await StoreAsync(services, job, _ => services.GetRequiredService<FireTrigger>().RunAsync(job, cancellation), cancellation); break;
             default: await CallOutsideAsync(services, job, cancellation); break;
         }
     }

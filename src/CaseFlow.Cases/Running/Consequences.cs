@@ -27,6 +27,9 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, CaseScope s
             case ActivityFaulted faulted: Leave(open, faulted.Token, "cancelled", null); RaiseIncident(open, faulted); open.Waits[faulted.Token] = WaitKind.Incident; break;
             case ActivityRetried retried: ResolveIncident(open, retried.Token, "retried"); open.Waits.Remove(retried.Token); break;
             case ActivityCompleted completed: Leave(open, completed.Token, "completed", completed.Outcomes.FirstOrDefault()); break;
+            case InstanceFinished or InstanceCancelled when open.Process.Definition.Activation != ActivationStrategy.AllowAlways:
+                session.Add("delete from activation where instance_id = @Id", new { open.Instance.Id });
+                break;
             case ActivityCancelled cancelled: Leave(open, cancelled.Token, "cancelled", null); break;
             default: break;
         }
@@ -75,4 +78,7 @@ internal static class JobKind
     public const string Timer = "timer";
     public const string Clock = "clock";
     public const string Message = "message";
+
+    /// <summary>A timer trigger starts an instance.</summary>
+    public const string Trigger = "trigger";
 }

@@ -1,6 +1,6 @@
 namespace CaseFlow.Workflows.Activities;
 
-/// <summary>Inside a workflow: waits until the next instant of a cron expression (six fields, UTC). As a trigger it is the business of whoever starts instances.</summary>
+/// <summary>Inside a workflow: waits until the next instant of a cron expression (six fields, UTC). As a trigger it starts instances, again and again.</summary>
 internal sealed class Cron : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Cron", "Scheduling", "按 Cron 等待", "Cron", [Needs("cronExpression", "String")]);
@@ -18,6 +18,8 @@ internal sealed class Cron : ActivityKind
             findings.Error("cron-syntax", node, input.Path, $"Cron 表达式无法解析：{error.Message}", $"The cron expression does not parse: {error.Message}");
         }
     }
+
+    public override bool IsTrigger => true;
 
     public override void Begin(Step step)
     {

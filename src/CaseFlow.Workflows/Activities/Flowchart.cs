@@ -21,7 +21,14 @@ internal sealed class Flowchart : ActivityKind
 
     public override void Begin(Step step)
     {
-        var graph = GraphOf(step);
+        var graph = (FlowGraph)step.Node.Detail!;
+        if (step.Run.TriggeredChild(step.Node) is { } triggered && graph.IndexOf(triggered) != graph.Start)
+        {
+            // Kept one higher: what was never kept reads as 0.
+            step.Keep("start", graph.IndexOf(triggered) + 1);
+            graph = graph.From(graph.IndexOf(triggered));
+        }
+
         if (graph.Start < 0)
             step.Complete();
         else
@@ -49,5 +56,6 @@ internal sealed class Flowchart : ActivityKind
         walk.Finish();
     }
 
-    private static FlowGraph GraphOf(Step step) => (FlowGraph)step.Node.Detail!;
+    /// <summary>The graph as it is seen from where this visit began: what cannot be reached from there counts for no join.</summary>
+    private static FlowGraph GraphOf(Step step) => (FlowGraph)step.Node.Detail! is var graph && step.Kept("start") is > 0 and var start ? graph.From((int)start - 1) : graph;
 }

@@ -1,10 +1,12 @@
 namespace CaseFlow.Workflows.Activities;
 
-/// <summary>Waits until an instant; one that has passed does not wait.</summary>
+/// <summary>Waits until an instant; one that has passed does not wait. As a trigger it starts one instance then.</summary>
 internal sealed class StartAt : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } =
         Describe("Elsa.StartAt", "Scheduling", "等待到指定时间", "Start at", [Needs("dateTime", "DateTimeOffset")]);
+
+    public override bool IsTrigger => true;
 
     public override void Begin(Step step)
     {

@@ -1,9 +1,11 @@
 namespace CaseFlow.Workflows.Activities;
 
-/// <summary>Inside a workflow: waits one interval. As a trigger it is the business of whoever starts instances.</summary>
+/// <summary>Inside a workflow: waits one interval. As a trigger it starts instances, again and again.</summary>
 internal sealed class Timer : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Timer", "Scheduling", "定时器", "Timer", [Takes("interval", "TimeSpan")]);
+
+    public override bool IsTrigger => true;
 
     public override void Begin(Step step)
     {

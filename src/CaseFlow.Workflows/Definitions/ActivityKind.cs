@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace CaseFlow.Workflows;
 
@@ -21,6 +22,15 @@ internal abstract class ActivityKind
     }
 
     public abstract void Begin(Step step);
+
+    /// <summary>True if it can start an instance when it is marked <c>canStartWorkflow</c>.</summary>
+    public virtual bool IsTrigger => false;
+
+    /// <summary>What the outside names the trigger by, from its inputs: the event's name, method and path. Empty for timers.</summary>
+    public virtual ImmutableArray<string> TriggerKeys(IReadOnlyDictionary<string, JsonElement> inputs) => [];
+
+    /// <summary>Begins as the trigger that started the instance: what it would wait for has come.</summary>
+    public virtual void BeginTriggered(Step step, JsonElement payload) => step.Complete();
 
     /// <summary>A visit directly inside has ended; its variables are still in <paramref name="child"/>.</summary>
     public virtual void ChildCompleted(Step step, Visit child, ActivityNode childNode, ImmutableArray<string> outcomes) => step.Complete();

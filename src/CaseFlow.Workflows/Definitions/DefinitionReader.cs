@@ -72,6 +72,13 @@ public static class DefinitionReader
             return null;
         }
 
+        if (ActivationStrategies.Read(source) is not { } activation)
+        {
+            activation = ActivationStrategy.AllowAlways;
+            findings.Error("unknown-activation-strategy", null, "$.options.activationStrategyType", $"未知的启动策略；可选：{string.Join("、", Enum.GetNames<ActivationStrategy>())}。",
+                $"The activation strategy is unknown; choose one of: {string.Join(", ", Enum.GetNames<ActivationStrategy>())}.");
+        }
+
         var root = reading.ReadWorkflow(source);
         var definition = new WorkflowDefinition
         {
@@ -81,6 +88,7 @@ public static class DefinitionReader
             Inputs = WorkflowParameter.ReadAll(source, "inputs"),
             Outputs = WorkflowParameter.ReadAll(source, "outputs"),
             Outcomes = [.. Json.Items(source, "outcomes").Select(Json.AsText).OfType<string>()],
+            Activation = activation,
             Root = root,
             Nodes = reading.Nodes.ToFrozenDictionary(),
             KeepsResults = reading.Nodes.Values.Any(node => node.Expressions.Any(given => given.Expression is JavaScriptSource { ReadsOutputs: true })),

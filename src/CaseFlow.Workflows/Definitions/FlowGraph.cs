@@ -15,14 +15,19 @@ internal sealed class FlowGraph
     private readonly Dictionary<string, int> indexes = [];
     private readonly Dictionary<int, ImmutableHashSet<int>> ancestors = [];
 
-    public FlowGraph(ImmutableArray<ActivityNode> activities, IEnumerable<(string Source, string Port, string Target)> connections)
+    private readonly Dictionary<int, FlowGraph> fromOthers = [];
+    private readonly ImmutableArray<(string Source, string Port, string Target)> connections;
+
+    /// <param name="start">The activity to begin with; null: the one the file means.</param>
+    public FlowGraph(ImmutableArray<ActivityNode> activities, IEnumerable<(string Source, string Port, string Target)> connections, int? start = null)
     {
+        this.connections = [.. connections];
         Activities = activities;
         for (var i = 0; i < activities.Length; i++)
             indexes.TryAdd(activities[i].Id, i);
         var known = connections.Where(arrow => indexes.ContainsKey(arrow.Source) && indexes.ContainsKey(arrow.Target)).Distinct()
             .Select(arrow => new Edge(indexes[arrow.Source], arrow.Port, indexes[arrow.Target])).ToList();
-        Start = FindStart(known);
+        Start = start ?? FindStart(known);
         var loops = new FlowLoops(activities.Length, known.Select(edge => (edge.Source, edge.Target)).ToList(), Start);
         Arrows = [.. known.Select((edge, i) => new FlowArrow(i, edge.Source, edge.Port, edge.Target, loops.IsBackward(i), loops.IsSound(i)))];
         Reached = loops.Reached;
@@ -43,6 +48,13 @@ internal sealed class FlowGraph
 
     /// <summary>The arrows a join counts, by target.</summary>
     public ImmutableArray<ImmutableArray<FlowArrow>> Forward { get; }
+
+    /// <summary>The same chart begun at another activity: a trigger.</summary>
+    public FlowGraph From(int start)
+    {
+        lock (fromOthers) // a definition is shared by all threads
+            return fromOthers.TryGetValue(start, out var known) ? known : fromOthers[start] = new FlowGraph(Activities, connections, start);
+    }
 
     public int IndexOf(ActivityNode node) => indexes[node.Id];
 
@@ -67,8 +79,7 @@ internal sealed class FlowGraph
     {
         var targets = edges.Select(edge => edge.Target).ToHashSet();
         return First(node => node.Kind is Activities.Start)
-            ?? First(node => Json.Flag(node.Source, "canStartWorkflow")
-                || (Json.Get(node.Source, "customProperties") is { } properties && Json.Flag(properties, "canStartWorkflow")))
+            ?? First(Triggers.CanStart)
             ?? First(node => !targets.Contains(indexes[node.Id]))
             ?? (Activities.IsEmpty ? -1 : 0);
     }

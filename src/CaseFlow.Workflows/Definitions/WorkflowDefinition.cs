@@ -25,6 +25,9 @@ public sealed class WorkflowDefinition
     /// <summary>The ports it offers when used as an activity, besides <c>Done</c>.</summary>
     public required ImmutableArray<string> Outcomes { get; init; }
 
+    /// <summary>Whether it may start while others run.</summary>
+    public ActivationStrategy Activation { get; init; }
+
     /// <summary>The workflow itself as a node: its only child is the root activity.</summary>
     public required ActivityNode Root { get; init; }
 

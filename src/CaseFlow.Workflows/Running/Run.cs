@@ -7,6 +7,9 @@ internal sealed class Run(WorkflowDefinition definition, WorkflowInstance instan
 {
     private readonly ImmutableArray<WorkflowEvent>.Builder events = ImmutableArray.CreateBuilder<WorkflowEvent>();
 
+    // Only the first burst of an instance has one, and its activity is begun in that burst or is never the start.
+    private FiredTrigger? trigger;
+
     public WorkflowDefinition Definition => definition;
     public WorkflowInstance Instance { get; private set; } = instance;
     public DateTimeOffset Now => now;
@@ -23,8 +26,31 @@ internal sealed class Run(WorkflowDefinition definition, WorkflowInstance instan
 
     public void Begin(StartWorkflow start)
     {
-        Record(new InstanceStarted(definition.DefinitionId, definition.Version, start.Input.ToImmutableDictionary(), start.CorrelationId));
+        trigger = start.Trigger;
+        Record(new InstanceStarted(definition.DefinitionId, definition.Version, start.Input.ToImmutableDictionary(), start.CorrelationId, trigger?.NodeId));
         Schedule(definition.Root, null);
+    }
+
+    /// <summary>Begins a visit. The activity whose trigger started the instance has what it would wait for.</summary>
+    public void BeginVisit(Step step)
+    {
+        if (trigger is not { } fired || fired.NodeId != step.Node.NodeId)
+        {
+            step.Node.Kind.Begin(step);
+            return;
+        }
+
+        trigger = null;
+        step.Node.Kind.BeginTriggered(step, fired.Payload);
+    }
+
+    /// <summary>The activity directly inside a container that is, or holds, the trigger which starts this instance; null if there is none.</summary>
+    public ActivityNode? TriggeredChild(ActivityNode container)
+    {
+        var node = trigger is null ? null : definition.Nodes.GetValueOrDefault(trigger.NodeId);
+        while (node is not null && node.Parent != container)
+            node = node.Parent;
+        return node;
     }
 
     public long Schedule(ActivityNode node, long? parent)
