@@ -69,6 +69,9 @@ public static class Engine
             case DeliverEvent delivered:
                 run.Resume(delivered.Token, delivered);
                 break;
+            case ChildEnded ended:
+                run.Resume(ended.Token, ended);
+                break;
             case AnswerRequest answered:
                 run.Resume(answered.Token, answered);
                 break;

@@ -29,6 +29,10 @@ public sealed record AnswerRequest(long Token, string Outcome, JsonElement Resul
 /// <summary>The request could not be carried out, or the task could be given to nobody: the process cannot go on here and the visit becomes an incident.</summary>
 public sealed record FailRequest(long Token, string Code, string Message) : Stimulus;
 
+/// <summary>One of several children that a visit started has come to its end; the visit goes on once all have.</summary>
+/// <param name="Finished">False if it was cancelled or could not be started.</param>
+public sealed record ChildEnded(long Token, string ChildInstanceId, bool Finished) : Stimulus;
+
 /// <summary>An operator runs a faulted visit again.</summary>
 public sealed record RetryIncident(long Token) : Stimulus;
 

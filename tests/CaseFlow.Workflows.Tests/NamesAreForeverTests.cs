@@ -32,7 +32,7 @@ public sealed class NamesAreForeverTests
     [Fact]
     public void Built_in_activities_keep_their_names() => Activities.BuiltIn.Kinds.Select(kind => kind.Descriptor.Type).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "CaseFlow.AwaitEvent", "CaseFlow.HumanTask", "Elsa.Break", "Elsa.Complete", "Elsa.Correlate", "Elsa.Cron", "Elsa.Delay", "Elsa.End", "Elsa.Event",
+            "CaseFlow.AwaitEvent", "CaseFlow.HumanTask", "Elsa.Break", "Elsa.BulkDispatchWorkflows", "Elsa.Complete", "Elsa.Correlate", "Elsa.Cron", "Elsa.Delay", "Elsa.End", "Elsa.Event",
                 "Elsa.Fault", "Elsa.Finish", "Elsa.FlowDecision",
             "Elsa.FlowFork", "Elsa.FlowJoin", "Elsa.FlowNode", "Elsa.FlowSendHttpRequest", "Elsa.FlowSwitch", "Elsa.Flowchart", "Elsa.For", "Elsa.ForEach", "Elsa.Fork", "Elsa.If",
                 "Elsa.Parallel", "Elsa.ParallelForEach",

@@ -26,7 +26,7 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
             case JobKind.Clock:
                 await StoreAsync(services, job, _ => services.GetRequiredService<RaiseSignal>().RunAsync(job.CaseId!.Value, job.Payload, cancellation), cancellation);
                 break;
-            case JobKind.Trigger: await StoreAsync(services, job, _ => services.GetRequiredService<FireTrigger>().RunAsync(job, cancellation), cancellation); break;
+            case var kind when InstanceJobs.Knows(kind): await StoreAsync(services, job, _ => services.GetRequiredService<InstanceJobs>().RunAsync(job, cancellation), cancellation); break;
             default: await CallOutsideAsync(services, job, cancellation); break;
         }
     }

@@ -49,17 +49,19 @@ internal sealed class CaseRunner(
         return opened[open.Instance.Id] = open;
     }
 
-    /// <summary>A new instance, as a child or on its own; it exists once the transaction commits. A child belongs to its parent's case and is locked with it.</summary>
+    /// <summary>A new instance, as a child or on its own; it exists once the transaction commits.</summary>
     /// <param name="id">Its id; chosen by whoever starts it.</param>
-    /// <param name="token">The parent's visit that waits for its end; null if none does.</param>
-    public OpenInstance Create(string id, ProcessVersion process, OpenInstance? parent = null, long? token = null)
+    /// <param name="record">The case it belongs to.</param>
+    /// <param name="rootId">The instance whose row is the lock of its family; null if that is its own.</param>
+    /// <param name="depth">How deep it stands among instances that run inside one another.</param>
+    public OpenInstance Create(string id, ProcessVersion process, InstanceParent? parent = null, CaseRecord? record = null, string? rootId = null, int depth = 0)
     {
         ForgetEarlierTransactions();
         var open = new OpenInstance(process, WorkflowInstance.Create(id), 0, isNew: true)
         {
-            Case = parent?.Case, RootId = parent?.RootId ?? id, Parent = parent is null ? null : new InstanceParent(parent.Instance.Id, token),
+            Case = record, RootId = rootId ?? id, Parent = parent, Depth = depth,
         };
-        if (parent is null)
+        if (opened.Count == 0)
             Enter(open);
         return opened[id] = open;
     }
@@ -70,6 +72,15 @@ internal sealed class CaseRunner(
     {
         answers = 0;
         await RunAsync(open, stimulus, cancellationToken);
+        // The end of a child answers the visit that waits for it in this same transaction: a crash leaves both undone. The answer may end the parent, and so on upwards.
+        for (var child = open; child is { HasEnded: true, Parent: { Token: { } token } parent };)
+        {
+            var answered = await FindAsync(parent.Id, cancellationToken);
+            if (ChildEnd.Answer(answered, token, child) is not { } answer)
+                return;
+            await RunAsync(answered, answer, cancellationToken);
+            child = answered;
+        }
     }
 
     /// <summary>The same within a request that is being answered: a child runs inside its parent's burst.</summary>
@@ -77,7 +88,7 @@ internal sealed class CaseRunner(
     {
         var place = scope.Place;
         var unanswered = new Queue<RequestIssued>();
-        Feed(open, stimulus, unanswered);
+        await FeedAsync(open, stimulus, unanswered, cancellationToken);
         while (unanswered.TryDequeue(out var issued))
         {
             // A request of a visit that a later event of the burst cancelled needs no answer.
@@ -85,14 +96,14 @@ internal sealed class CaseRunner(
                 continue;
             if (answers++ >= AnswersPerStimulus)
             {
-                Feed(open, new FailRequest(issued.Token, "endless-loop", $"{AnswersPerStimulus} activities ran without waiting for anything: a loop without an end."), unanswered);
+                await FeedAsync(open, new FailRequest(issued.Token, "endless-loop", $"{AnswersPerStimulus} activities ran without waiting for anything: a loop without an end."), unanswered, cancellationToken);
                 continue;
             }
             scope.Stand(open, issued.Token, issued.Activity);
             switch (await requests.AnswerAsync(issued, open.Case is not null, cancellationToken))
             {
-                case ActivityAnswer.Answered answered: Feed(open, new AnswerRequest(issued.Token, answered.Port, answered.Result), unanswered); break;
-                case ActivityAnswer.Failure failure: Feed(open, new FailRequest(issued.Token, failure.Code, failure.Message), unanswered); break;
+                case ActivityAnswer.Answered answered: await FeedAsync(open, new AnswerRequest(issued.Token, answered.Port, answered.Result), unanswered, cancellationToken); break;
+                case ActivityAnswer.Failure failure: await FeedAsync(open, new FailRequest(issued.Token, failure.Code, failure.Message), unanswered, cancellationToken); break;
                 default: break;
             }
         }
@@ -105,11 +116,11 @@ internal sealed class CaseRunner(
         values (@Id, @Number, @QueryCode, @Process, @Version, @State, @Office, @Channel, @Applicant, @facts, @OpenedAt, @ClosedAt)
         """, Parameters(record));
 
-    /// <summary>Queues everything that the burst changed, in this instance and in those of its family that it touched; the session sends it in one round trip.</summary>
+    /// <summary>Queues everything that the burst changed, in this instance and in every other one that it touched: children and parents. The session sends it in one round trip.</summary>
     public void Save(OpenInstance open)
     {
         SaveOne(open);
-        foreach (var other in opened.Values.Where(one => one != open && one.RootId == open.RootId))
+        foreach (var other in opened.Values)
             SaveOne(other);
     }
 
@@ -130,7 +141,7 @@ internal sealed class CaseRunner(
             return;
         var instance = open.Instance;
         var stored = new StoredInstance(instance.Id, open.Case?.Id, instance.DefinitionId, instance.Version, instance.Status.ToString(), InstanceJson.Write(instance), instance.Sequence,
-            open.RootId == instance.Id ? null : open.RootId, open.Parent?.Id, open.Parent?.Token, instance.CorrelationId == open.Case?.Number ? null : instance.CorrelationId, instance.Name);
+            open.RootId == instance.Id ? null : open.RootId, open.Parent?.Id, open.Parent?.Token, instance.CorrelationId == open.Case?.Number ? null : instance.CorrelationId, instance.Name, open.Depth == 0 ? null : open.Depth);
         if (open.IsNew)
             instances.Insert(stored, scope.Now);
         else
@@ -140,8 +151,9 @@ internal sealed class CaseRunner(
         open.Written();
     }
 
-    private void Feed(OpenInstance open, Stimulus stimulus, Queue<RequestIssued> unanswered)
+    private async Task FeedAsync(OpenInstance open, Stimulus stimulus, Queue<RequestIssued> unanswered, CancellationToken cancellationToken)
     {
+        var before = open.Instance;
         var burst = Engine.Advance(open.Process.Definition, open.Instance, stimulus, scope.Now);
         if (burst.Refused is { } refused)
             throw RefusedException.Conflict(refused.Code, refused.Zh, refused.En);
@@ -150,8 +162,22 @@ internal sealed class CaseRunner(
             unanswered.Enqueue(issued);
         if (open.Case is null)
             foreach (var task in burst.Events.OfType<TaskOpened>().Where(task => open.Instance.Waiting.Any(waiting => waiting.Token == task.Token)))
-                Feed(open, new FailRequest(task.Token, "no-case", $"{task.Activity} is a task for people, and this instance runs without a case: no office could do it."), unanswered);
+                await FeedAsync(open, new FailRequest(task.Token, "no-case", $"{task.Activity} is a task for people, and this instance runs without a case: no office could do it."), unanswered, cancellationToken);
+        foreach (var token in ChildEnd.Abandoned(open.Process.Definition, before, burst))
+            await CancelChildrenAsync(open, token, cancellationToken);
     }
+
+    /// <summary>Cancels the children of a visit that was left before they ended, or all of an instance that was cancelled, and theirs, with their tasks, timers and jobs.</summary>
+    private async Task CancelChildrenAsync(OpenInstance open, long? token, CancellationToken cancellationToken)
+    {
+        var unsaved = opened.Values.Where(one => one.IsNew && one.Parent?.Id == open.Instance.Id && (token is null || one.Parent.Token == token)).Select(one => one.Instance.Id);
+        foreach (var id in (await instances.OpenChildrenAsync(open.Instance.Id, token, cancellationToken)).Concat(unsaved.ToList()))
+            if (await FindAsync(id, cancellationToken) is { HasEnded: false } child)
+                await RunAsync(child, new CancelWorkflow("parent-left"), cancellationToken);
+    }
+
+    /// <summary>Another instance that the burst reaches. Parents and children are locked under a lock that is held already, or after it.</summary>
+    private async Task<OpenInstance> FindAsync(string id, CancellationToken cancellationToken) => opened.GetValueOrDefault(id) ?? await LoadAsync(id, isRoot: false, cancellationToken);
 
     private async Task<OpenInstance> LoadAsync(string id, bool isRoot, CancellationToken cancellationToken)
     {
@@ -161,7 +187,7 @@ internal sealed class CaseRunner(
             ? opened.Values.FirstOrDefault(one => one.Case?.Id == caseId)?.Case ?? await ReadCaseAsync(caseId, cancellationToken) : null;
         var open = new OpenInstance(await processes.GetAsync(stored.DefinitionId, stored.Version, cancellationToken), InstanceJson.Read(stored.State), stored.Revision, isNew: false)
         {
-            Case = record, RootId = stored.RootId ?? id, Parent = stored.ParentId is null ? null : new InstanceParent(stored.ParentId, stored.ParentToken),
+            Case = record, RootId = stored.RootId ?? id, Parent = stored.ParentId is null ? null : new InstanceParent(stored.ParentId, stored.ParentToken), Depth = stored.Depth ?? 0,
         };
         return opened[id] = open;
     }

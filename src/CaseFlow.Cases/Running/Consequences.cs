@@ -81,4 +81,7 @@ internal static class JobKind
 
     /// <summary>A timer trigger starts an instance.</summary>
     public const string Trigger = "trigger";
+
+    /// <summary>An instance starts that another one dispatched.</summary>
+    public const string StartChild = "start-child";
 }

@@ -25,6 +25,9 @@ internal sealed class OpenInstance(ProcessVersion process, WorkflowInstance inst
     /// <summary>The instance whose row is the lock of the family.</summary>
     public string RootId { get; init; } = instance.Id;
 
+    /// <summary>How deep it stands among instances that run inside one another.</summary>
+    public int Depth { get; init; }
+
     public WorkflowInstance Instance { get; private set; } = instance;
 
     /// <summary>Finished or cancelled. An incident is not an end.</summary>
@@ -41,6 +44,9 @@ internal sealed class OpenInstance(ProcessVersion process, WorkflowInstance inst
     public long ReadRevision { get; private set; } = readRevision;
 
     public bool IsNew { get; private set; } = isNew;
+
+    /// <summary>The visits that wait for an event of this name, whoever sends it.</summary>
+    public IEnumerable<Waiting> Awaiting(string name) => Instance.Waiting.Where(waiting => waiting.Kind == WaitKind.Event && waiting.EventNames.Contains(name));
 
     public void Take(Burst burst)
     {

@@ -9,8 +9,9 @@ namespace CaseFlow.PostgreSql;
 /// <param name="ParentId">The instance that started this one.</param>
 /// <param name="ParentToken">The parent's visit that waits for this instance's end; null if none does.</param>
 /// <param name="CorrelationId">What it is about; null also where that is the number of its case.</param>
+/// <param name="Depth">How deep it stands among instances that run inside one another; null: not at all.</param>
 public sealed record StoredInstance(string Id, long? CaseId, string DefinitionId, int Version, string Status, string State, long Revision,
-    string? RootId = null, string? ParentId = null, long? ParentToken = null, string? CorrelationId = null, string? Name = null);
+    string? RootId = null, string? ParentId = null, long? ParentToken = null, string? CorrelationId = null, string? Name = null, int? Depth = null);
 
 /// <summary>A journalled event as read back.</summary>
 public sealed record JournalRow(string InstanceId, long Sequence, DateTimeOffset At, long? CaseId, string? Actor, string Type, string Event);
@@ -18,7 +19,7 @@ public sealed record JournalRow(string InstanceId, long Sequence, DateTimeOffset
 /// <summary>Keeps instances and their journal. Writes are queued in the session; the row of the root is the lock of its whole family.</summary>
 public sealed class InstanceStore(PgSession session)
 {
-    private const string Columns = "i.id, i.case_id, i.definition_id, i.version, i.status, i.state, i.revision, i.root_id, i.parent_id, i.parent_token, i.correlation_id, i.name";
+    private const string Columns = "i.id, i.case_id, i.definition_id, i.version, i.status, i.state, i.revision, i.root_id, i.parent_id, i.parent_token, i.correlation_id, i.name, i.depth";
 
     /// <summary>Locks a root until the transaction ends and reads it, in one statement; null if there is none.</summary>
     public async Task<StoredInstance?> LockAndLoadAsync(string instanceId, CancellationToken cancellation = default) =>
@@ -49,12 +50,12 @@ public sealed class InstanceStore(PgSession session)
 
     /// <summary>Queues the insert of a new instance.</summary>
     public void Insert(StoredInstance instance, DateTimeOffset at) => session.Add("""
-        insert into workflow_instance (id, case_id, definition_id, version, status, state, revision, root_id, parent_id, parent_token, correlation_id, name, created_at, updated_at)
-        values (@Id, @CaseId, @DefinitionId, @Version, @Status, @State::json, @Revision, @RootId, @ParentId, @ParentToken, @CorrelationId, @Name, @At, @At)
+        insert into workflow_instance (id, case_id, definition_id, version, status, state, revision, root_id, parent_id, parent_token, correlation_id, name, depth, created_at, updated_at)
+        values (@Id, @CaseId, @DefinitionId, @Version, @Status, @State::json, @Revision, @RootId, @ParentId, @ParentToken, @CorrelationId, @Name, @Depth, @At, @At)
         """, new
     {
         instance.Id, instance.CaseId, instance.DefinitionId, instance.Version, instance.Status, instance.State, instance.Revision,
-        instance.RootId, instance.ParentId, instance.ParentToken, instance.CorrelationId, instance.Name, At = at,
+        instance.RootId, instance.ParentId, instance.ParentToken, instance.CorrelationId, instance.Name, instance.Depth, At = at,
     }, 1);
 
     /// <summary>Queues the update of an instance that was read at <paramref name="readRevision"/>; if it was written since, saving throws <see cref="StaleWriteException"/>.

@@ -12,7 +12,7 @@ internal static class BuiltIn
         new Parallel(), new Fork(), new Switch(), new FlowNode(), new For(), new ForEach(), new ParallelForEach(), new While(), new Break(),
         new SetVariable(), new SetOutput(), new SetName(), new Correlate(), new WriteLine(), new Fault(),
         new RunJavaScript(), new RefusedScript("Elsa.RunCSharp", "C#"), new RefusedScript("Elsa.RunPython", "Python"),
-        new Delay(), new Timer(), new Cron(), new StartAt(), new RunTask(), new Event(), new PublishEvent(),
+        new Delay(), new Timer(), new Cron(), new StartAt(), new RunTask(), new Event(), new PublishEvent(), new BulkDispatchWorkflows(),
         new SendHttpRequest(), new FlowSendHttpRequest(),
         new HumanTask(), new AwaitEvent(),
     ];

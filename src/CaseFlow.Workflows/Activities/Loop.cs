@@ -7,6 +7,8 @@ internal abstract class Loop : ActivityKind
 {
     public override void Read(NodeReading reading) => reading.Child("body");
 
+    public override bool Offers(ActivityNode node, string name) => name is "CurrentValue" or "CurrentIndex";
+
     protected static void Round(Step step, JsonElement? value, long index)
     {
         if (value is { } current)

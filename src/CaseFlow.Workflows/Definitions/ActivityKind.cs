@@ -23,6 +23,9 @@ internal abstract class ActivityKind
 
     public abstract void Begin(Step step);
 
+    /// <summary>Whether expressions in it and inside it may read this name although no variable is declared: a loop's value, a child's id.</summary>
+    public virtual bool Offers(ActivityNode node, string name) => false;
+
     /// <summary>True if it can start an instance when it is marked <c>canStartWorkflow</c>.</summary>
     public virtual bool IsTrigger => false;
 

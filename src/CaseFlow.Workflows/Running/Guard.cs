@@ -13,6 +13,7 @@ internal static class Guard
         DeliverEvent s => Waits(instance, s.Token, WaitKind.Event) ?? Awaited(instance.Visits[s.Token].Waiting!, s.EventName),
         AnswerRequest s => Waits(instance, s.Token, WaitKind.Request) ?? Offered(PortsOf(definition, instance, s.Token), s.Outcome),
         FailRequest s => Waits(instance, s.Token, WaitKind.Task) is null ? null : Waits(instance, s.Token, WaitKind.Request),
+        ChildEnded s => Waits(instance, s.Token, WaitKind.Request),
         RetryIncident s => Waits(instance, s.Token, WaitKind.Incident),
         SkipActivity s => Waits(instance, s.Token, WaitKind.Incident) ?? Offered(PortsOf(definition, instance, s.Token), s.Outcome),
         CancelWorkflow => null,

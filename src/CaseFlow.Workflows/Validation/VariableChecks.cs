@@ -30,7 +30,7 @@ internal static class VariableChecks
 
     private static bool IsVisible(WorkflowDefinition definition, ActivityNode node, string name) =>
         IsVariable(node, name) || definition.Inputs.Any(input => input.Name == name)
-            || (name is "CurrentValue" or "CurrentIndex" && Around(node).Any(level => level.Kind is Loop));
+            || Around(node).Any(level => level.Kind.Offers(level, name));
 
     private static IEnumerable<ActivityNode> Around(ActivityNode node)
     {

@@ -14,7 +14,6 @@ internal sealed class ElsaHost
     private static readonly ActivityCatalogue Catalogue = ActivityCatalogue.Create(
     [
         Runs("Elsa.ExecuteWorkflow", "correlationId", "input"), Runs("Elsa.DispatchWorkflow", "correlationId", "input"),
-            Runs("Elsa.BulkDispatchWorkflows", "items", "defaultItemInputKey", "input"),
     ]);
 
     private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -143,20 +142,18 @@ internal sealed class ElsaHost
     private void StartChildren(string id, RequestIssued request)
     {
         var waits = Json.Flag(request.Input, "waitForCompletion");
-        var items = Json.Get(request.Input, "items") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().ToArray() : [default];
-        foreach (var item in items)
+        JsonElement[] children = Json.Get(request.Input, "children") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [request.Input];
+        foreach (var wanted in children)
         {
-            var values = Json.Get(request.Input, "input") is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject()
+            var values = Json.Get(wanted, "input") is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject()
                 .ToDictionary(member => member.Name, member => member.Value) : [];
-            if (item.ValueKind != JsonValueKind.Undefined)
-                values[Json.Text(request.Input, "defaultItemInputKey") ?? "Item"] = item;
             if (Resolve(Json.Text(request.Input, "workflowDefinitionId") ?? "", null) is not { } definition)
                 continue;
             var child = $"{instances.Count + 1}";
             (running[child], instances[child]) = (definition, WorkflowInstance.Create(child));
             if (waits)
                 parents[child] = (id, request.Token, request.Request == "Elsa.ExecuteWorkflow");
-            Send(child, new StartWorkflow(values, Json.Text(request.Input, "correlationId")));
+            Send(child, new StartWorkflow(values, Json.Text(wanted, "correlationId")));
         }
 
         if (!waits)
