@@ -22,7 +22,7 @@ public static class PostgreSqlRegistration
         services.AddSingleton<JournalPartitions>();
         services.AddSingleton<JobWorker>();
         services.AddScoped<PgSession>();
-        services.AddScoped<InstanceStore>();
+        services.AddScoped<InstanceStore>().AddScoped<BookmarkStore>();
         services.AddScoped<JobQueue>();
         return services;
     }

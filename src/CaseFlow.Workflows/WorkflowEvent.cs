@@ -59,7 +59,9 @@ public sealed record TimerArmed(long Token, DateTimeOffset Due) : WorkflowEvent;
 
 /// <summary>The visit waits for any of these events, sent by one of <paramref name="Senders"/> (roles or webhook sources; empty: anybody who may see the
 /// case).</summary>
-public sealed record EventAwaited(long Token, string Activity, ImmutableArray<string> EventNames, ImmutableArray<string> Senders, string? Form) : WorkflowEvent;
+/// <param name="CorrelationId">Only events published for this reach it, and those published for nothing in particular; null: for what the instance is about.</param>
+public sealed record EventAwaited(long Token, string Activity, ImmutableArray<string> EventNames, ImmutableArray<string> Senders, string? Form,
+    string? CorrelationId = null) : WorkflowEvent;
 
 /// <summary>A MediatR request must be answered: by its handler in the same transaction, or later by a job.</summary>
 /// <param name="Request">The activity type, e.g. <c>CaseFlow.SendMessage</c>.</param>

@@ -15,6 +15,8 @@ internal sealed class CaseRunner(
     /// Counted over the whole family: a loop may go through children.</summary>
     internal const int AnswersPerStimulus = 1_000;
 
+    private static readonly string EndlessLoop = $"{AnswersPerStimulus} activities ran without waiting for anything: a loop without an end.";
+
     private const string Columns = "id, number, query_code, process, version, office_id as office, channel, applicant_id as applicant, opened_at, state, closed_at, facts::text as facts";
 
     private sealed record Row(long Id, string Number, string QueryCode, string Process, int Version, string Office, string Channel, Guid Applicant,
@@ -87,16 +89,22 @@ internal sealed class CaseRunner(
     public async Task RunAsync(OpenInstance open, Stimulus stimulus, CancellationToken cancellationToken)
     {
         var place = scope.Place;
-        var unanswered = new Queue<RequestIssued>();
+        var unanswered = new Queue<WorkflowEvent>();
         await FeedAsync(open, stimulus, unanswered, cancellationToken);
-        while (unanswered.TryDequeue(out var issued))
+        while (unanswered.TryDequeue(out var next))
         {
+            if (next is EventPublished published)
+            {
+                await DeliverToItselfAsync(open, published, unanswered, cancellationToken);
+                continue;
+            }
+            var issued = (RequestIssued)next;
             // A request of a visit that a later event of the burst cancelled needs no answer.
             if (!open.Instance.Waiting.Any(waiting => waiting.Token == issued.Token && waiting.Kind == WaitKind.Request))
                 continue;
             if (answers++ >= AnswersPerStimulus)
             {
-                await FeedAsync(open, new FailRequest(issued.Token, "endless-loop", $"{AnswersPerStimulus} activities ran without waiting for anything: a loop without an end."), unanswered, cancellationToken);
+                await FeedAsync(open, new FailRequest(issued.Token, "endless-loop", EndlessLoop), unanswered, cancellationToken);
                 continue;
             }
             scope.Stand(open, issued.Token, issued.Activity);
@@ -151,20 +159,33 @@ internal sealed class CaseRunner(
         open.Written();
     }
 
-    private async Task FeedAsync(OpenInstance open, Stimulus stimulus, Queue<RequestIssued> unanswered, CancellationToken cancellationToken)
+    private async Task FeedAsync(OpenInstance open, Stimulus stimulus, Queue<WorkflowEvent> unanswered, CancellationToken cancellationToken)
     {
         var before = open.Instance;
         var burst = Engine.Advance(open.Process.Definition, open.Instance, stimulus, scope.Now);
         if (burst.Refused is { } refused)
             throw RefusedException.Conflict(refused.Code, refused.Zh, refused.En);
         open.Take(burst);
-        foreach (var issued in burst.Events.OfType<RequestIssued>())
-            unanswered.Enqueue(issued);
+        foreach (var happened in burst.Events.Where(happened => happened is RequestIssued or EventPublished { Local: true }))
+            unanswered.Enqueue(happened);
         if (open.Case is null)
             foreach (var task in burst.Events.OfType<TaskOpened>().Where(task => open.Instance.Waiting.Any(waiting => waiting.Token == task.Token)))
                 await FeedAsync(open, new FailRequest(task.Token, "no-case", $"{task.Activity} is a task for people, and this instance runs without a case: no office could do it."), unanswered, cancellationToken);
         foreach (var token in ChildEnd.Abandoned(open.Process.Definition, before, burst))
             await CancelChildrenAsync(open, token, cancellationToken);
+    }
+
+    /// <summary>An event that an instance publishes for itself alone reaches it after the burst that published it.</summary>
+    private async Task DeliverToItselfAsync(OpenInstance open, EventPublished published, Queue<WorkflowEvent> unanswered, CancellationToken cancellationToken)
+    {
+        var waiting = open.Awaiting(published.EventName).Where(one => one.Senders.IsEmpty).ToList();
+        if (waiting.Count == 0 && !open.HasEnded)
+            consequences.KeepForItself(open, published);
+        foreach (var one in waiting.Where(one => open.Awaiting(published.EventName).Any(still => still.Token == one.Token)))
+            if (answers++ < AnswersPerStimulus)
+                await FeedAsync(open, new DeliverEvent(one.Token, published.EventName, published.Payload), unanswered, cancellationToken);
+            else
+                await FeedAsync(open, new FailRequest(one.Token, "endless-loop", EndlessLoop), unanswered, cancellationToken);
     }
 
     /// <summary>Cancels the children of a visit that was left before they ended, or all of an instance that was cancelled, and theirs, with their tasks, timers and jobs.</summary>

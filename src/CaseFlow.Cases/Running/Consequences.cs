@@ -1,17 +1,28 @@
 using System.Text.Json;
+using CaseFlow.Cases.Instances;
 using CaseFlow.PostgreSql;
 using CaseFlow.Workflows;
 
 namespace CaseFlow.Cases.Running;
 
 /// <summary>Turns events into rows: the one switch that knows which row follows from which event. Everything is queued in the burst's transaction.</summary>
-internal sealed class Consequences(PgSession session, JobQueue jobs, CaseScope scope)
+internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkStore bookmarks, CaseScope scope)
 {
     public void Queue(OpenInstance open)
     {
         foreach (var happened in open.Events)
             Queue(open, happened);
+        var names = open.Events.OfType<EventAwaited>().Where(awaited => awaited.Senders.IsEmpty && IsStillAwaited(open, awaited)).SelectMany(awaited => awaited.EventNames).Distinct().ToArray();
+        if (names.Length > 0)
+            bookmarks.TakeEarly(open.Instance.Id, open.Case?.Id, open.Instance.CorrelationId, names, JobKind.DeliverEvent, scope.Now);
     }
+
+    /// <summary>An event that the instance published for itself while it waited for it nowhere: it finds it there when it does.</summary>
+    public void KeepForItself(OpenInstance open, EventPublished published) =>
+        bookmarks.Keep(published.EventName, null, open.Instance.Id, published.Payload.GetRawText(), scope.Now, PublishedEvents.Patience);
+
+    private static bool IsStillAwaited(OpenInstance open, EventAwaited awaited) =>
+        open.Instance.Visits.TryGetValue(awaited.Token, out var visit) && visit.Waiting?.Kind == WaitKind.Event;
 
     private void Queue(OpenInstance open, WorkflowEvent happened)
     {
@@ -22,6 +33,12 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, CaseScope s
             case TimerArmed armed:
                 jobs.Enqueue(new Job(JobKind.Timer, JsonSerializer.SerializeToElement(new { }), armed.Due, open.Case?.Id, open.Instance.Id, armed.Token));
                 open.Waits[armed.Token] = WaitKind.Timer;
+                break;
+            // One that was left within the burst never gets a row.
+            case EventAwaited awaited when IsStillAwaited(open, awaited): Await(open, awaited); open.Waits[awaited.Token] = WaitKind.Event; break;
+            case CorrelationSet: Correlate(open); break;
+            case EventPublished { Local: false } published:
+                jobs.Enqueue(new Job(JobKind.PublishEvent, CaseJson.Element(new EventOnItsWay(published.EventName, published.Payload, published.CorrelationId)), scope.Now));
                 break;
             case RequestIssued issued: open.Waits[issued.Token] = WaitKind.Request; break;
             case ActivityFaulted faulted: Leave(open, faulted.Token, "cancelled", null); RaiseIncident(open, faulted); open.Waits[faulted.Token] = WaitKind.Incident; break;
@@ -48,9 +65,24 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, CaseScope s
                     """, new { status, outcome, scope.Now, by = scope.Actor.Login, open.Record.Id, token, instance = open.MemberId ?? "" });
                 break;
             case WaitKind.Timer or WaitKind.Request: jobs.CancelFor(open.Instance.Id, token); break;
+            case WaitKind.Event: bookmarks.Leave(open.Instance.Id, token); break;
             case WaitKind.Incident: ResolveIncident(open, token, status == "completed" ? "skipped" : "cancelled"); break;
             default: break;
         }
+    }
+
+    private void Await(OpenInstance open, EventAwaited awaited)
+    {
+        foreach (var name in awaited.EventNames.Distinct())
+            bookmarks.Await(new Bookmark(open.Instance.Id, awaited.Token, name, open.Case?.Id, awaited.CorrelationId ?? open.Instance.CorrelationId, [.. awaited.Senders], awaited.Form));
+    }
+
+    /// <summary>What the instance waits for moves with what it is about.</summary>
+    private void Correlate(OpenInstance open)
+    {
+        var tokens = open.Instance.Waiting.Where(waiting => waiting is { Kind: WaitKind.Event, CorrelationId: null }).Select(waiting => waiting.Token).ToArray();
+        if (tokens.Length > 0)
+            bookmarks.Correlate(open.Instance.Id, tokens, open.Instance.CorrelationId);
     }
 
     private void OpenTask(OpenInstance open, TaskOpened opened) => session.Add("""
@@ -81,6 +113,15 @@ internal static class JobKind
 
     /// <summary>A timer trigger starts an instance.</summary>
     public const string Trigger = "trigger";
+
+    /// <summary>A published event looks for its receivers.</summary>
+    public const string PublishEvent = "publish-event";
+
+    /// <summary>One instance gets an event it waits for.</summary>
+    public const string DeliverEvent = "deliver-event";
+
+    /// <summary>An event starts an instance.</summary>
+    public const string TriggeredStart = "triggered-start";
 
     /// <summary>An instance starts that another one dispatched.</summary>
     public const string StartChild = "start-child";

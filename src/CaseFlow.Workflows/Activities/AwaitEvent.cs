@@ -4,7 +4,7 @@ namespace CaseFlow.Workflows.Activities;
 internal sealed class AwaitEvent : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } = Describe("CaseFlow.AwaitEvent", "CaseFlow", "等待外部事件", "Await event",
-        [Takes("senders", "String[]"), Takes("form", "String")], ["result", "event"], ports: []);
+        [Takes("senders", "String[]"), Takes("form", "String"), Takes("correlationId", "String")], ["result", "event"], ports: []);
 
     public override void Read(NodeReading reading) => reading.Node.Ports = reading.Names("events");
 
@@ -18,7 +18,7 @@ internal sealed class AwaitEvent : ActivityKind
     {
         if (step.Node.Ports.IsEmpty)
             throw new ActivityFault("missing-input", $"'{step.Node.Id}' names no events to wait for.");
-        step.Record(new EventAwaited(step.Token, step.Node.NodeId, step.Node.Ports, step.Names("senders"), step.Text("form")));
+        step.Record(new EventAwaited(step.Token, step.Node.NodeId, step.Node.Ports, step.Names("senders"), step.Text("form"), step.Text("correlationId")));
     }
 
     public override void Resume(Step step, Stimulus stimulus)

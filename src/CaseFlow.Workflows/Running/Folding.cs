@@ -25,7 +25,7 @@ internal static class Folding
             Name = e.Task.Name
         }),
         TimerArmed e => instance.Wait(new Waiting(e.Token, instance.Visits[e.Token].Activity, WaitKind.Timer) { Due = e.Due }),
-        EventAwaited e => instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Event) { EventNames = e.EventNames, Senders = e.Senders, Form = e.Form }),
+        EventAwaited e => instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Event) { EventNames = e.EventNames, Senders = e.Senders, Form = e.Form, CorrelationId = e.CorrelationId }),
         RequestIssued e => instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Request) { Name = e.Request }),
         ActivityFaulted e =>
             instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Incident) { Name = e.Code, Message = e.Message }) with

@@ -126,6 +126,9 @@ public sealed record Waiting(long Token, string Activity, WaitKind Kind)
     /// <summary>Roles or sources that may send them; empty: anybody who may see the case.</summary>
     public ImmutableArray<string> Senders { get; init; } = [];
 
+    /// <summary>What the awaited events must be about; null: what the instance is about.</summary>
+    public string? CorrelationId { get; init; }
+
     /// <summary>The ports a person may leave a task by.</summary>
     public ImmutableArray<string> Outcomes { get; init; } = [];
 
