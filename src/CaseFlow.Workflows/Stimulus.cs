@@ -26,7 +26,7 @@ public sealed record DeliverEvent(long Token, string EventName, JsonElement Payl
 /// <param name="Result">What the activity's outputs read from: the value <c>result</c>, or an object with one member an output.</param>
 public sealed record AnswerRequest(long Token, string Outcome, JsonElement Result) : Stimulus;
 
-/// <summary>The request could not be carried out, or the task could be given to nobody: the process cannot go on here and the visit becomes an incident.</summary>
+/// <summary>The request could not be carried out, the task could be given to nobody, or waiting makes no sense: the process cannot go on here and the visit becomes an incident.</summary>
 public sealed record FailRequest(long Token, string Code, string Message) : Stimulus;
 
 /// <summary>One of several children that a visit started has come to its end; the visit goes on once all have.</summary>

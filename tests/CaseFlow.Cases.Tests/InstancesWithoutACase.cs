@@ -30,7 +30,7 @@ public sealed class InstancesWithoutACase(ErrandOffice office) : IClassFixture<E
         await office.PublishAsync(Draft.Workflow("homeless", Draft.Activity("Elsa.Parallel", "both", ("activities", new[]
         {
             Draft.HumanTask("work"), Draft.Activity("CaseFlow.SetCaseState", "state", ("state", Draft.Text("OPEN"))),
-            Draft.Activity("CaseFlow.StartClock", "clock", ("clock", Draft.Text("promise")), ("unit", Draft.Text("WorkingDays")), ("budget", Draft.Value(7))),
+            Draft.Activity("CaseFlow.SendMessage", "message", ("template", Draft.Text("accepted"))),
         }))));
         var started = await office.SendAsync(new StartInstance("homeless"), ErrandOffice.Operator());
         started.Status.ShouldBe("Running");
