@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
