@@ -35,6 +35,8 @@ public static class PostgreSqlRegistration
         settings.ApplicationName ??= "caseflow";
         // Statements come back all day: parse and plan each once a connection.
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 100;
+        // A statement that misses its rows must be told from the others of its batch.
+        settings.IncludeFailedBatchedCommand = true;
         // A listening connection says nothing for hours; a firewall in between must not forget it.
         if (settings.KeepAlive == 0) settings.KeepAlive = 30;
         // Whoever waits this long for a case's lock is better told so than left hanging; a client that died inside a transaction must not keep a case locked.

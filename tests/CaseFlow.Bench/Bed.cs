@@ -26,7 +26,7 @@ internal sealed class Bed : IAsyncDisposable, ISmsSender
     private Bed(Options options)
     {
         maintenance = options.Database;
-        ConnectionString = new NpgsqlConnectionStringBuilder(options.Database) { Database = name, MaxPoolSize = 90 }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(options.Database) { Database = name, MaxPoolSize = int.Parse(Environment.GetEnvironmentVariable("POOL") ?? "90") }.ConnectionString;
     }
 
     public string ConnectionString { get; }

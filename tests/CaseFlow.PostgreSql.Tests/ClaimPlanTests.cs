@@ -24,7 +24,7 @@ public sealed class ClaimPlanTests(PostgresFixture postgres) : IClassFixture<Pos
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var plan = string.Join('\n', await connection.QueryAsync<string>("explain (analyze, buffers, costs off, timing off) " + JobStore.ClaimSql,
-            new { clock.Now, Slots = 8, Busy = new long[] { 1, 2 }, Lease = TimeSpan.FromSeconds(30) }, transaction));
+            new { clock.Now, Most = 8, Singles = 8, Shared = Array.Empty<string>(), Busy = new long[] { 1, 2 }, Lease = TimeSpan.FromSeconds(30) }, transaction));
 
         plan.ShouldNotContain("Seq Scan");
         plan.ShouldContain("Index Scan using job_due");
@@ -38,7 +38,7 @@ public sealed class ClaimPlanTests(PostgresFixture postgres) : IClassFixture<Pos
         var claimed = new System.Collections.Concurrent.ConcurrentBag<long>();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
-            while (await store.ClaimAsync(clock.Now, 100, [], CancellationToken.None) is { Count: > 0 } jobs)
+            while (await store.ClaimAsync(clock.Now, 100, 100, [], [], CancellationToken.None) is { Count: > 0 } jobs)
                 foreach (var job in jobs) claimed.Add(job.Id);
         }));
 

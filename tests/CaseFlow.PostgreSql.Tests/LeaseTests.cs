@@ -175,7 +175,7 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
         await using var node = Marking("node");
         await node.EnqueueAsync(Any.Job(clock.Now, "mine"), Any.Job(clock.Now, "lost"));
         var store = new JobStore(database.DataSource, new JobOptions());
-        var held = await store.ClaimAsync(clock.Now, 2, [], CancellationToken.None);
+        var held = await store.ClaimAsync(clock.Now, 2, 2, [], [], CancellationToken.None);
         await EndLeases();
         await database.ExecuteAsync("update job set fence = fence + 1 where kind = 'lost'");
 

@@ -48,6 +48,23 @@ internal sealed class Node : IJobRunner, IAsyncDisposable
         Done.Enqueue(job);
     }
 
+    /// <summary>Kinds of which many may be done in one transaction.</summary>
+    public IReadOnlyCollection<string> SharedKinds { get; init; } = [];
+
+    /// <summary>How many jobs each shared transaction had, in order.</summary>
+    public ConcurrentQueue<int> Together { get; } = new();
+
+    public async Task RunTogetherAsync(IReadOnlyList<ClaimedJob> jobs, CancellationToken cancellation)
+    {
+        await InSessionAsync(async scope =>
+        {
+            foreach (var job in jobs) await Work(job, scope.Session, cancellation);
+            scope.Jobs.Finish(jobs);
+        });
+        Together.Enqueue(jobs.Count);
+        foreach (var job in jobs) Done.Enqueue(job);
+    }
+
     public async Task InSessionAsync(Func<Scope, Task> work)
     {
         await using var scope = services.CreateAsyncScope();

@@ -137,6 +137,65 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task jobs_of_a_shared_kind_are_done_in_one_transaction_and_the_others_beside_it()
+    {
+        await using var node = new Node(database, clock, neverPolling) { SharedKinds = ["shared"] };
+        await node.EnqueueAsync([.. Enumerable.Range(1, 40).Select(i => Any.Job(clock.Now, "shared", i)), Any.Job(clock.Now, "single", 41), Any.Job(clock.Now, "single", 42)]);
+        var loop = node.Worker.RunAsync(stopping.Token);
+
+        await UntilAsync(() => Task.FromResult(node.Done.Count == 42));
+
+        node.Together.ShouldBe([40]);
+        (await database.ScalarAsync<int>("select count(*) from job")).ShouldBe(0);
+        await stopping.CancelAsync();
+        await loop;
+    }
+
+    [Fact]
+    public async Task one_that_fails_does_not_hold_up_the_others_of_its_transaction()
+    {
+        await using var node = new Node(database, clock, neverPolling) { SharedKinds = ["shared"] };
+        node.Work = (job, session, _) =>
+        {
+            session.Add("insert into workflow_instance (id, definition_id, version, status, state, revision, created_at, updated_at) values (@Id, '', 1, '', '{}', 0, @At, @At)",
+                new { Id = $"done-{job.CaseId}", At = clock.Now });
+            return job.CaseId == 3 ? throw new InvalidOperationException("three fails") : Task.CompletedTask;
+        };
+        await node.EnqueueAsync([.. Enumerable.Range(1, 10).Select(i => Any.Job(clock.Now, "shared", i))]);
+        var loop = node.Worker.RunAsync(stopping.Token);
+
+        await UntilAsync(() => Task.FromResult(node.Done.Count == 9));
+
+        node.Together.ShouldBeEmpty();
+        (await database.ScalarAsync<int>("select count(*) from workflow_instance where id like 'done-%'")).ShouldBe(9);
+        await UntilAsync(async () => await database.ScalarAsync<string>("select last_error from job where case_id = 3") is not null);
+        await stopping.CancelAsync();
+        await loop;
+    }
+
+    [Fact]
+    public async Task a_lost_lease_of_one_rolls_the_shared_transaction_back_and_the_others_are_done_once()
+    {
+        await using var node = new Node(database, clock, neverPolling) { SharedKinds = ["shared"] };
+        var taken = 0;
+        node.Work = async (job, session, _) =>
+        {
+            session.Add("insert into workflow_instance (id, definition_id, version, status, state, revision, created_at, updated_at) values (@Id, '', 1, '', '{}', 0, @At, @At)",
+                new { Id = $"once-{job.CaseId}", At = clock.Now });
+            if (job.CaseId == 5 && Interlocked.Exchange(ref taken, 1) == 0) await database.ExecuteAsync("delete from job where case_id = 5");
+        };
+        await node.EnqueueAsync([.. Enumerable.Range(1, 10).Select(i => Any.Job(clock.Now, "shared", i))]);
+        var loop = node.Worker.RunAsync(stopping.Token);
+
+        await UntilAsync(async () => await database.ScalarAsync<int>("select count(*) from job") == 0 && node.Worker.Running == 0);
+
+        (await database.ScalarAsync<int>("select count(*) from workflow_instance where id like 'once-%'")).ShouldBe(9);
+        (await database.ScalarAsync<int>("select count(*) from workflow_instance where id = 'once-5'")).ShouldBe(0);
+        await stopping.CancelAsync();
+        await loop;
+    }
+
+    [Fact]
     public async Task a_stop_waits_for_what_runs()
     {
         await using var node = new Node(database, clock, neverPolling);

@@ -29,6 +29,13 @@ public interface IJobRunner
     /// <summary>Does the work and calls <see cref="JobQueue.Finish"/> in the session that stores its outcome. An exception means: try again later.
     /// <see cref="HopelessJobException"/> means: do not.</summary>
     Task RunAsync(ClaimedJob job, CancellationToken cancellation);
+
+    /// <summary>Kinds whose work is inside the database only: many of them may be done in one transaction.</summary>
+    IReadOnlyCollection<string> SharedKinds => [];
+
+    /// <summary>Does jobs of shared kinds, each of another case, and finishes all of them in one transaction. An exception: nothing of it is stored,
+    /// and each is then run by itself, so that one that fails does not hold up the others.</summary>
+    Task RunTogetherAsync(IReadOnlyList<ClaimedJob> jobs, CancellationToken cancellation) => throw new NotSupportedException("This runner shares no transactions.");
 }
 
 /// <summary>The job can never succeed; it goes to the operators without further attempts.</summary>

@@ -6,6 +6,12 @@ public sealed record JobOptions
     /// <summary>Jobs of distinct cases worked on at once.</summary>
     public int Parallel { get; init; } = 8;
 
+    /// <summary>Jobs of shared kinds that are done in one transaction.</summary>
+    public int Together { get; init; } = 100;
+
+    /// <summary>Such transactions at once: two keep a database busy and leave room for people.</summary>
+    public int SharedAtOnce { get; init; } = 2;
+
     /// <summary>How long a claim holds without a renewal; the worker renews it at a third. A dead worker's jobs are free after this time.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -34,6 +34,14 @@ public sealed class JobQueue(PgSession session, TimeProvider time)
         session.AddExpecting("delete from job where id = @Id and fence = @Fence", new { job.Id, job.Fence }, 1, _ => new LostLeaseException(job.Id));
     }
 
+    /// <summary>Queues the deletion of jobs whose work this session stores, in one statement. If one lease of them was lost, saving throws and nothing is stored.</summary>
+    public void Finish(IReadOnlyList<ClaimedJob> jobs)
+    {
+        foreach (var job in jobs) job.FinishQueued = true;
+        session.AddExpecting("delete from job using unnest(@Ids, @Fences) as held (id, fence) where job.id = held.id and job.fence = held.fence",
+            new { Ids = jobs.Select(job => job.Id).ToArray(), Fences = jobs.Select(job => job.Fence).ToArray() }, jobs.Count, _ => new LostLeaseException(jobs[0].Id));
+    }
+
     /// <summary>Queues a new start of a job that was given up.</summary>
     public void Retry(long jobId)
     {

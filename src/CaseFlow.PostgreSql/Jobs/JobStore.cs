@@ -10,23 +10,28 @@ internal sealed class JobStore(NpgsqlDataSource database, JobOptions options)
     // statement_timestamp() and not clock_timestamp() in the condition: a volatile function would be called for every row.
     internal const string ClaimSql = """
         with due as materialized (
-            select id, case_id, due_at from job
+            select id, kind, case_id, due_at from job
             where failed_at is null and due_at <= @Now and available_at <= statement_timestamp() and (case_id is null or case_id <> all(@Busy))
-            order by due_at, id limit @Slots * 8 for update skip locked),
+            order by due_at, id limit @Most + 64 for update skip locked),
+        placed as (
+            select id, due_at, kind <> all(@Shared) as alone, row_number() over (partition by coalesce(case_id, -id) order by due_at, id) as place from due),
         chosen as (
-            select id from (select id, due_at, row_number() over (partition by coalesce(case_id, -id) order by due_at, id) as place from due) as placed
-            where place = 1 order by due_at, id limit @Slots)
+            select id from (select id, due_at, alone, count(*) filter (where alone) over (order by due_at, id) as singles from placed where place = 1) as counted
+            where not alone or singles <= @Singles order by due_at, id limit @Most)
         update job set available_at = clock_timestamp() + @Lease, fence = fence + 1, attempts = attempts + 1
         from chosen where job.id = chosen.id
         returning job.id, job.kind, job.key, job.case_id, job.instance_id, job.token, job.payload, job.due_at, job.fence, job.attempts
         """;
 
-    /// <summary>Takes up to <paramref name="slots"/> due jobs of distinct cases, none of them in <paramref name="busyCases"/>, oldest first.</summary>
-    public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(DateTimeOffset now, int slots, long[] busyCases, CancellationToken cancellation)
+    /// <summary>Takes due jobs of distinct cases, none of them in <paramref name="busyCases"/>, oldest first.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="singles">How many of them at most that must run alone.</param>
+    /// <param name="shared">The kinds that need not.</param>
+    public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(DateTimeOffset now, int most, int singles, IReadOnlyCollection<string> shared, long[] busyCases, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         // Not cancellable once sent: a claim whose answer is thrown away would sleep for a whole lease.
-        var claimed = await connection.QueryAsync<ClaimedJob>(ClaimSql, new { Now = now, Slots = slots, Busy = busyCases, options.Lease });
+        var claimed = await connection.QueryAsync<ClaimedJob>(ClaimSql, new { Now = now, Most = most, Singles = singles, Shared = shared.ToArray(), Busy = busyCases, options.Lease });
         return [.. claimed.OrderBy(job => job.DueAt).ThenBy(job => job.Id).Select(job => job with { IsLastAttempt = job.Attempts >= options.Attempts })];
     }
 

@@ -13,6 +13,9 @@ public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, Time
     private readonly JobStore store = new(database, options);
     private readonly ConcurrentDictionary<long, (ClaimedJob Job, Task Task)> running = new();
 
+    private int runs;
+    private int sharedRuns;
+
     // Held while claiming and during a drain: then nothing else starts.
     private readonly SemaphoreSlim claiming = new(1, 1);
 
@@ -29,7 +32,7 @@ public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, Time
         {
             while (!stopping.IsCancellationRequested)
             {
-                signal.WorkerFree = running.Count < options.Parallel;
+                signal.WorkerFree = IsFree;
                 if (!await ClaimAndStartAsync(stopping, abandon.Token)) await signal.WaitAsync(options.Poll, stopping);
             }
         }
@@ -96,8 +99,8 @@ public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, Time
         for (var started = 0; ; started++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (await store.ClaimAsync(time.GetUtcNow(), 1, [], cancellation) is not [var job]) return started;
-            await Start(job, CancellationToken.None);
+            if (await store.ClaimAsync(time.GetUtcNow(), 1, 1, [], [], cancellation) is not [var job]) return started;
+            await Start([job], CancellationToken.None);
         }
     }
 
@@ -107,11 +110,15 @@ public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, Time
         await claiming.WaitAsync(stopping);
         try
         {
-            var free = options.Parallel - running.Count;
-            if (free <= 0) return false;
+            // Where transactions are shared, nothing is claimed past what is due before it: one look at the index stays one look, however much is due.
+            if (!IsFree) return false;
+            var singles = options.Parallel - runs;
             var busy = running.Values.Select(run => run.Job.CaseId).OfType<long>().ToArray();
-            var claimed = await store.ClaimAsync(time.GetUtcNow(), free, busy, stopping);
-            foreach (var job in claimed) _ = Start(job, abandon);
+            var claimed = await store.ClaimAsync(time.GetUtcNow(), runner.SharedKinds.Count > 0 ? options.Together : singles, singles, runner.SharedKinds, busy, stopping);
+            // What failed before runs alone, lest it spoils the work of the others again.
+            var shared = claimed.Where(job => job.Attempts == 1 && runner.SharedKinds.Contains(job.Kind)).ToList();
+            if (shared.Count > 0) _ = Start(shared, abandon);
+            foreach (var job in claimed.Except(shared)) _ = Start([job], abandon);
             return claimed.Count > 0;
         }
         catch (NpgsqlException e)
@@ -125,11 +132,15 @@ public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, Time
         }
     }
 
-    private Task Start(ClaimedJob job, CancellationToken abandon)
+    private bool IsFree => Volatile.Read(ref runs) < options.Parallel && Volatile.Read(ref sharedRuns) < options.SharedAtOnce;
+
+    private Task Start(IReadOnlyList<ClaimedJob> jobs, CancellationToken abandon)
     {
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var run = Run();
-        running[job.Id] = (job, run);
+        foreach (var job in jobs) running[job.Id] = (job, run);
+        Interlocked.Increment(ref runs);
+        if (jobs.Count > 1) Interlocked.Increment(ref sharedRuns);
         begin.SetResult();
         return run;
 
@@ -138,13 +149,37 @@ public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, Time
             await begin.Task;
             try
             {
-                await RunOneAsync(job, abandon);
+                if (jobs.Count > 1) await RunTogetherAsync(jobs, abandon);
+                foreach (var job in jobs.Where(job => !job.FinishQueued)) await RunOneAsync(job, abandon);
             }
             finally
             {
-                running.TryRemove(job.Id, out _);
+                foreach (var job in jobs) running.TryRemove(job.Id, out _);
+                Interlocked.Decrement(ref runs);
+                if (jobs.Count > 1) Interlocked.Decrement(ref sharedRuns);
                 signal.Wake();
             }
+        }
+    }
+
+    /// <summary>After this, jobs that are not finished are to be run by themselves: all of them if nothing was stored, or those the runner left out.</summary>
+    private async Task RunTogetherAsync(IReadOnlyList<ClaimedJob> jobs, CancellationToken abandon)
+    {
+        try
+        {
+            await holdPoints.PassAsync("job:claimed");
+            await runner.RunTogetherAsync(jobs, abandon);
+            await holdPoints.PassAsync("job:after-work");
+        }
+        catch (StagedDeathException)
+        {
+            // A test says this process is dead: nobody goes on.
+            foreach (var job in jobs) job.FinishQueued = true;
+        }
+        catch (Exception e)
+        {
+            if (e is not OperationCanceledException) log.LogInformation("{Jobs} jobs could not be done together ({Reason}); each is run by itself", jobs.Count, e.Message);
+            foreach (var job in jobs) job.FinishQueued = false;
         }
     }
 

@@ -13,7 +13,13 @@ public sealed class PgSession(NpgsqlDataSource database, HoldPoints holdPoints, 
     private bool broken;
     private bool wakesWorkers;
 
-    private sealed record Queued(string Sql, object? Parameters, int? ExpectRows, Func<int, Exception>? Otherwise);
+    private sealed record Queued(string Sql, object? Parameters, int? ExpectRows, Func<int, Exception>? Otherwise)
+    {
+        /// <summary>Expects rows and cannot check them itself.</summary>
+        public bool IsCountedHere => ExpectRows is { } rows && RowCheck.Wrap(Sql, rows) is null && !RowCheck.IsPlainInsert(Sql);
+
+        public Exception Missed(int touched) => Otherwise?.Invoke(touched) ?? new StaleWriteException(Sql, ExpectRows!.Value, touched);
+    }
 
     /// <summary>The open connection, for reads by Dapper (always pass <see cref="Transaction"/> along).</summary>
     public NpgsqlConnection Connection => connection ?? throw new InvalidOperationException("The session has not begun.");
@@ -53,13 +59,43 @@ public sealed class PgSession(NpgsqlDataSource database, HoldPoints holdPoints, 
     public async Task SaveAsync(CancellationToken cancellation = default)
     {
         if (queue.Count == 0) return;
-        if (wakesWorkers && signal.ShouldNotifyOthers()) queue.Add(new(JobSignal.NotifySql, null, null, null));
         await HoldPoints.PassAsync("session:before-save", this);
+        await SendAsync(commits: false, cancellation);
+    }
+
+    /// <summary>Sends what is still queued and commits, in one round trip. After this the session may begin again.</summary>
+    public async Task CommitAsync(CancellationToken cancellation = default)
+    {
+        if (broken) throw new InvalidOperationException("A statement of this session failed: it can only be rolled back.");
+        // A test that holds between the last statement and the commit gets them apart; otherwise they travel together.
+        if (HoldPoints.Hold is not null || queue.Any(one => one.IsCountedHere))
+        {
+            await SaveAsync(cancellation);
+            await HoldPoints.PassAsync("session:before-commit", this);
+        }
+        // Cancelling a commit in flight would leave its outcome unknown.
+        if (queue.Count > 0) await SendAsync(commits: true, CancellationToken.None);
+        else await Transaction.CommitAsync(CancellationToken.None);
+        await EndAsync();
+        if (wakesWorkers) signal.Wake();
+        await HoldPoints.PassAsync("session:after-commit", this);
+    }
+
+    private async Task SendAsync(bool commits, CancellationToken cancellation)
+    {
+        if (wakesWorkers && signal.ShouldNotifyOthers()) queue.Add(new(JobSignal.NotifySql, null, null, null));
         await using var batch = new NpgsqlBatch(Connection, Transaction);
-        foreach (var statement in queue) batch.BatchCommands.Add(StatementParameters.Bind(statement.Sql, statement.Parameters));
+        foreach (var (sql, parameters, expected, _) in queue)
+            batch.BatchCommands.Add(StatementParameters.Bind(sql, parameters, expected));
+        if (commits) batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         try
         {
             await batch.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException fault) when (RowCheck.Missed(fault, batch) is var (place, touched))
+        {
+            broken = true;
+            throw queue[place].Missed(touched);
         }
         catch
         {
@@ -68,26 +104,11 @@ public sealed class PgSession(NpgsqlDataSource database, HoldPoints holdPoints, 
         }
         for (var i = 0; i < queue.Count; i++)
         {
-            var (sql, _, expected, otherwise) = queue[i];
-            var touched = batch.BatchCommands[i].RecordsAffected;
-            if (expected is null || expected == touched) continue;
+            if (!queue[i].IsCountedHere || batch.BatchCommands[i].RecordsAffected == queue[i].ExpectRows!.Value) continue;
             broken = true;
-            throw otherwise?.Invoke(touched) ?? new StaleWriteException(sql, expected.Value, touched);
+            throw queue[i].Missed(batch.BatchCommands[i].RecordsAffected);
         }
         queue.Clear();
-    }
-
-    /// <summary>Sends what is still queued and commits. After this the session may begin again.</summary>
-    public async Task CommitAsync(CancellationToken cancellation = default)
-    {
-        if (broken) throw new InvalidOperationException("A statement of this session failed: it can only be rolled back.");
-        await SaveAsync(cancellation);
-        await HoldPoints.PassAsync("session:before-commit", this);
-        // Cancelling a commit in flight would leave its outcome unknown.
-        await Transaction.CommitAsync(CancellationToken.None);
-        await EndAsync();
-        if (wakesWorkers) signal.Wake();
-        await HoldPoints.PassAsync("session:after-commit", this);
     }
 
     /// <summary>Forgets everything since begin.</summary>

@@ -1,34 +1,70 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace CaseFlow.PostgreSql;
 
-/// <summary>Turns the properties of a parameter object into parameters of a batch command.</summary>
+/// <summary>Turns a statement and the properties of its parameter object into a batch command. Names become positions once a statement: Npgsql would otherwise rewrite
+/// the text at every execution, and a prepared statement is found by its text.</summary>
 internal static class StatementParameters
 {
-    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> properties = new();
+    private static readonly ConcurrentDictionary<(string Sql, Type? Type), (string Sql, PropertyInfo[] Used)> plans = new();
 
-    public static NpgsqlBatchCommand Bind(string sql, object? parameters)
+    /// <param name="checkedRows">If given, the statement itself fails on another number of touched rows, so that nothing after it, a commit included, takes effect.</param>
+    public static NpgsqlBatchCommand Bind(string sql, object? parameters, int? checkedRows = null)
     {
-        var command = new NpgsqlBatchCommand(sql);
-        if (parameters is null) return command;
-        foreach (var property in properties.GetOrAdd(parameters.GetType(), static type => type.GetProperties()))
-            command.Parameters.Add(Parameter(property, property.GetValue(parameters)));
+        var (positional, used) = plans.GetOrAdd((sql, parameters?.GetType()), static key => Plan(key.Sql, key.Type));
+        var command = new NpgsqlBatchCommand((checkedRows is { } rows ? RowCheck.Wrap(positional, rows) : null) ?? positional);
+        foreach (var property in used)
+            command.Parameters.Add(Parameter(property.GetValue(parameters)));
         return command;
     }
 
-    private static NpgsqlParameter Parameter(PropertyInfo property, object? value) => value switch
+    private static (string Sql, PropertyInfo[] Used) Plan(string sql, Type? type)
+    {
+        var (text, used) = (new StringBuilder(sql.Length), new List<PropertyInfo>());
+        var known = type?.GetProperties() ?? [];
+        for (var i = 0; i < sql.Length; i++)
+        {
+            var end = sql[i] == '@' ? EndOfName(sql, i + 1) : i;
+            if (end > i + 1 && known.FirstOrDefault(one => one.Name.AsSpan().Equals(sql.AsSpan(i + 1, end - i - 1), StringComparison.OrdinalIgnoreCase)) is { } property)
+            {
+                if (!used.Contains(property))
+                    used.Add(property);
+                text.Append('$').Append(used.IndexOf(property) + 1);
+                i = end - 1;
+            }
+            else
+            {
+                text.Append(sql[i]);
+            }
+        }
+        return (text.ToString(), [.. used]);
+    }
+
+    private static int EndOfName(string sql, int from)
+    {
+        while (from < sql.Length && (char.IsAsciiLetterOrDigit(sql[from]) || sql[from] == '_'))
+            from++;
+        return from;
+    }
+
+    private static NpgsqlParameter Parameter(object? value) => value switch
     {
         // A null of unknown type takes the type the statement gives it.
-        null => new NpgsqlParameter { ParameterName = property.Name, Value = DBNull.Value },
+        null => new NpgsqlParameter { Value = DBNull.Value },
         // PostgreSQL keeps instants, not offsets; Npgsql refuses any other offset than zero.
-        DateTimeOffset instant => new NpgsqlParameter(property.Name, NpgsqlDbType.TimestampTz) { Value = instant.UtcDateTime },
-        JsonElement json => new NpgsqlParameter(property.Name, NpgsqlDbType.Json) { Value = json.GetRawText() },
-        DateTimeOffset[] instants => new NpgsqlParameter(property.Name, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { Value = Array.ConvertAll(instants, i => i.UtcDateTime) },
-        Enum name => new NpgsqlParameter(property.Name, NpgsqlDbType.Text) { Value = name.ToString() },
-        _ => new NpgsqlParameter(property.Name, value),
+        DateTimeOffset instant => new NpgsqlParameter<DateTime> { TypedValue = instant.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+        JsonElement json => new NpgsqlParameter<string> { TypedValue = json.GetRawText(), NpgsqlDbType = NpgsqlDbType.Json },
+        DateTimeOffset[] instants => new NpgsqlParameter { Value = Array.ConvertAll(instants, i => i.UtcDateTime), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+        Enum name => new NpgsqlParameter<string> { TypedValue = name.ToString() },
+        string text => new NpgsqlParameter<string> { TypedValue = text },
+        long number => new NpgsqlParameter<long> { TypedValue = number },
+        int number => new NpgsqlParameter<int> { TypedValue = number },
+        bool flag => new NpgsqlParameter<bool> { TypedValue = flag },
+        _ => new NpgsqlParameter { Value = value },
     };
 }
