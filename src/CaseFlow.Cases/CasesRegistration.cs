@@ -36,8 +36,8 @@ public static class CasesRegistration
         services.AddSingleton(new ActivityRequestTypes(rooms));
         services.AddSingleton(new OutsideJobTypes(rooms));
         services.AddSingleton(provider => ActivityCatalogue.Create(provider.GetRequiredService<ActivityRequestTypes>().Descriptors));
-        services.AddSingleton<ProcessCatalogue>().AddSingleton<CalendarShelf>().AddSingleton<IJobRunner, CaseJobRunner>();
-        services.AddScoped<RequestKey>().AddScoped<CaseScope>().AddScoped<CaseRunner>().AddScoped<ActivityRequests>().AddScoped<Consequences>().AddScoped<EarlyEvents>().AddScoped<IOutsideWork, OutsideWork>();
+        services.AddSingleton<RowNumbers>().AddSingleton<ProcessCatalogue>().AddSingleton<CalendarShelf>().AddSingleton<IJobRunner, CaseJobRunner>();
+        services.AddScoped<RequestKey>().AddScoped<CaseScope>().AddScoped<CaseRunner>().AddScoped<CaseReader>().AddScoped<ActivityRequests>().AddScoped<Consequences>().AddScoped<EarlyEvents>().AddScoped<IOutsideWork, OutsideWork>();
         services.AddScoped<DecisionLog>().AddScoped<ClockStore>().AddScoped<ClockViews>().AddScoped<RaiseSignal>().AddScoped<CalendarDesk>().AddScoped<DefinitionLibrary>();
         services.AddScoped<PaperPress>().AddScoped<CaseModel>().AddScoped<MessagePost>().AddScoped<TaskViews>().AddScoped<CaseViews>().AddScoped<CaseEvents>().AddScoped<IncidentRepair>().AddScoped<InstanceViews>().AddScoped<InstanceStarter>().AddScoped<TriggerIndex>().AddScoped<FireTrigger>().AddScoped<ChildWorkflows>().AddScoped<InstanceJobs>().AddScoped<PublishedEvents>();
         services.AddScoped<PersonStore>().AddScoped<IPersonStore>(provider => provider.GetRequiredService<PersonStore>()).AddScoped<Parties>().AddScoped<MobileCodes>();

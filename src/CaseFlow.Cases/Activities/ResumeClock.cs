@@ -13,7 +13,7 @@ internal sealed class ResumeClockHandler(ClockStore clocks, DecisionLog log, Cas
 {
     public async Task<ActivityAnswer> Handle(ResumeClock request, CancellationToken cancellationToken)
     {
-        var before = await clocks.LoadAsync(request.Clock, cancellationToken);
+        var before = clocks.Load(request.Clock);
         var (entry, reading) = await clocks.ChangeAsync(request.Clock, ledger => ledger.Resume(scope.Now), cancellationToken);
         if (entry.Refused is { } refused)
             return ActivityAnswer.Failed(refused.Code, refused.En);

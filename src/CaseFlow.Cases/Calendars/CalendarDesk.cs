@@ -66,7 +66,7 @@ internal sealed class CalendarDesk(
     private async Task<DeadlineChange?> RecountAsync(Touched row, CalendarBook old, WorkingCalendar next, CancellationToken cancellationToken)
     {
         var open = await runner.OpenAsync(row.CaseId, cancellationToken);
-        var ledger = await clocks.LoadAsync(row.Name, cancellationToken);
+        var ledger = clocks.Load(row.Name);
         var change = CalendarChange.Preview(ledger, old.At(ledger.CalendarVersion), next, scope.Now);
         if (change.Verdict == CalendarVerdict.Ended)
             return null;

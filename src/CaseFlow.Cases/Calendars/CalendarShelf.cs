@@ -10,9 +10,10 @@ internal sealed class CalendarShelf
 {
     private readonly ConcurrentDictionary<string, (int Version, CalendarBook Book)> books = new();
 
-    public async Task<CalendarBook> GetAsync(PgSession session, string calendar, CancellationToken cancellationToken)
+    /// <param name="versions">The version numbers where the transaction has read them already.</param>
+    public async Task<CalendarBook> GetAsync(PgSession session, string calendar, CancellationToken cancellationToken, IReadOnlyDictionary<string, int>? versions = null)
     {
-        var version = await session.SingleOrDefaultAsync<int?>("select version from calendar where id = @calendar", new { calendar }, cancellationToken)
+        var version = versions is not null && versions.TryGetValue(calendar, out var read) ? read : await session.SingleOrDefaultAsync<int?>("select version from calendar where id = @calendar", new { calendar }, cancellationToken)
             ?? throw RefusedException.NotFound("calendar-unknown", "没有这个工作日历。", "There is no such calendar.");
         if (books.TryGetValue(calendar, out var known) && known.Version == version)
             return known.Book;

@@ -1,21 +1,15 @@
-using System.Text.Json;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Clocks;
-using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
-using CaseFlow.Cases.Tasks;
 using CaseFlow.PostgreSql;
 using CaseFlow.Workflows;
 
 namespace CaseFlow.Cases.Cases;
 
 /// <summary>Builds what people see of a case, with the rights of the actor in the query.</summary>
-internal sealed class CaseViews(PgSession session, PersonStore people, ClockViews clocks, TaskViews tasks, CaseScope scope, ICurrentActor actor)
+internal sealed class CaseViews(PgSession session, CaseReader cases, ClockViews clocks, CaseScope scope, ICurrentActor actor)
 {
-    private sealed record Row(long Id, string Number, string QueryCode, string Process, int Version, string State, string Office, string Channel, Guid Applicant, string Facts,
-        DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, string Instance);
-
     /// <summary>The id of a case that the actor may see. «Not there» and «not yours» are answered alike.</summary>
     public async Task<long> FindAsync(string number, CancellationToken cancellationToken) =>
         await session.SingleOrDefaultAsync<long?>($"select c.id from case_file c join office o on o.id = c.office_id where c.number = @number and {Actor.SeesOffice}",
@@ -24,25 +18,31 @@ internal sealed class CaseViews(PgSession session, PersonStore people, ClockView
 
     public async Task<CaseView> ViewAsync(long id, CancellationToken cancellationToken)
     {
-        var row = await session.SingleAsync<Row>("""
-            select c.id, c.number, c.query_code, c.process, c.version, c.state, c.office_id as office, c.channel, c.applicant_id as applicant, c.facts::text as facts,
-                   c.opened_at, c.closed_at, i.state::text as instance
-            from case_file c join workflow_instance i on i.id = c.id::text where c.id = @id
-            """, new { id }, cancellationToken);
-        var applicant = (await people.MaskedAsync([row.Applicant], cancellationToken))[row.Applicant];
-        var waiting = InstanceJson.Read(row.Instance).Waiting.Where(one => one.Kind == WaitKind.Event);
-        return new CaseView(row.Id, row.Number, row.QueryCode, row.Process, row.Version, row.State, row.ClosedAt is not null, row.Office, row.Channel, applicant,
-            JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(row.Facts)!, row.OpenedAt, row.ClosedAt,
-            await clocks.OfAsync(id, withStrip: false, cancellationToken),
-            await tasks.OpenOfAsync(id, cancellationToken),
-            [.. waiting.Select(one => new AwaitedEvents([.. one.EventNames], [.. one.Senders], one.Form))],
-            await session.QueryAsync<IncidentSummary>("select id, activity, code, message, raised_at from incident where case_id = @id and resolved_at is null order by id", new { id }, cancellationToken));
+        var (stored, record) = await cases.ReadAsync(id, CaseRunner.InstanceId(id), InstanceStore.LoadSql, cancellationToken);
+        return await ViewAsync(record!, InstanceJson.Read(stored!.State), cancellationToken);
     }
 
-    /// <summary>Sends what the command queued and shows the case as it now is.</summary>
-    public async Task<CaseChange> ChangeAsync(long id, CancellationToken cancellationToken)
+    /// <summary>The time limits of a case, day by day.</summary>
+    public async Task<IReadOnlyList<ClockView>> ClocksAsync(long id, CancellationToken cancellationToken)
     {
-        await session.SaveAsync(cancellationToken);
-        return new CaseChange(await ViewAsync(id, cancellationToken), [.. scope.Decisions]);
+        var (_, record) = await cases.ReadAsync(id, CaseRunner.InstanceId(id), InstanceStore.LoadSql, cancellationToken);
+        return await clocks.OfAsync(record!.Contents, withStrip: true, cancellationToken);
     }
+
+    /// <summary>What the command did to the case, from what it read and changed: nothing is read again.</summary>
+    public async Task<CaseChange> ChangeAsync(OpenInstance open, CancellationToken cancellationToken)
+    {
+        if (open.MemberId is null)
+            return new CaseChange(await ViewAsync(open.Record, open.Instance, cancellationToken), [.. scope.Decisions]);
+        // A child was advanced: what the case waits for stands in its own instance.
+        await session.SaveAsync(cancellationToken);
+        return new CaseChange(await ViewAsync(open.Record.Id, cancellationToken), [.. scope.Decisions]);
+    }
+
+    private async Task<CaseView> ViewAsync(CaseRecord record, WorkflowInstance instance, CancellationToken cancellationToken) => new(
+        record.Id, record.Number, record.QueryCode, record.Process, record.Version, record.State, record.ClosedAt is not null, record.Office, record.Channel, record.Contents.Applicant,
+        record.Facts, record.OpenedAt, record.ClosedAt, await clocks.OfAsync(record.Contents, withStrip: false, cancellationToken),
+        [.. record.Contents.Tasks.Select(task => task.View)],
+        [.. instance.Waiting.Where(one => one.Kind == WaitKind.Event).Select(one => new AwaitedEvents([.. one.EventNames], [.. one.Senders], one.Form))],
+        [.. record.Contents.Incidents.Select(incident => incident.Summary)]);
 }

@@ -35,10 +35,10 @@ internal sealed class SendCaseEventHandler(CaseViews views, CaseRunner runner, C
         if (payload.Remove("mobileCode", out var code))
             payload["mobileVerified"] = await codes.ConfirmAsync(request.Parties?.GetValueOrDefault("applicant")?.Mobile, code?.GetValue<string>() ?? "", cancellationToken);
         if (request.Parties is { Count: > 0 })
-            payload["parties"] = JsonSerializer.SerializeToNode(await parties.RegisterAsync(request.Parties, cancellationToken), CaseJson.Options);
+            payload["parties"] = JsonSerializer.SerializeToNode((await parties.RegisterAsync(request.Parties, cancellationToken)).ToDictionary(party => party.Key, party => party.Value.Facts), CaseJson.Options);
         await events.DeliverAsync(open, waiting, request.Event, JsonSerializer.SerializeToElement(payload), cancellationToken);
         runner.Save(open);
-        return await views.ChangeAsync(id, cancellationToken);
+        return await views.ChangeAsync(open, cancellationToken);
     }
 }
 

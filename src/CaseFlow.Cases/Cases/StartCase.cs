@@ -40,10 +40,18 @@ internal sealed class StartCaseHandler(
     PgSession session, ProcessCatalogue processes, Parties parties, MobileCodes codes, CaseRunner runner, InstanceStarter starter, CaseViews views, ICurrentActor actor, TimeProvider time)
     : IRequestHandler<StartCase, CaseChange>
 {
+    private sealed record Opening(long Id, long Sequence, string? OfficePath, int? Version, string? Calendars);
+
     public async Task<CaseChange> Handle(StartCase request, CancellationToken cancellationToken)
     {
-        var faults = await CheckOfficeAndChannelAsync(request, cancellationToken);
-        var process = await processes.LatestAsync(request.Process, cancellationToken);
+        if (request.Channel == "app" != actor.Actor.Is(Role.Portal))
+            throw RefusedException.Forbidden("channel-not-yours", "线上申请只能由统一门户提交,窗口申请只能由窗口人员提交。", "Online applications come from the portal, counter applications from a clerk.");
+        var opening = await session.SingleAsync<Opening>("""
+            select nextval('case_file_id') as id, nextval('case_number') as sequence, (select path from office where id = @Office and kind = 'station') as office_path,
+                   (select max(version) from definition where id = @Process and published_at is not null) as version, (select json_object_agg(id, version)::text from calendar) as calendars
+            """, new { request.Office, request.Process }, cancellationToken);
+        var faults = CheckOffice(opening.OfficePath);
+        var process = await processes.GetAsync(request.Process, opening.Version ?? throw ProcessCatalogue.Unknown(), cancellationToken);
         var data = request.Data ?? CaseJson.Element(new { });
         if (process.Form("start") is { } form)
             faults.AddRange(FormSchema.Validate(form, data));
@@ -53,31 +61,31 @@ internal sealed class StartCaseHandler(
         var people = await parties.RegisterAsync(request.Parties, cancellationToken);
         var verified = request.MobileCode is { } code ? await codes.ConfirmAsync(request.Parties["applicant"].Mobile, code, cancellationToken) : (bool?)null;
 
-        var now = time.GetUtcNow();
-        var (id, sequence) = await session.SingleAsync<(long Id, long Sequence)>("select nextval('case_file_id'), nextval('case_number')", null, cancellationToken);
+        var (id, now) = (opening.Id, time.GetInstant());
         var record = new CaseRecord
         {
-            Id = id, Number = CaseNumber.Make("310", process.Matter, ShanghaiTime.DateOf(now), sequence), QueryCode = CaseNumber.QueryCode(), Process = request.Process,
-            Version = process.Definition.Version, Office = request.Office, Channel = request.Channel, Applicant = people["applicant"].Id, OpenedAt = now, State = "DRAFT",
+            Id = id, Number = CaseNumber.Make("310", process.Matter, ShanghaiTime.DateOf(now), opening.Sequence), QueryCode = CaseNumber.QueryCode(), Process = request.Process,
+            Version = process.Definition.Version, Office = request.Office, Channel = request.Channel, Applicant = people["applicant"].Facts.Id, OpenedAt = now, State = "DRAFT",
+            Contents = new CaseContents
+            {
+                Applicant = people["applicant"].View, Calendars = JsonSerializer.Deserialize<Dictionary<string, int>>(opening.Calendars ?? "{}")!,
+            },
         };
         if (!await starter.MayStartAsync(process, CaseRunner.InstanceId(id), record.Number, cancellationToken))
             throw InstanceStarter.Denied(request.Process);
         // The row comes before the burst: what activities write refers to it.
         var open = runner.Create(record, process);
         runner.SaveNew(record);
-        await session.SaveAsync(cancellationToken);
-        var input = new Dictionary<string, JsonElement> { ["application"] = Application(request, data, people, verified) };
+        var facts = people.ToDictionary(party => party.Key, party => party.Value.Facts);
+        var input = new Dictionary<string, JsonElement> { ["application"] = Application(request, data, facts, verified) };
         await runner.AdvanceAsync(open, new StartWorkflow(input, record.Number), cancellationToken);
         runner.Save(open);
-        return await views.ChangeAsync(id, cancellationToken);
+        return await views.ChangeAsync(open, cancellationToken);
     }
 
-    /// <summary>Refuses who may not open this case at once; an office that does not exist is one fault among those of the form and the people.</summary>
-    private async Task<List<Refusal>> CheckOfficeAndChannelAsync(StartCase request, CancellationToken cancellationToken)
+    /// <summary>Refuses at once who may not open cases there; an office that does not exist is one fault among those of the form and the people.</summary>
+    private List<Refusal> CheckOffice(string? path)
     {
-        if (request.Channel == "app" != actor.Actor.Is(Role.Portal))
-            throw RefusedException.Forbidden("channel-not-yours", "线上申请只能由统一门户提交,窗口申请只能由窗口人员提交。", "Online applications come from the portal, counter applications from a clerk.");
-        var path = await session.SingleOrDefaultAsync<string>("select path from office where id = @Office and kind = 'station'", new { request.Office }, cancellationToken);
         if (path is null)
             return [new Refusal("office-unknown", "没有这个受理点。请从受理点列表中选择。", "There is no such office. Choose one from the list of offices.", "office")];
         return actor.Actor.Sees(path) ? [] : throw RefusedException.Forbidden("office-not-yours", "您不能为该受理点办理。", "You may not open cases for this office.");

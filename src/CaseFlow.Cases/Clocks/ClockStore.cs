@@ -13,13 +13,10 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
 {
     private static readonly string[] Signals = [ClockSignal.Amber, ClockSignal.Urge, ClockSignal.Red];
 
-    // Writes are queued, so a second change in the same burst must see the first one here.
-    private readonly Dictionary<(long Case, string Clock), ClockLedger> open = [];
-
     /// <summary>Starts a clock. A policy that cannot be armed is the process's fault: the step becomes an incident, never a clock without a deadline.</summary>
     public async Task<ClockReading> StartAsync(ClockPolicy policy, CancellationToken cancellationToken)
     {
-        var calendar = (await calendars.GetAsync(session, policy.Calendar, cancellationToken)).Newest;
+        var calendar = (await calendars.GetAsync(session, policy.Calendar, cancellationToken, scope.Case.Contents.Calendars)).Newest;
         var ledger = ClockLedger.Start(policy, scope.Now, calendar);
         var reading = Clock.Read(ledger, calendar, scope.Now);
         session.Add("""
@@ -29,7 +26,7 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
         {
             scope.Case.Id, policy.Name, ledger = Json(ledger), policy.Calendar, ledger.CalendarVersion, reading.DeadlineDate, reading.Provisional, ledger.StartedAt,
         });
-        open[(scope.Case.Id, policy.Name)] = ledger;
+        scope.Case.Contents.Put(ledger);
         Arm(ledger, reading);
         if (reading.Provisional)
             log.Add("deadline", "PROVISIONAL");
@@ -39,12 +36,12 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
     /// <summary>Makes an entry in a ledger and re-arms the clock. A refused entry changes nothing and says why.</summary>
     public async Task<(LedgerEntry Entry, ClockReading? Reading)> ChangeAsync(string clock, Func<ClockLedger, LedgerEntry> change, CancellationToken cancellationToken)
     {
-        if (await FindAsync(clock, cancellationToken) is not { } before)
+        if (Find(clock) is not { } before)
             return (new LedgerEntry(null!, new ClockRefusal("clock-unknown", $"本办件没有名为 {clock} 的时限。", $"The case has no clock named {clock}.")), null);
         var entry = change(before);
         if (entry.Refused is not null || entry.Ledger == before)
             return (entry, null);
-        var book = await calendars.GetAsync(session, before.Policy.Calendar, cancellationToken);
+        var book = await calendars.GetAsync(session, before.Policy.Calendar, cancellationToken, scope.Case.Contents.Calendars);
         var ledger = entry.Ledger;
         // The days a pause adds may lie in a year that only a later version knows.
         if (before.Pauses is [.., { To: null }] && ledger.Pauses is [.., { To: not null }] && book.Newest.Version > ledger.CalendarVersion)
@@ -62,21 +59,15 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
             : ActivityAnswer.Done(reading is null ? null : new { deadline = reading.DeadlineDate, outcome = ClockViews.Word(reading.Outcome) });
     }
 
-    public async Task<ClockLedger> LoadAsync(string clock, CancellationToken cancellationToken) =>
-        await FindAsync(clock, cancellationToken) ?? throw new InvalidOperationException($"Case {scope.Case.Number} has no clock named {clock}.");
+    public ClockLedger Load(string clock) =>
+        Find(clock) ?? throw new InvalidOperationException($"Case {scope.Case.Number} has no clock named {clock}.");
 
     /// <summary>The ledger of a clock of this case, or null if none of that name was started.</summary>
-    public async Task<ClockLedger?> FindAsync(string clock, CancellationToken cancellationToken)
-    {
-        if (open.TryGetValue((scope.Case.Id, clock), out var known))
-            return known;
-        var json = await session.SingleOrDefaultAsync<string>("select ledger::text from clock where case_id = @Id and name = @clock", new { scope.Case.Id, clock }, cancellationToken);
-        return json is null ? null : open[(scope.Case.Id, clock)] = ClockLedger.Parse(json);
-    }
+    public ClockLedger? Find(string clock) => scope.Case.Contents.Clocks.FirstOrDefault(one => one.Policy.Name == clock);
 
     /// <summary>The calendar version a ledger counts by.</summary>
     private async Task<WorkingCalendar> CalendarOfAsync(ClockLedger ledger, CancellationToken cancellationToken) =>
-        (await calendars.GetAsync(session, ledger.Policy.Calendar, cancellationToken)).At(ledger.CalendarVersion);
+        (await calendars.GetAsync(session, ledger.Policy.Calendar, cancellationToken, scope.Case.Contents.Calendars)).At(ledger.CalendarVersion);
 
     /// <summary>What a ledger says now, by the calendar version it counts by.</summary>
     public async Task<ClockReading> ReadAsync(ClockLedger ledger, CancellationToken cancellationToken) =>
@@ -85,7 +76,7 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
     /// <summary>Stores a ledger with what is derived from it, and its jobs.</summary>
     public void Write(ClockLedger ledger, ClockReading reading)
     {
-        open[(scope.Case.Id, ledger.Policy.Name)] = ledger;
+        scope.Case.Contents.Put(ledger);
         session.Add("""
             update clock set ledger = @ledger, calendar_version = @CalendarVersion, deadline = @DeadlineDate, provisional = @Provisional, stopped_at = @StoppedAt, outcome = @outcome
             where case_id = @Id and name = @Name

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CaseFlow.Cases.Calendars;
-using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
 using CaseFlow.Sla;
 
@@ -9,13 +9,12 @@ namespace CaseFlow.Cases.Clocks;
 /// <summary>Clocks as people see them.</summary>
 internal sealed class ClockViews(PgSession session, CalendarShelf calendars, TimeProvider time)
 {
-    public async Task<IReadOnlyList<ClockView>> OfAsync(long caseId, bool withStrip, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ClockView>> OfAsync(CaseContents contents, bool withStrip, CancellationToken cancellationToken)
     {
         var views = new List<ClockView>();
-        foreach (var json in await session.QueryAsync<string>("select ledger::text from clock where case_id = @caseId order by id", new { caseId }, cancellationToken))
+        foreach (var ledger in contents.Clocks)
         {
-            var ledger = ClockLedger.Parse(json);
-            var calendar = (await calendars.GetAsync(session, ledger.Policy.Calendar, cancellationToken)).At(ledger.CalendarVersion);
+            var calendar = (await calendars.GetAsync(session, ledger.Policy.Calendar, cancellationToken, contents.Calendars)).At(ledger.CalendarVersion);
             views.Add(View(ledger, calendar, time.GetUtcNow(), withStrip));
         }
         return views;

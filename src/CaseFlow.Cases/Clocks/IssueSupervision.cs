@@ -31,6 +31,6 @@ internal sealed class IssueSupervisionHandler(PgSession session, CaseRunner runn
         log.Add("supervise", "ISSUED");
         await papers.IssueAsync("supervision-order", CaseJson.Element(new { request.Measure, request.DueOn }), cancellationToken);
         runner.Save(open);
-        return await views.ChangeAsync(id, cancellationToken);
+        return await views.ChangeAsync(open, cancellationToken);
     }
 }

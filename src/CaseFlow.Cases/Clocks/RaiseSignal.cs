@@ -33,7 +33,7 @@ internal sealed class RaiseSignal(PgSession session, CaseRunner runner, ClockSto
     {
         var alarm = payload.Deserialize<ClockAlarm>(CaseJson.Options)!;
         var open = await runner.OpenAsync(caseId, cancellationToken);
-        var ledger = await clocks.LoadAsync(alarm.Clock, cancellationToken);
+        var ledger = clocks.Load(alarm.Clock);
         var reading = await clocks.ReadAsync(ledger, cancellationToken);
         var stage = reading.StageDues.FirstOrDefault(due => due.Stage == alarm.Stage);
         var due = alarm.Signal switch

@@ -31,9 +31,12 @@ internal sealed class ProcessCatalogue(NpgsqlDataSource database, ActivityCatalo
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var version = await connection.ExecuteScalarAsync<int?>("select max(version) from definition where id = @id and published_at is not null", new { id })
-            ?? throw RefusedException.NotFound("process-unknown", "没有这个流程,或它还没有发布。", "There is no such process, or it has not been published.");
+            ?? throw Unknown();
         return await GetAsync(id, version, cancellationToken);
     }
+
+    public static RefusedException Unknown() =>
+        RefusedException.NotFound("process-unknown", "没有这个流程,或它还没有发布。", "There is no such process, or it has not been published.");
 
     /// <summary>Reads a definition that is not stored yet, with the stored ones it uses.</summary>
     public async Task<ReadProcess> ReadAsync(string content, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)

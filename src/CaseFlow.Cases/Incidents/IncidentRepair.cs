@@ -23,6 +23,6 @@ internal sealed class IncidentRepair(PgSession session, CaseRunner runner, CaseV
         scope.Reason = reason;
         await runner.AdvanceAsync(open, stimulus(token), cancellationToken);
         runner.Save(open);
-        return await views.ChangeAsync(caseId, cancellationToken);
+        return await views.ChangeAsync(open, cancellationToken);
     }
 }

@@ -8,7 +8,7 @@ using CaseFlow.PostgreSql;
 namespace CaseFlow.Cases.Messages;
 
 /// <summary>The way of a text message: rendered and stored in the burst, sent by a job after the commit.</summary>
-internal sealed class MessagePost(PgSession session, JobQueue jobs, Templates templates, CaseModel model, IPersonStore people, ISmsSender sms, CaseScope scope, TimeProvider time)
+internal sealed class MessagePost(PgSession session, JobQueue jobs, RowNumbers numbers, Templates templates, CaseModel model, IPersonStore people, ISmsSender sms, CaseScope scope, TimeProvider time)
 {
     private sealed record Queued(long Id);
 
@@ -20,10 +20,10 @@ internal sealed class MessagePost(PgSession session, JobQueue jobs, Templates te
         if (!templates.Has(locale, $"{template}.sms"))
             return false;
         var body = templates.Render(locale, $"{template}.sms", await model.BuildAsync(locale, data, $"message {template}", cancellationToken));
-        // The id is needed for the job, so this row is written at once; a rollback takes both.
-        var id = await session.SingleAsync<long>("""
-            insert into message (case_id, person_id, template, locale, body, queued_at) values (@Id, @person, @template, @locale, @body, @Now) returning id
-            """, new { scope.Case.Id, person, template, locale, body, scope.Now }, cancellationToken);
+        var id = numbers.Next("message");
+        session.Add("""
+            insert into message (id, case_id, person_id, template, locale, body, queued_at) overriding system value values (@id, @caseId, @person, @template, @locale, @body, @Now)
+            """, new { id, caseId = scope.Case.Id, person, template, locale, body, scope.Now });
         jobs.Enqueue(new Job(JobKind.Message, CaseJson.Element(new Queued(id)), scope.Now, Key: $"message/{id}"));
         return true;
     }

@@ -35,7 +35,7 @@ internal sealed class CaseModel(PgSession session, IPersonStore people, ClockSto
 
     private async Task<object?> ClockAsync(CancellationToken cancellationToken)
     {
-        if (await clocks.FindAsync("promise", cancellationToken) is not { } ledger)
+        if (clocks.Find("promise") is not { } ledger)
             return null;
         var reading = await clocks.ReadAsync(ledger, cancellationToken);
         return new { deadline = reading.DeadlineDate, reading.Provisional, reading.UsedDays, reading.OverdueDays, reading.RemainingDays, startedOn = ShanghaiTime.DateOf(ledger.StartedAt) };

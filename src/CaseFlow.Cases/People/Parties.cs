@@ -21,20 +21,20 @@ internal sealed partial class Parties(PersonStore people, TimeProvider time)
     };
 
     /// <summary>Registers every party; returns what a workflow may know of them: id, age, sex.</summary>
-    public async Task<IReadOnlyDictionary<string, PartyFacts>> RegisterAsync(IReadOnlyDictionary<string, PartyInput> parties, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, RegisteredParty>> RegisterAsync(IReadOnlyDictionary<string, PartyInput> parties, CancellationToken cancellationToken)
     {
         var today = ShanghaiTime.DateOf(time.GetUtcNow());
         var numbers = new Dictionary<string, CitizenId>();
         var reasons = Wrong(parties, numbers);
         if (reasons.Count > 0)
             throw new RefusedException(RefusalKind.Invalid, reasons);
-        var facts = new Dictionary<string, PartyFacts>();
+        var registered = new Dictionary<string, RegisteredParty>();
         foreach (var (role, party) in parties)
         {
             var person = await people.RegisterAsync(party, numbers[role], $"parties.{role}", cancellationToken);
-            facts[role] = new PartyFacts(person.Id, numbers[role].AgeOn(today), numbers[role].Sex);
+            registered[role] = new RegisteredParty(new PartyFacts(person.Id, numbers[role].AgeOn(today), numbers[role].Sex), PersonStore.Masked(person));
         }
-        return facts;
+        return registered;
     }
 
     /// <summary>What is wrong with the people named, for a command that says it together with the faults of its form.</summary>
@@ -61,7 +61,7 @@ internal sealed partial class Parties(PersonStore people, TimeProvider time)
             var party = payload[role].Deserialize<PartyInput>(CaseJson.Options)!;
             payload.Remove(role);
             var known = CitizenId.TryParse(party.IdNumber, ShanghaiTime.DateOf(time.GetUtcNow()), out _, out _) && !string.IsNullOrWhiteSpace(party.Name);
-            lifted[role] = known ? JsonSerializer.SerializeToNode((await RegisterAsync(new Dictionary<string, PartyInput> { [role] = party }, cancellationToken))[role], CaseJson.Options) : null;
+            lifted[role] = known ? JsonSerializer.SerializeToNode((await RegisterAsync(new Dictionary<string, PartyInput> { [role] = party }, cancellationToken))[role].Facts, CaseJson.Options) : null;
         }
         if (named.Count > 0)
             payload["parties"] = lifted;
@@ -85,6 +85,11 @@ internal sealed partial class Parties(PersonStore people, TimeProvider time)
     [GeneratedRegex(@"^1[3-9]\d{9}$", RegexOptions.ExplicitCapture, 1000)]
     internal static partial Regex MobileNumber();
 }
+
+/// <summary>A party that is on file.</summary>
+/// <param name="Facts">For the workflow.</param>
+/// <param name="View">For people: masked.</param>
+internal sealed record RegisteredParty(PartyFacts Facts, Cases.PersonView View);
 
 /// <summary>What a workflow may know of a person.</summary>
 /// <param name="Id">Key into the encrypted data.</param>

@@ -17,36 +17,34 @@ internal sealed class PersonStore(PgSession session, Keyring keyring, ICurrentAc
 {
     private sealed record Row(Guid Id, string KeyId, byte[] Name, byte[] IdNumber, byte[]? Mobile, byte[]? Address);
 
-    /// <summary>Finds or makes the person. One number with another name stops the case: number and name are two facts (rulebook 3.1).</summary>
+    /// <summary>Finds or makes the person, in one statement. One number with another name stops the case: number and name are two facts (rulebook 3.1).
+    /// Two cases may register one person at the same time: the second waits for the row and takes the first one's id.</summary>
     public async Task<Person> RegisterAsync(PartyInput party, CitizenId number, string field, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var known = await FindAsync("id_number_hash = @hash", new { hash = keyring.Hash(number.Value) }, cancellationToken);
-        if (known is not null && known.Name != party.Name.Trim())
+        var person = new Person(Guid.CreateVersion7(), party.Name.Trim(), number.Value, party.Mobile, party.Address);
+        var row = Sealed(person);
+        var stored = Open(await session.Connection.QuerySingleAsync<Row>(new CommandDefinition("""
+            insert into person (id, key_id, name, id_number, id_number_hash, mobile, mobile_hash, address, created_at, updated_at)
+            values (@Id, @KeyId, @Name, @IdNumber, @Hash, @Mobile, @MobileHash, @Address, @Now, @Now)
+            on conflict (id_number_hash) do update set updated_at = excluded.updated_at returning id, key_id, name, id_number, mobile, address
+            """, row, session.Transaction, cancellationToken: cancellationToken)));
+        if (stored.Name != person.Name)
             throw RefusedException.Invalid("person-name-mismatch", "姓名与该公民身份号码已登记的姓名不一致,请核对证件后重新填写。",
                 "The name differs from the one registered with this ID number: check the card and enter it again.", $"{field}.name");
-        var person = new Person(known?.Id ?? Guid.CreateVersion7(), party.Name.Trim(), number.Value, party.Mobile ?? known?.Mobile, party.Address ?? known?.Address);
-        // Two cases may register one person at the same time: the second waits for the row and takes the first one's id.
-        var id = await session.Connection.ExecuteScalarAsync<Guid>(new CommandDefinition("""
-            insert into person (id, key_id, name, id_number, id_number_hash, mobile, mobile_hash, address, created_at, updated_at)
-            values (@Id, @keyId, @name, @idNumber, @hash, @mobile, @mobileHash, @address, @now, @now)
-            on conflict (id_number_hash) do update set key_id = excluded.key_id, name = excluded.name, id_number = excluded.id_number,
-                mobile = excluded.mobile, mobile_hash = excluded.mobile_hash, address = excluded.address, updated_at = excluded.updated_at
-            returning id
-            """, new
-        {
-            person.Id,
-            keyId = keyring.CurrentKeyId,
-            name = keyring.Encrypt(person.Name, "name"),
-            idNumber = keyring.Encrypt(person.IdNumber, "id_number"),
-            hash = keyring.Hash(person.IdNumber),
-            mobile = person.Mobile is { } mobile ? keyring.Encrypt(mobile, "mobile") : null,
-            mobileHash = person.Mobile is { } key ? keyring.Hash(key) : null,
-            address = person.Address is { } address ? keyring.Encrypt(address, "address") : null,
-            now,
-        }, session.Transaction, cancellationToken: cancellationToken));
-        return person with { Id = id };
+        var now = stored with { Mobile = person.Mobile ?? stored.Mobile, Address = person.Address ?? stored.Address };
+        if (now != stored)
+            // All columns are sealed anew: a row has one key.
+            session.Add("""
+                update person set key_id = @KeyId, name = @Name, id_number = @IdNumber, mobile = @Mobile, mobile_hash = @MobileHash, address = @Address where id = @Id
+                """, Sealed(now), 1);
+        return now;
     }
+
+    private SealedPerson Sealed(Person person) => new(person.Id, keyring.CurrentKeyId, keyring.Encrypt(person.Name, "name"), keyring.Encrypt(person.IdNumber, "id_number"), keyring.Hash(person.IdNumber),
+        person.Mobile is { } mobile ? keyring.Encrypt(mobile, "mobile") : null, person.Mobile is { } key ? keyring.Hash(key) : null,
+        person.Address is { } address ? keyring.Encrypt(address, "address") : null, time.GetUtcNow());
+
+    private sealed record SealedPerson(Guid Id, string KeyId, byte[] Name, byte[] IdNumber, byte[] Hash, byte[]? Mobile, byte[]? MobileHash, byte[]? Address, DateTimeOffset Now);
 
     public async Task<Person> GetAsync(Guid id, string purpose, CancellationToken cancellationToken)
     {
@@ -61,9 +59,14 @@ internal sealed class PersonStore(PgSession session, Keyring keyring, ICurrentAc
     {
         var rows = await session.Connection.QueryAsync<Row>(new CommandDefinition(
             "select id, key_id, name, id_number, mobile, address from person where id = any(@ids)", new { ids = ids.ToArray() }, session.Transaction, cancellationToken: cancellationToken));
-        return rows.Select(Open).ToDictionary(person => person.Id, person => new Cases.PersonView(person.Id, Masks.Name(person.Name), Masks.IdNumber(person.IdNumber),
-            person.Mobile is { } mobile ? Masks.Mobile(mobile) : null));
+        return rows.Select(Open).ToDictionary(person => person.Id, Masked);
     }
+
+    /// <summary>The masked view of a row that was read with its case.</summary>
+    public Cases.PersonView Masked(Guid id, string keyId, byte[] name, byte[] idNumber, byte[]? mobile) => Masked(Open(new Row(id, keyId, name, idNumber, mobile, null)));
+
+    public static Cases.PersonView Masked(Person person) =>
+        new(person.Id, Masks.Name(person.Name), Masks.IdNumber(person.IdNumber), person.Mobile is { } mobile ? Masks.Mobile(mobile) : null);
 
     private async Task<Person?> FindAsync(string condition, object parameters, CancellationToken cancellationToken)
     {

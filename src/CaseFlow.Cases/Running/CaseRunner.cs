@@ -9,18 +9,14 @@ namespace CaseFlow.Cases.Running;
 /// <summary>The only caller of the engine. Opens an instance under the lock of its family, feeds it stimuli, answers the requests that its activities issue inside the
 /// same transaction, and stores state, journal, consequences and the case row in one batch: of this instance and of every other one of the family that the burst touched.</summary>
 internal sealed class CaseRunner(
-    PgSession session, InstanceStore instances, ProcessCatalogue processes, ActivityRequests requests, Consequences consequences, CaseScope scope, ICurrentActor actor, TimeProvider time)
+    PgSession session, InstanceStore instances, CaseReader cases, ProcessCatalogue processes, ActivityRequests requests, Consequences consequences, CaseScope scope, ICurrentActor actor,
+    TimeProvider time)
 {
     /// <summary>Requests answered for one stimulus before it counts as an endless loop: the engine's own limit sees one burst only, and each answer begins a new one.
     /// Counted over the whole family: a loop may go through children.</summary>
     internal const int AnswersPerStimulus = 1_000;
 
     private static readonly string EndlessLoop = $"{AnswersPerStimulus} activities ran without waiting for anything: a loop without an end.";
-
-    private const string Columns = "id, number, query_code, process, version, office_id as office, channel, applicant_id as applicant, opened_at, state, closed_at, facts::text as facts";
-
-    private sealed record Row(long Id, string Number, string QueryCode, string Process, int Version, string Office, string Channel, Guid Applicant,
-        DateTimeOffset OpenedAt, string State, DateTimeOffset? ClosedAt, string Facts);
 
     // What this transaction has opened: a second look finds the same object, with what the burst has done to it.
     private readonly Dictionary<string, OpenInstance> opened = [];
@@ -37,7 +33,7 @@ internal sealed class CaseRunner(
     {
         ForgetEarlierTransactions();
         var id = instanceId ?? InstanceId(caseId!.Value);
-        var open = opened.GetValueOrDefault(id) ?? await LoadAsync(id, isRoot: caseId is { } known && id == InstanceId(known), cancellationToken);
+        var open = opened.GetValueOrDefault(id) ?? await LoadAsync(id, caseId, cancellationToken);
         Enter(open);
         return open;
     }
@@ -118,7 +114,7 @@ internal sealed class CaseRunner(
         scope.Stand(place);
     }
 
-    /// <summary>Queues the row of a new case, before its first burst.</summary>
+    /// <summary>Queues the row of a new case, before its first burst: what activities write refers to it.</summary>
     public void SaveNew(CaseRecord record) => session.Add("""
         insert into case_file (id, number, query_code, process, version, state, office_id, channel, applicant_id, facts, opened_at, closed_at)
         values (@Id, @Number, @QueryCode, @Process, @Version, @State, @Office, @Channel, @Applicant, @facts, @OpenedAt, @ClosedAt)
@@ -198,30 +194,24 @@ internal sealed class CaseRunner(
     }
 
     /// <summary>Another instance that the burst reaches. Parents and children are locked under a lock that is held already, or after it.</summary>
-    private async Task<OpenInstance> FindAsync(string id, CancellationToken cancellationToken) => opened.GetValueOrDefault(id) ?? await LoadAsync(id, isRoot: false, cancellationToken);
+    private async Task<OpenInstance> FindAsync(string id, CancellationToken cancellationToken) => opened.GetValueOrDefault(id) ?? await LoadAsync(id, null, cancellationToken);
 
-    private async Task<OpenInstance> LoadAsync(string id, bool isRoot, CancellationToken cancellationToken)
+    private async Task<OpenInstance> LoadAsync(string id, long? caseId, CancellationToken cancellationToken)
     {
-        var stored = (isRoot ? await instances.LockAndLoadAsync(id, cancellationToken) : await instances.LockFamilyAndLoadAsync(id, cancellationToken))
-            ?? throw new InvalidOperationException($"There is no workflow instance {id}.");
-        var record = stored.CaseId is { } caseId
-            ? opened.Values.FirstOrDefault(one => one.Case?.Id == caseId)?.Case ?? await ReadCaseAsync(caseId, cancellationToken) : null;
+        var known = opened.Values.FirstOrDefault(one => one.Case is not null && one.Case.Id == caseId)?.Case;
+        var (stored, record) = caseId is { } of && known is null
+            ? await cases.ReadAsync(of, id, id == InstanceId(of) ? InstanceStore.LockSql : InstanceStore.LockFamilySql, cancellationToken)
+            : (await instances.LockFamilyAndLoadAsync(id, cancellationToken), known);
+        if (stored is null)
+            throw new InvalidOperationException($"There is no workflow instance {id}.");
+        // Who names an instance alone may not know that it has a case.
+        if (record is null && stored.CaseId is { } owner)
+            record = opened.Values.FirstOrDefault(one => one.Case?.Id == owner)?.Case ?? (await cases.ReadAsync(owner, id, InstanceStore.LoadSql, cancellationToken)).Case;
         var open = new OpenInstance(await processes.GetAsync(stored.DefinitionId, stored.Version, cancellationToken), InstanceJson.Read(stored.State), stored.Revision, isNew: false)
         {
             Case = record, RootId = stored.RootId ?? id, Parent = stored.ParentId is null ? null : new InstanceParent(stored.ParentId, stored.ParentToken), Depth = stored.Depth ?? 0,
         };
         return opened[id] = open;
-    }
-
-    private async Task<CaseRecord> ReadCaseAsync(long caseId, CancellationToken cancellationToken)
-    {
-        var row = await session.SingleAsync<Row>($"select {Columns} from case_file where id = @caseId", new { caseId }, cancellationToken);
-        return new CaseRecord
-        {
-            Id = row.Id, Number = row.Number, QueryCode = row.QueryCode, Process = row.Process, Version = row.Version, Office = row.Office, Channel = row.Channel,
-            Applicant = row.Applicant, OpenedAt = row.OpenedAt, State = row.State, ClosedAt = row.ClosedAt,
-            Facts = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, System.Text.Json.JsonElement>>(row.Facts)!,
-        };
     }
 
     private void ForgetEarlierTransactions()
@@ -235,7 +225,7 @@ internal sealed class CaseRunner(
     private void Enter(OpenInstance open)
     {
         scope.Stand(open);
-        (scope.Actor, scope.Now) = (actor.Actor, time.GetUtcNow());
+        (scope.Actor, scope.Now) = (actor.Actor, time.GetInstant());
     }
 
     private static object Parameters(CaseRecord record) => new

@@ -89,6 +89,9 @@ public sealed class CaseRecord
 
     /// <summary>Whether the row must be written at the end of the burst.</summary>
     internal bool Changed { get; set; }
+
+    /// <summary>What belongs to it.</summary>
+    internal CaseContents Contents { get; init; } = null!;
 }
 
 /// <summary>A row of the decision log: what was decided, why, by which rules, when and by whom.</summary>

@@ -1,12 +1,14 @@
 using System.Text.Json;
+using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Instances;
+using CaseFlow.Cases.Tasks;
 using CaseFlow.PostgreSql;
 using CaseFlow.Workflows;
 
 namespace CaseFlow.Cases.Running;
 
 /// <summary>Turns events into rows: the one switch that knows which row follows from which event. Everything is queued in the burst's transaction.</summary>
-internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkStore bookmarks, CaseScope scope)
+internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkStore bookmarks, RowNumbers numbers, CaseScope scope)
 {
     public void Queue(OpenInstance open)
     {
@@ -59,6 +61,7 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkSto
         switch (waited)
         {
             case WaitKind.Task:
+                open.Record.Contents.Tasks.RemoveAll(task => task.Token == token && task.Instance == open.Instance.Id);
                 session.Add("""
                     update task set status = @status, outcome = @outcome, ended_at = @Now, ended_by = @by
                     where case_id = @Id and token = @token and coalesce(instance_id, '') = @instance and status = 'open'
@@ -85,23 +88,39 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkSto
             bookmarks.Correlate(open.Instance.Id, tokens, open.Instance.CorrelationId);
     }
 
-    private void OpenTask(OpenInstance open, TaskOpened opened) => session.Add("""
-        insert into task (case_id, instance_id, token, office_id, name, title, form, candidate_groups, priority, due, outcomes, data, status, opened_at)
-        values (@Id, @MemberId, @Token, @Office, @Name, @title, @Form, @groups, @Priority, @Due, @outcomes, @Data, 'open', @Now)
-        """, new
+    private void OpenTask(OpenInstance open, TaskOpened opened)
     {
-        open.Record.Id, open.MemberId, opened.Token, open.Record.Office, opened.Task.Name, title = CaseJson.Element(opened.Task.Title), opened.Task.Form, groups = opened.Task.CandidateGroups.ToArray(),
-        opened.Task.Priority, opened.Task.Due, outcomes = opened.Task.Outcomes.ToArray(), opened.Task.Data, scope.Now,
-    });
+        var (record, task, id) = (open.Record, opened.Task, numbers.Next("task"));
+        session.Add("""
+            insert into task (id, case_id, instance_id, token, office_id, name, title, form, candidate_groups, priority, due, outcomes, data, status, opened_at) overriding system value
+            values (@id, @caseId, @MemberId, @Token, @Office, @Name, @title, @Form, @groups, @Priority, @Due, @outcomes, @Data, 'open', @Now)
+            """, new
+        {
+            id, caseId = record.Id, open.MemberId, opened.Token, record.Office, task.Name, title = CaseJson.Element(task.Title), task.Form, groups = task.CandidateGroups.ToArray(),
+            task.Priority, task.Due, outcomes = task.Outcomes.ToArray(), task.Data, scope.Now,
+        });
+        record.Contents.Tasks.Add(new OpenTask(open.Instance.Id, opened.Token, new TaskView(id, record.Number, record.Process, record.Office, task.Name, task.Title, task.Form, "open", null,
+            task.CandidateGroups, task.Priority, task.Due, task.Outcomes, task.Data, scope.Now)));
+    }
 
-    private void RaiseIncident(OpenInstance open, ActivityFaulted faulted) => session.Add(
-        "insert into incident (case_id, instance_id, token, activity, code, message, raised_at) values (@caseId, @MemberId, @Token, @Activity, @Code, @Message, @Now)",
-        new { caseId = open.Case?.Id, open.MemberId, faulted.Token, faulted.Activity, faulted.Code, faulted.Message, scope.Now });
+    private void RaiseIncident(OpenInstance open, ActivityFaulted faulted)
+    {
+        var id = numbers.Next("incident");
+        session.Add("""
+            insert into incident (id, case_id, instance_id, token, activity, code, message, raised_at) overriding system value
+            values (@id, @caseId, @MemberId, @Token, @Activity, @Code, @Message, @Now)
+            """, new { id, caseId = open.Case?.Id, open.MemberId, faulted.Token, faulted.Activity, faulted.Code, faulted.Message, scope.Now });
+        open.Case?.Contents.Incidents.Add(new OpenIncident(open.Instance.Id, faulted.Token, new IncidentSummary(id, faulted.Activity, faulted.Code, faulted.Message, scope.Now)));
+    }
 
-    private void ResolveIncident(OpenInstance open, long token, string resolution) => session.Add("""
-        update incident set resolved_at = @Now, resolved_by = @by, resolution = @resolution, reason = @reason 
-        where coalesce(instance_id, case_id::text) = @Id and token = @token and resolved_at is null
-        """, new { scope.Now, by = scope.Actor.Login, resolution, reason = scope.Reason, open.Instance.Id, token });
+    private void ResolveIncident(OpenInstance open, long token, string resolution)
+    {
+        open.Case?.Contents.Incidents.RemoveAll(one => one.Token == token && one.Instance == open.Instance.Id);
+        session.Add("""
+            update incident set resolved_at = @Now, resolved_by = @by, resolution = @resolution, reason = @reason
+            where coalesce(instance_id, case_id::text) = @Id and token = @token and resolved_at is null
+            """, new { scope.Now, by = scope.Actor.Login, resolution, reason = scope.Reason, open.Instance.Id, token });
+    }
 }
 
 /// <summary>Job kinds of the product. Stored, so they never change; outside jobs use their type's name.</summary>

@@ -20,15 +20,15 @@ internal sealed class CompleteTaskHandler(TaskViews tasks, CaseRunner runner, Ca
         var seen = await tasks.FindAsync(request.Id, cancellationToken);
         TaskRules.MustBeCandidate(seen, tasks.Groups);
         var open = await runner.OpenAsync(seen.CaseId, seen.InstanceId, cancellationToken);
-        // Read again under the case's lock: of two clerks who press the button at once, the second finds it done.
-        var task = await tasks.FindAsync(request.Id, cancellationToken);
-        if (task.Status != "open" || (task.Assignee is { } assignee && assignee != actor.Actor.Login))
-            throw TaskRules.NotOpenOrTaken(task);
+        // As it stands under the case's lock: of two clerks who press the button at once, the second finds it done.
+        var task = open.Record.Contents.Tasks.FirstOrDefault(one => one.View.Id == request.Id);
+        if (task is null || (task.View.Assignee is { } assignee && assignee != actor.Actor.Login))
+            throw TaskRules.NotOpenOrTaken(await tasks.FindAsync(request.Id, cancellationToken));
         var data = request.Data ?? CaseJson.Element(new { });
-        if (task.Form is { } form && open.Process.Form(form) is { } schema && FormSchema.Validate(schema, data).ToList() is { Count: > 0 } faults)
+        if (task.View.Form is { } form && open.Process.Form(form) is { } schema && FormSchema.Validate(schema, data).ToList() is { Count: > 0 } faults)
             throw new RefusedException(RefusalKind.Invalid, faults);
         await runner.AdvanceAsync(open, new Workflows.CompleteTask(task.Token, request.Outcome, data), cancellationToken);
         runner.Save(open);
-        return await views.ChangeAsync(task.CaseId, cancellationToken);
+        return await views.ChangeAsync(open, cancellationToken);
     }
 }

@@ -24,10 +24,6 @@ internal sealed class TaskViews(PgSession session, ICurrentActor actor)
     /// <summary>Roles and groups whose tasks the actor may do.</summary>
     public string[] Groups => [.. actor.Actor.Roles.Union(actor.Actor.Groups)];
 
-    public async Task<IReadOnlyList<TaskView>> OpenOfAsync(long caseId, CancellationToken cancellationToken) =>
-        [.. (await session.QueryAsync<Row>($"select {Columns} from task t join case_file c on c.id = t.case_id where t.case_id = @caseId and t.status = 'open' order by t.id",
-            new { caseId }, cancellationToken)).Select(row => row.View)];
-
     /// <summary>A task that the actor may see, or nothing at all.</summary>
     public async Task<Row> FindAsync(long id, CancellationToken cancellationToken) =>
         await session.SingleOrDefaultAsync<Row>($"""

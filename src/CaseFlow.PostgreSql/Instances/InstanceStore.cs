@@ -21,20 +21,29 @@ public sealed class InstanceStore(PgSession session)
 {
     private const string Columns = "i.id, i.case_id, i.definition_id, i.version, i.status, i.state, i.revision, i.root_id, i.parent_id, i.parent_token, i.correlation_id, i.name, i.depth";
 
+    /// <summary>Loads the instance <c>@instanceId</c> without a lock.</summary>
+    public const string LoadSql = $"select {Columns} from workflow_instance i where i.id = @instanceId";
+
+    /// <summary>Locks the root <c>@instanceId</c> and loads it.</summary>
+    public const string LockSql = LoadSql + " for update";
+
+    /// <summary>Locks the family of the instance <c>@instanceId</c> and loads the instance. The root is always locked first, so two members of one family never wait for each
+    /// other crosswise. «for update of i» makes the member's row the one that stands when the root's lock was got, not the one from before the wait.</summary>
+    public const string LockFamilySql = $"""
+        with root as materialized (
+            select id from workflow_instance where id = (select coalesce(root_id, id) from workflow_instance where id = @instanceId) for update)
+        select {Columns} from root join workflow_instance i on i.id = @instanceId for update of i
+        """;
+
     /// <summary>Locks a root until the transaction ends and reads it, in one statement; null if there is none.</summary>
     public async Task<StoredInstance?> LockAndLoadAsync(string instanceId, CancellationToken cancellation = default) =>
         await session.Connection.QuerySingleOrDefaultAsync<StoredInstance>(new CommandDefinition(
-            $"select {Columns} from workflow_instance i where i.id = @instanceId for update", new { instanceId }, session.Transaction, cancellationToken: cancellation));
+            LockSql, new { instanceId }, session.Transaction, cancellationToken: cancellation));
 
-    /// <summary>Locks the family of an instance until the transaction ends and reads the instance, in one statement; null if there is none.
-    /// The root is always locked first, so two members of one family never wait for each other crosswise. «for update of i» makes the member's row the one that
-    /// stands when the root's lock was got, not the one from before the wait.</summary>
+    /// <summary>Locks the family of an instance until the transaction ends and reads the instance, in one statement; null if there is none.</summary>
     public async Task<StoredInstance?> LockFamilyAndLoadAsync(string instanceId, CancellationToken cancellation = default) =>
-        await session.Connection.QuerySingleOrDefaultAsync<StoredInstance>(new CommandDefinition($"""
-            with root as materialized (
-                select id from workflow_instance where id = (select coalesce(root_id, id) from workflow_instance where id = @instanceId) for update)
-            select {Columns} from root join workflow_instance i on i.id = @instanceId for update of i
-            """, new { instanceId }, session.Transaction, cancellationToken: cancellation));
+        await session.Connection.QuerySingleOrDefaultAsync<StoredInstance>(new CommandDefinition(
+            LockFamilySql, new { instanceId }, session.Transaction, cancellationToken: cancellation));
 
     /// <summary>Ids of the instances that this one started and that still run, oldest first.</summary>
     /// <param name="token">Only those that this visit waits for; null: all.</param>
@@ -46,7 +55,7 @@ public sealed class InstanceStore(PgSession session)
     /// <summary>Reads the instance without a lock, for display; null if there is none.</summary>
     public async Task<StoredInstance?> LoadAsync(string instanceId, CancellationToken cancellation = default) =>
         await session.Connection.QuerySingleOrDefaultAsync<StoredInstance>(new CommandDefinition(
-            $"select {Columns} from workflow_instance i where i.id = @instanceId", new { instanceId }, session.Transaction, cancellationToken: cancellation));
+            LoadSql, new { instanceId }, session.Transaction, cancellationToken: cancellation));
 
     /// <summary>Queues the insert of a new instance.</summary>
     public void Insert(StoredInstance instance, DateTimeOffset at) => session.Add("""

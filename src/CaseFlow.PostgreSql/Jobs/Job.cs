@@ -19,14 +19,14 @@ public sealed record ClaimedJob(long Id, string Kind, string? Key, long? CaseId,
     /// <summary>True if a failure now is final: no further attempt follows.</summary>
     public bool IsLastAttempt { get; init; }
 
-    /// <summary>True once <see cref="JobQueue.Finish"/> was called for it.</summary>
+    /// <summary>True once <see cref="JobQueue.Finish(ClaimedJob)"/> was called for it.</summary>
     internal bool FinishQueued { get; set; }
 }
 
 /// <summary>Carries out jobs. Singleton; opens its own scope and session for each.</summary>
 public interface IJobRunner
 {
-    /// <summary>Does the work and calls <see cref="JobQueue.Finish"/> in the session that stores its outcome. An exception means: try again later.
+    /// <summary>Does the work and calls <see cref="JobQueue.Finish(ClaimedJob)"/> in the session that stores its outcome. An exception means: try again later.
     /// <see cref="HopelessJobException"/> means: do not.</summary>
     Task RunAsync(ClaimedJob job, CancellationToken cancellation);
 
