@@ -19,7 +19,7 @@ public sealed class AnswersOfCommands(ErrandOffice office) : IClassFixture<Erran
         await office.DrainAsync();
         var working = await office.CaseAsync(started.Case.Number);
         await ShouldBeWhatIsReadAsync((await office.SendAsync(new CompleteTask(working.Tasks.Single().Id, "Done"))).Case);
-        await ShouldBeWhatIsReadAsync((await office.SendAsync(new SendCaseEvent(started.Case.Number, "errand.end"))).Case);
+        await ShouldBeWhatIsReadAsync((await office.SendAsync(new SendCaseEvent(started.Case.Number, "errand.done"))).Case);
     }
 
     [Fact]
