@@ -2,6 +2,7 @@ using System.Text.Json;
 using CaseFlow.Cases;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.People;
 using CaseFlow.PostgreSql;
@@ -21,15 +22,19 @@ internal sealed class Bed : IAsyncDisposable, ISmsSender
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("caseflow-bench-");
     private readonly string name = $"bench_{Guid.NewGuid():n}";
     private readonly string maintenance;
+    private readonly string root;
     private int people;
 
     private Bed(Options options)
     {
-        maintenance = options.Database;
-        ConnectionString = new NpgsqlConnectionStringBuilder(options.Database) { Database = name, MaxPoolSize = int.Parse(Environment.GetEnvironmentVariable("POOL") ?? "90") }.ConnectionString;
+        (maintenance, root) = (options.Database, options.Root);
+        ConnectionString = new NpgsqlConnectionStringBuilder(options.Database) { Database = name, MaxPoolSize = 90 }.ConnectionString;
     }
 
     public string ConnectionString { get; }
+
+    /// <summary>Content and keys.</summary>
+    public string Folder => folder.FullName;
 
     public ServiceProvider Services { get; private set; } = null!;
 
@@ -58,6 +63,14 @@ internal sealed class Bed : IAsyncDisposable, ISmsSender
         return bed;
     }
 
+    /// <summary>Releases another definition.</summary>
+    public async Task ImportAsync(string id, string path)
+    {
+        var definition = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(root, path)));
+        await SendAsync(new ImportDefinition(definition));
+        await SendAsync(new PublishDefinition(id, 1));
+    }
+
     /// <summary>A node on the database.</summary>
     public ServiceProvider BuildNode(Action<IServiceCollection>? more = null)
     {
@@ -83,6 +96,24 @@ internal sealed class Bed : IAsyncDisposable, ISmsSender
         new() { ["applicant"] = new PartyInput("演示人", IdNumber(person), $"190{person % 100_000_000:00000000}", "上海市黄浦区测试路100弄1号101室") }, Payload);
 
     public Task<CaseChange> CompleteAsync(long task) => SendAsync(new CompleteTask(task, "Approve", JsonSerializer.SerializeToElement(new { approved = true })));
+
+    /// <summary>Makes <paramref name="count"/> cases of one that waits for a timer: the same rows with other keys, the timer due now. The first one goes.</summary>
+    public async Task CloneAsync(long caseId, int count)
+    {
+        const string Keys = "g as case_id, g::text as instance_id";
+        await using var connection = await Database.OpenConnectionAsync();
+        await connection.ExecuteAsync($"""
+            create temporary table made as select {Keys} from generate_series(@first, @first + @count - 1) as g;
+            insert into case_file (id, number, query_code, process, version, state, office_id, channel, applicant_id, facts, opened_at)
+                select made.case_id, 'T-' || made.case_id, 'T' || made.case_id, process, version, state, office_id, channel, applicant_id, facts, opened_at from case_file, made where id = @caseId;
+            insert into workflow_instance (id, case_id, definition_id, version, status, state, revision, created_at, updated_at)
+                select made.instance_id, made.case_id, definition_id, version, status, replace(state::text, '"id":"' || @caseId || '"', '"id":"' || made.instance_id || '"')::json, revision, created_at, updated_at
+                from workflow_instance, made where id = @caseId::text;
+            insert into job (kind, case_id, instance_id, token, payload, due_at) select kind, made.case_id, made.instance_id, token, payload, now() from job, made where job.case_id = @caseId;
+            delete from job where case_id = @caseId;
+            analyze case_file, workflow_instance, job
+            """, new { first = 10_000_000L, count, caseId }, commandTimeout: 600);
+    }
 
     /// <summary>Bytes of all tables and indexes.</summary>
     public async Task<long> SizeAsync()

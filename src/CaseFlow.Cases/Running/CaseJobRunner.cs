@@ -15,6 +15,27 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
 {
     private sealed record CaseRow(string Number, Guid Applicant);
 
+    /// <summary>Timers and clock signals touch nothing but their own case.</summary>
+    public IReadOnlyCollection<string> SharedKinds { get; } = [JobKind.Timer, JobKind.Clock];
+
+    /// <summary>Cases that somebody else holds just now are left out and done by themselves afterwards: nobody waits for them here while he holds a hundred others.</summary>
+    public async Task RunTogetherAsync(IReadOnlyList<ClaimedJob> jobs, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var (services, session) = (scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<PgSession>());
+        var runner = services.GetRequiredService<CaseRunner>();
+        await session.BeginAsync(cancellation);
+        var free = await runner.OpenManyAsync([.. jobs.Select(job => (job.CaseId, job.InstanceId))], cancellation);
+        var mine = jobs.Where(job => free.Contains(job.InstanceId ?? CaseRunner.InstanceId(job.CaseId!.Value))).ToList();
+        if (mine.Count == 0)
+            return;
+        // First in the batch: if a lease was lost, nothing of the work is stored.
+        services.GetRequiredService<JobQueue>().Finish(mine);
+        foreach (var job in mine)
+            await WorkAsync(services, job, cancellation);
+        await session.CommitAsync(cancellation);
+    }
+
     public async Task RunAsync(ClaimedJob job, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -22,14 +43,15 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
         switch (job.Kind)
         {
             case JobKind.Message: await services.GetRequiredService<MessagePost>().SendAsync(job, cancellation); break;
-            case JobKind.Timer: await StoreAsync(services, job, runner => FeedAsync(runner, job, new FireTimer(job.Token!.Value), cancellation), cancellation); break;
-            case JobKind.Clock:
-                await StoreAsync(services, job, _ => services.GetRequiredService<RaiseSignal>().RunAsync(job.CaseId!.Value, job.Payload, cancellation), cancellation);
-                break;
+            case JobKind.Timer or JobKind.Clock: await StoreAsync(services, job, _ => WorkAsync(services, job, cancellation), cancellation); break;
             case var kind when InstanceJobs.Knows(kind): await StoreAsync(services, job, _ => services.GetRequiredService<InstanceJobs>().RunAsync(job, cancellation), cancellation); break;
             default: await CallOutsideAsync(services, job, cancellation); break;
         }
     }
+
+    private static Task WorkAsync(IServiceProvider services, ClaimedJob job, CancellationToken cancellation) => job.Kind == JobKind.Timer
+        ? FeedAsync(services.GetRequiredService<CaseRunner>(), job, new FireTimer(job.Token!.Value), cancellation)
+        : services.GetRequiredService<RaiseSignal>().RunAsync(job.CaseId!.Value, job.Payload, cancellation);
 
     private async Task CallOutsideAsync(IServiceProvider services, ClaimedJob job, CancellationToken cancellation)
     {

@@ -22,7 +22,7 @@ internal sealed class CaseReader(PgSession session, PersonStore people)
                (select json_agg(json_build_object('id', i.id, 'instance', coalesce(i.instance_id, i.case_id::text), 'token', i.token, 'activity', i.activity, 'code', i.code, 'message', i.message,
                    'raisedAt', i.raised_at) order by i.id)::text from incident i where i.case_id = c.id and i.resolved_at is null) as incidents,
                (select json_object_agg(id, version)::text from calendar) as calendars
-        from case_file c join person p on p.id = c.applicant_id where c.id = @caseId
+        from case_file c join person p on p.id = c.applicant_id where c.id = any(@caseIds)
         """;
 
     private sealed record Row(long Id, string Number, string QueryCode, string Process, int Version, string Office, string Channel, Guid Applicant, DateTimeOffset OpenedAt, string State,
@@ -36,9 +36,17 @@ internal sealed class CaseReader(PgSession session, PersonStore people)
     /// <param name="loadInstance">The statement that loads, or locks and loads, the instance <c>@instanceId</c>.</param>
     public async Task<(StoredInstance? Instance, CaseRecord? Case)> ReadAsync(long caseId, string instanceId, string loadInstance, CancellationToken cancellationToken)
     {
-        await using var both = await session.Connection.QueryMultipleAsync(new CommandDefinition($"{loadInstance};{CaseSql}", new { caseId, instanceId }, session.Transaction, cancellationToken: cancellationToken));
+        await using var both = await session.Connection.QueryMultipleAsync(new CommandDefinition($"{loadInstance};{CaseSql}", new { caseIds = new[] { caseId }, instanceId }, session.Transaction, cancellationToken: cancellationToken));
         var instance = await both.ReadSingleOrDefaultAsync<StoredInstance>();
         return (instance, await both.ReadSingleOrDefaultAsync<Row>() is { } row ? Record(row) : null);
+    }
+
+    /// <summary>The same for many roots: those that nobody holds, each with its case.</summary>
+    public async Task<(IReadOnlyList<StoredInstance> Instances, IReadOnlyDictionary<long, CaseRecord> Cases)> ReadFreeAsync(long[] caseIds, string[] instanceIds, CancellationToken cancellationToken)
+    {
+        await using var both = await session.Connection.QueryMultipleAsync(new CommandDefinition($"{InstanceStore.LockFreeSql};{CaseSql}", new { caseIds, instanceIds }, session.Transaction, cancellationToken: cancellationToken));
+        var instances = (await both.ReadAsync<StoredInstance>()).AsList();
+        return (instances, (await both.ReadAsync<Row>()).Select(Record).ToDictionary(record => record.Id));
     }
 
     private CaseRecord Record(Row row) => new()

@@ -27,6 +27,9 @@ public sealed class InstanceStore(PgSession session)
     /// <summary>Locks the root <c>@instanceId</c> and loads it.</summary>
     public const string LockSql = LoadSql + " for update";
 
+    /// <summary>Locks those of the roots <c>@instanceIds</c> that nobody holds, and loads them.</summary>
+    public const string LockFreeSql = $"select {Columns} from workflow_instance i where i.id = any(@instanceIds) and i.root_id is null order by i.id for update skip locked";
+
     /// <summary>Locks the family of the instance <c>@instanceId</c> and loads the instance. The root is always locked first, so two members of one family never wait for each
     /// other crosswise. «for update of i» makes the member's row the one that stands when the root's lock was got, not the one from before the wait.</summary>
     public const string LockFamilySql = $"""
