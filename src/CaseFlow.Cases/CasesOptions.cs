@@ -14,4 +14,7 @@ public sealed record CasesOptions
 
     /// <summary>What workflows may do over HTTP.</summary>
     public Http.HttpOptions Http { get; init; } = new();
+
+    /// <summary>Closed cases that the nightly deletion takes in one transaction: its locks last as long as one of these.</summary>
+    public int RetentionBatch { get; init; } = 50;
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Activities;
 using CaseFlow.Cases.Calendars;
 using CaseFlow.Cases.Cases;
@@ -8,11 +9,15 @@ using CaseFlow.Cases.Http;
 using CaseFlow.Cases.Incidents;
 using CaseFlow.Cases.Instances;
 using CaseFlow.Cases.Messages;
+using CaseFlow.Cases.Operating;
+using CaseFlow.Cases.Operating.Operations;
 using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Retention;
 using CaseFlow.Cases.Running;
 using CaseFlow.Cases.Tasks;
+using CaseFlow.Cases.Timeline;
 using CaseFlow.PostgreSql;
 using CaseFlow.Workflows;
 using FluentValidation;
@@ -36,10 +41,12 @@ public static class CasesRegistration
         services.AddSingleton(new ActivityRequestTypes(rooms));
         services.AddSingleton(new OutsideJobTypes(rooms));
         services.AddSingleton(provider => ActivityCatalogue.Create(provider.GetRequiredService<ActivityRequestTypes>().Descriptors));
-        services.AddSingleton<RowNumbers>().AddSingleton<ProcessCatalogue>().AddSingleton<CalendarShelf>().AddSingleton<IJobRunner, CaseJobRunner>();
+        services.AddSingleton<RowNumbers>().AddSingleton<ActorDirectory>().AddSingleton<ProcessCatalogue>().AddSingleton<CalendarShelf>().AddSingleton<IJobRunner, CaseJobRunner>();
         services.AddScoped<RequestKey>().AddScoped<CaseScope>().AddScoped<CaseRunner>().AddScoped<CaseReader>().AddScoped<ActivityRequests>().AddScoped<Consequences>().AddScoped<EarlyEvents>().AddScoped<IOutsideWork, OutsideWork>();
         services.AddScoped<DecisionLog>().AddScoped<ClockStore>().AddScoped<ClockViews>().AddScoped<RaiseSignal>().AddScoped<CalendarDesk>().AddScoped<DefinitionLibrary>();
         services.AddScoped<PaperPress>().AddScoped<CaseModel>().AddScoped<MessagePost>().AddScoped<TaskViews>().AddScoped<CaseViews>().AddScoped<CaseEvents>().AddScoped<IncidentRepair>().AddScoped<InstanceViews>().AddScoped<InstanceStarter>().AddScoped<TriggerIndex>().AddScoped<FireTrigger>().AddScoped<ChildWorkflows>().AddScoped<InstanceJobs>().AddScoped<PublishedEvents>();
+        services.AddScoped<InterventionLog>().AddScoped<OperatedInstance>().AddScoped<Cancellation>().AddScoped<OperationSubjects>().AddScoped<OperationViews>().AddScoped<OperationRunner>();
+        services.AddScoped<RetentionRunner>().AddScoped<Departure>().AddScoped<TimelineRows>().AddScoped<TimelineJournal>();
         services.AddScoped<PersonStore>().AddScoped<IPersonStore>(provider => provider.GetRequiredService<PersonStore>()).AddScoped<Parties>().AddScoped<MobileCodes>();
         return services.AddMediator(rooms);
     }

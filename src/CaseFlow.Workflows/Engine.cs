@@ -19,8 +19,8 @@ public static class Engine
         if (instance.Status != InstanceStatus.New && (instance.DefinitionId, instance.Version) != (definition.DefinitionId, definition.Version))
             throw new ArgumentException($"Instance {instance.Id} runs {instance.DefinitionId} v{instance.Version}, a different definition.",
                 nameof(definition));
-        if (Guard.Check(definition, instance, stimulus) is { } refusal)
-            return new Burst(instance, [], refusal);
+        if (Guard.Check(definition, instance, stimulus) is { IsEmpty: false } reasons)
+            return new Burst(instance, [], reasons[0]) { Reasons = reasons };
 
         var run = new Run(definition, instance, now);
         Receive(run, stimulus);
@@ -48,14 +48,22 @@ public static class Engine
                 run.Begin(start);
                 break;
             case RetryIncident retry:
+                run.Intervene(nameof(RetryIncident), retry.Reason, [retry.Token]);
                 run.CancelChildren(retry.Token);
                 run.Record(new ActivityRetried(retry.Token));
                 break;
             case SkipActivity skip:
+                run.Intervene(nameof(SkipActivity), skip.Reason, [skip.Token]);
                 run.Complete(skip.Token, [skip.Outcome]);
                 break;
             case FailRequest failed:
                 run.Fault(failed.Token, failed.Code, failed.Message);
+                break;
+            case SetVariables set:
+                Repair.SetVariables(run, set);
+                break;
+            case MoveToActivity move:
+                Repair.Move(run, move);
                 break;
             case CancelWorkflow cancel:
                 run.CancelEverything(cancel.Reason);

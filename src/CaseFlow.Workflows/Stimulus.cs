@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace CaseFlow.Workflows;
@@ -34,10 +35,21 @@ public sealed record FailRequest(long Token, string Code, string Message) : Stim
 public sealed record ChildEnded(long Token, string ChildInstanceId, bool Finished) : Stimulus;
 
 /// <summary>An operator runs a faulted visit again.</summary>
-public sealed record RetryIncident(long Token) : Stimulus;
+/// <param name="Reason">Why; with a reason the journal tells of the operator.</param>
+public sealed record RetryIncident(long Token, string? Reason = null) : Stimulus;
 
 /// <summary>An operator leaves a faulted visit by a port without running it.</summary>
-public sealed record SkipActivity(long Token, string Outcome) : Stimulus;
+public sealed record SkipActivity(long Token, string Outcome, string? Reason = null) : Stimulus;
+
+/// <summary>An operator gives variables other values. All of them, or none and every reason.</summary>
+/// <param name="Values">By variable id or name; each must fit the type that the variable declares.</param>
+/// <param name="Scope">The visit of the container that declares them; needed only where several open ones declare the same name.</param>
+public sealed record SetVariables(IReadOnlyDictionary<string, JsonElement> Values, string Reason, long? Scope = null) : Stimulus;
+
+/// <summary>An operator ends visits where they stand and starts another activity instead: of the same flowchart or sequence, or of one around it.</summary>
+/// <param name="Tokens">The visits to end; all of them inside the container of <paramref name="Activity"/>.</param>
+/// <param name="Activity">Node id of the activity to start.</param>
+public sealed record MoveToActivity(ImmutableArray<long> Tokens, string Activity, string Reason) : Stimulus;
 
 /// <summary>Ends the instance: every open visit is cancelled.</summary>
 public sealed record CancelWorkflow(string Reason) : Stimulus;

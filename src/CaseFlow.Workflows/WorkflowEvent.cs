@@ -26,6 +26,7 @@ namespace CaseFlow.Workflows;
 [JsonDerivedType(typeof(LineWritten), nameof(LineWritten))]
 [JsonDerivedType(typeof(InstanceFinished), nameof(InstanceFinished))]
 [JsonDerivedType(typeof(InstanceCancelled), nameof(InstanceCancelled))]
+[JsonDerivedType(typeof(OperatorIntervened), nameof(OperatorIntervened))]
 public abstract record WorkflowEvent;
 
 /// <summary>A new instance exists.</summary>
@@ -107,3 +108,10 @@ public sealed record InstanceFinished : WorkflowEvent;
 
 /// <summary>The instance was ended from outside.</summary>
 public sealed record InstanceCancelled(string Reason) : WorkflowEvent;
+
+/// <summary>An operator intervened: what follows in this burst is the effect. It changes nothing by itself.</summary>
+/// <param name="Command">The stimulus: <c>RetryIncident</c>, <c>SkipActivity</c>, <c>SetVariables</c> or <c>MoveToActivity</c>.</param>
+/// <param name="Reason">Why, in the operator's words; no personal data.</param>
+/// <param name="Tokens">The visits it was about.</param>
+/// <param name="Activity">Where to, for a move.</param>
+public sealed record OperatorIntervened(string Command, string Reason, ImmutableArray<long> Tokens, string? Activity = null) : WorkflowEvent;

@@ -12,7 +12,7 @@ public sealed class NamesAreForeverTests
         [
             "ActivityCancelled", "ActivityCompleted", "ActivityFaulted", "ActivityRetried", "ActivityScheduled", "ActivityStarted", "CorrelationSet",
                 "EventAwaited", "EventPublished",
-            "InstanceCancelled", "InstanceFinished", "InstanceStarted", "LineWritten", "NameSet", "OutputSet", "RequestIssued", "TaskOpened", "TimerArmed",
+            "InstanceCancelled", "InstanceFinished", "InstanceStarted", "LineWritten", "NameSet", "OperatorIntervened", "OutputSet", "RequestIssued", "TaskOpened", "TimerArmed",
                 "VariableSet", "VisitStateChanged",
         ]);
 

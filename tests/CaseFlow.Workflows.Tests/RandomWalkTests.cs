@@ -18,6 +18,8 @@ public sealed class RandomWalkTests
         {
             if (random.Next(4) == 0)
                 Refused(playing, random);
+            else if (random.Next(6) == 0 && Moved(playing, random) is { } move)
+                playing.Send(move);
             else
                 playing.Send(Next(playing.Instance, playing.Definition, random));
             playing.Now = playing.Now.AddMinutes(random.Next(120));
@@ -65,6 +67,14 @@ public sealed class RandomWalkTests
             _ when random.Next(2) == 0 => new RetryIncident(waiting.Token),
             _ => new SkipActivity(waiting.Token, ports[random.Next(ports.Length)]),
         };
+    }
+
+    /// <summary>An operator moves any open visit to anywhere it can be moved.</summary>
+    private static MoveToActivity? Moved(Playing playing, Random random)
+    {
+        var token = playing.Instance.Visits.Keys.ElementAt(random.Next(playing.Instance.Visits.Count));
+        var targets = Repair.TargetsOf(playing.Definition, playing.Instance, token).ToList();
+        return targets.Count == 0 ? null : new MoveToActivity([token], targets[random.Next(targets.Count)], "at random");
     }
 
     /// <summary>Stimuli for visits that have ended or never were, or of the wrong kind.</summary>

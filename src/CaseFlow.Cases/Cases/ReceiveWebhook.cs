@@ -28,7 +28,7 @@ internal sealed class ReceiveWebhookHandler(PgSession session, CaseRunner runner
         var caseId = await session.SingleOrDefaultAsync<long?>(
             "select case_id from case_key where key = @subject union all select id from case_file where number = @subject limit 1", new { subject }, cancellationToken)
             ?? throw RefusedException.NotFound("subject-unknown", "没有与该编号对应的办件。", "No case belongs to this subject.");
-        var data = JsonSerializer.SerializeToElement(await parties.LiftAsync(request.Data, cancellationToken));
+        var data = JsonSerializer.SerializeToElement(await parties.LiftAsync(request.Data, caseId, cancellationToken));
         // The row is claimed before anything is done: of two arrivals at once the second waits here, then finds the first.
         var first = await session.ExecuteAsync("""
             insert into webhook_event (source, event_id, type, subject, case_id, data, outcome, received_at)

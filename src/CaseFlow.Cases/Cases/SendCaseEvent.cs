@@ -35,7 +35,11 @@ internal sealed class SendCaseEventHandler(CaseViews views, CaseRunner runner, C
         if (payload.Remove("mobileCode", out var code))
             payload["mobileVerified"] = await codes.ConfirmAsync(request.Parties?.GetValueOrDefault("applicant")?.Mobile, code?.GetValue<string>() ?? "", cancellationToken);
         if (request.Parties is { Count: > 0 })
-            payload["parties"] = JsonSerializer.SerializeToNode((await parties.RegisterAsync(request.Parties, cancellationToken)).ToDictionary(party => party.Key, party => party.Value.Facts), CaseJson.Options);
+        {
+            var people = (await parties.RegisterAsync(request.Parties, cancellationToken)).ToDictionary(party => party.Key, party => party.Value.Facts);
+            parties.Join(id, people);
+            payload["parties"] = JsonSerializer.SerializeToNode(people, CaseJson.Options);
+        }
         await events.DeliverAsync(open, waiting, request.Event, JsonSerializer.SerializeToElement(payload), cancellationToken);
         runner.Save(open);
         return await views.ChangeAsync(open, cancellationToken);

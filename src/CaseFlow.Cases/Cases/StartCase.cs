@@ -77,6 +77,7 @@ internal sealed class StartCaseHandler(
         var open = runner.Create(record, process);
         runner.SaveNew(record);
         var facts = people.ToDictionary(party => party.Key, party => party.Value.Facts);
+        parties.Join(id, facts);
         var input = new Dictionary<string, JsonElement> { ["application"] = Application(request, data, facts, verified) };
         await runner.AdvanceAsync(open, new StartWorkflow(input, record.Number), cancellationToken);
         runner.Save(open);

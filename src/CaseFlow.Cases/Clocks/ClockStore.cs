@@ -51,6 +51,14 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
         return (entry with { Ledger = ledger }, reading);
     }
 
+    /// <summary>Stops every clock of the case that still runs, neither met nor broken: the case ends without what was promised.</summary>
+    public async Task AbandonAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var running in scope.Case.Contents.Clocks.Where(ledger => ledger.StoppedAt is null).ToList())
+            if ((await ChangeAsync(running.Policy.Name, ledger => ledger.Abandon(scope.Now), cancellationToken)).Entry.Refused is { } refused)
+                throw RefusedException.Conflict(refused.Code, refused.Zh, refused.En);
+    }
+
     /// <summary>An entry made by an activity: refused entries become incidents, which an operator sees.</summary>
     public async Task<ActivityAnswer> EnterAsync(string clock, Func<ClockLedger, LedgerEntry> change, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Operating;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
@@ -8,9 +9,9 @@ using CaseFlow.Workflows;
 namespace CaseFlow.Cases.Incidents;
 
 /// <summary>Finds an open incident that the actor may see and feeds its visit what the operator decided.</summary>
-internal sealed class IncidentRepair(PgSession session, CaseRunner runner, CaseViews views, CaseScope scope, ICurrentActor actor)
+internal sealed class IncidentRepair(PgSession session, CaseRunner runner, CaseViews views, InterventionLog log, ICurrentActor actor)
 {
-    public async Task<CaseChange> FeedAsync(long id, string reason, Func<long, Stimulus> stimulus, CancellationToken cancellationToken)
+    public async Task<CaseChange> FeedAsync(string command, long id, string reason, Func<long, Stimulus> stimulus, CancellationToken cancellationToken)
     {
         var (caseId, instanceId, token, resolved) = await session.SingleOrDefaultAsync<(long CaseId, string? InstanceId, long Token, bool Resolved)?>($"""
             select i.case_id, i.instance_id, i.token, i.resolved_at is not null from incident i join case_file c on c.id = i.case_id join office o on o.id = c.office_id
@@ -20,7 +21,7 @@ internal sealed class IncidentRepair(PgSession session, CaseRunner runner, CaseV
         if (resolved)
             throw RefusedException.Conflict("incident-resolved", "该异常已经处理。", "The incident has been resolved.");
         var open = await runner.OpenAsync(caseId, instanceId, cancellationToken);
-        scope.Reason = reason;
+        log.Add(command, reason, new { activity = open.Instance.Visits.GetValueOrDefault(token)?.Activity });
         await runner.AdvanceAsync(open, stimulus(token), cancellationToken);
         runner.Save(open);
         return await views.ChangeAsync(open, cancellationToken);

@@ -1,4 +1,5 @@
 using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Operating;
 using CaseFlow.Cases.Pipeline;
 using FluentValidation;
 using MediatR;
@@ -10,11 +11,11 @@ public sealed record RetryIncident(long Id, string Reason) : ICommand<CaseChange
 
 internal sealed class RetryIncidentValidator : AbstractValidator<RetryIncident>
 {
-    public RetryIncidentValidator() => RuleFor(command => command.Reason).NotEmpty().WithErrorCode("reason-missing").WithMessage("请填写原因。|Give a reason.");
+    public RetryIncidentValidator() => RuleFor(command => command.Reason).IsAReason();
 }
 
 internal sealed class RetryIncidentHandler(IncidentRepair repair) : IRequestHandler<RetryIncident, CaseChange>
 {
     public Task<CaseChange> Handle(RetryIncident request, CancellationToken cancellationToken) =>
-        repair.FeedAsync(request.Id, request.Reason, token => new Workflows.RetryIncident(token), cancellationToken);
+        repair.FeedAsync(nameof(RetryIncident), request.Id, request.Reason, token => new Workflows.RetryIncident(token, request.Reason), cancellationToken);
 }

@@ -1,4 +1,5 @@
 using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Operating;
 using CaseFlow.Cases.Pipeline;
 using FluentValidation;
 using MediatR;
@@ -10,11 +11,11 @@ public sealed record SkipIncident(long Id, string Outcome, string Reason) : ICom
 
 internal sealed class SkipIncidentValidator : AbstractValidator<SkipIncident>
 {
-    public SkipIncidentValidator() => RuleFor(command => command.Reason).NotEmpty().WithErrorCode("reason-missing").WithMessage("请填写原因。|Give a reason.");
+    public SkipIncidentValidator() => RuleFor(command => command.Reason).IsAReason();
 }
 
 internal sealed class SkipIncidentHandler(IncidentRepair repair) : IRequestHandler<SkipIncident, CaseChange>
 {
     public Task<CaseChange> Handle(SkipIncident request, CancellationToken cancellationToken) =>
-        repair.FeedAsync(request.Id, request.Reason, token => new Workflows.SkipActivity(token, request.Outcome), cancellationToken);
+        repair.FeedAsync(nameof(SkipIncident), request.Id, request.Reason, token => new Workflows.SkipActivity(token, request.Outcome, request.Reason), cancellationToken);
 }

@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
+using CaseFlow.PostgreSql;
 using CaseFlow.Sla;
 
 namespace CaseFlow.Cases.People;
 
 /// <summary>Checks the people a caller names, every fault at once, and registers them.</summary>
-internal sealed partial class Parties(PersonStore people, TimeProvider time)
+internal sealed partial class Parties(PgSession session, PersonStore people, TimeProvider time)
 {
     private static readonly Dictionary<string, (string Zh, string En)> Faults = new()
     {
@@ -37,6 +38,13 @@ internal sealed partial class Parties(PersonStore people, TimeProvider time)
         return registered;
     }
 
+    /// <summary>Notes that a case knows these people besides its applicant: they stay as long as it does.</summary>
+    public void Join(long caseId, IReadOnlyDictionary<string, PartyFacts> parties)
+    {
+        foreach (var (role, party) in parties.Where(party => party.Key != "applicant"))
+            session.Add("insert into case_party (case_id, person_id, role) values (@caseId, @Id, @role) on conflict do nothing", new { caseId, party.Id, role });
+    }
+
     /// <summary>What is wrong with the people named, for a command that says it together with the faults of its form.</summary>
     public IReadOnlyList<Refusal> WrongIn(IReadOnlyDictionary<string, PartyInput>? parties) => Wrong(parties ?? new Dictionary<string, PartyInput>(), []);
 
@@ -48,7 +56,7 @@ internal sealed partial class Parties(PersonStore people, TimeProvider time)
 
     /// <summary>Turns people that an outside system names inside its data (<c>{name, idNumber}</c>) into what a workflow may know of them, under <c>parties</c>,
     /// so that nothing personal reaches variables, journal or the stored event. A number that is none leaves nobody.</summary>
-    public async Task<JsonObject> LiftAsync(JsonElement data, CancellationToken cancellationToken)
+    public async Task<JsonObject> LiftAsync(JsonElement data, long caseId, CancellationToken cancellationToken)
     {
         if (data.ValueKind != JsonValueKind.Object)
             return [];
@@ -61,7 +69,14 @@ internal sealed partial class Parties(PersonStore people, TimeProvider time)
             var party = payload[role].Deserialize<PartyInput>(CaseJson.Options)!;
             payload.Remove(role);
             var known = CitizenId.TryParse(party.IdNumber, ShanghaiTime.DateOf(time.GetUtcNow()), out _, out _) && !string.IsNullOrWhiteSpace(party.Name);
-            lifted[role] = known ? JsonSerializer.SerializeToNode((await RegisterAsync(new Dictionary<string, PartyInput> { [role] = party }, cancellationToken))[role].Facts, CaseJson.Options) : null;
+            if (!known)
+            {
+                lifted[role] = null;
+                continue;
+            }
+            var facts = (await RegisterAsync(new Dictionary<string, PartyInput> { [role] = party }, cancellationToken))[role].Facts;
+            Join(caseId, new Dictionary<string, PartyFacts> { [role] = facts });
+            lifted[role] = JsonSerializer.SerializeToNode(facts, CaseJson.Options);
         }
         if (named.Count > 0)
             payload["parties"] = lifted;

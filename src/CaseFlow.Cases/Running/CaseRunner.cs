@@ -170,8 +170,8 @@ internal sealed class CaseRunner(
     {
         var before = open.Instance;
         var burst = Engine.Advance(open.Process.Definition, open.Instance, stimulus, scope.Now);
-        if (burst.Refused is { } refused)
-            throw RefusedException.Conflict(refused.Code, refused.Zh, refused.En);
+        if (burst.Refused is not null)
+            throw new RefusedException(RefusalKind.Conflict, [.. burst.Reasons.Select(reason => new Pipeline.Refusal(reason.Code, reason.Zh, reason.En))]);
         open.Take(burst);
         foreach (var happened in burst.Events.Where(happened => happened is RequestIssued or EventPublished { Local: true }))
             unanswered.Enqueue(happened);

@@ -144,4 +144,10 @@ internal static class JobKind
 
     /// <summary>An instance starts that another one dispatched.</summary>
     public const string StartChild = "start-child";
+
+    /// <summary>An operator's command on many subjects.</summary>
+    public const string Operation = "operation";
+
+    /// <summary>The nightly deletion.</summary>
+    public const string Retention = "retention";
 }

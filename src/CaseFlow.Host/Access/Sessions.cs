@@ -17,7 +17,6 @@ internal static class Sessions
         services.AddDataProtection().SetApplicationName("CaseFlow").PersistKeysToFileSystem(settings.SessionKeys);
         services.AddScoped<CurrentActor>();
         services.AddScoped<ICurrentActor>(scope => scope.GetRequiredService<CurrentActor>());
-        services.AddSingleton<ActorDirectory>();
         services.AddAuthentication(Choose)
             .AddPolicyScheme(Choose, null, options => options.ForwardDefaultSelector = context =>
                 BearerTokens.HasToken(context.Request) ? Bearer : Cookie)

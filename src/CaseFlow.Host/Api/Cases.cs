@@ -2,8 +2,11 @@ using System.Text.Json;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Clocks;
 using CaseFlow.Cases.Messages;
+using CaseFlow.Cases.Operating;
 using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.People;
+using CaseFlow.Cases.Retention;
+using CaseFlow.Cases.Timeline;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Web;
 
@@ -34,6 +37,8 @@ internal static class CaseEndpoints
             .Sends<SendCaseEvent>("Tell a case that something happened that it waits for").Allow(Policy.OpenCases).ReadsBody().Refuses(404, 409);
 
         MapHistory(cases);
+        MapOperating(cases);
+        MapHolds(cases);
     }
 
     private static void MapHistory(RouteGroupBuilder cases)
@@ -43,6 +48,9 @@ internal static class CaseEndpoints
         cases.MapGet("{number}/journal", (string number, Ask ask, string? after, int limit = 100) =>
                 ask.For(new ReadJournal(number, after, limit)))
             .Sends<ReadJournal>("Every event of the process, a page at a time").Allow(Policy.ReadJournal).Refuses(400, 404, 422);
+        cases.MapGet("{number}/timeline", (string number, Ask ask, string[]? kind, string? instance, string? after, bool newest = true, int limit = 50) =>
+                ask.For(new ReadTimeline(number, kind, newest, after, limit, instance)))
+            .Sends<ReadTimeline>("What happened to a case, in sentences of both languages, a page at a time").Allow(Policy.ReadJournal).Refuses(400, 404, 422);
         cases.MapGet("{number}/messages", (string number, Ask ask) => ask.For(new ListMessages(number)))
             .Sends<ListMessages>("The messages sent to people").Allow(Policy.ReadCases).Refuses(404);
         cases.MapGet("{number}/papers", (string number, Ask ask) => ask.For(new ListPapers(number)))
@@ -56,6 +64,41 @@ internal static class CaseEndpoints
                 ask.For(new IssueSupervision(number, body.Measure, body.DueOn)))
             .Sends<IssueSupervision>("Issue a supervision order").Allow(Policy.Supervise).ReadsBody().Refuses(404, 409);
     }
+
+    private static void MapOperating(RouteGroupBuilder cases)
+    {
+        cases.MapGet("{number}/visits", (string number, Ask ask, string? instance) => ask.For(new ListVisits(number, instance)))
+            .Sends<ListVisits>("Where the process of a case stands: open visits, variables, where each could be moved").Allow(Policy.Operate).Refuses(404);
+        cases.MapPost("{number}/variables", (string number, VariablesBody body, Ask ask) => ask.For(new SetVariables(number, body.Values, body.Reason, body.Scope, body.Instance)))
+            .Sends<SetVariables>("Correct variables of a running process").Allow(Policy.Operate).ReadsBody().Refuses(404, 409);
+        cases.MapPost("{number}/move", (string number, MoveBody body, Ask ask) => ask.For(new MoveToActivity(number, body.Activity, body.Reason, body.Tokens, body.From, body.Instance)))
+            .Sends<MoveToActivity>("End visits where they stand and go on at another activity").Allow(Policy.Operate).ReadsBody().Refuses(404, 409);
+        cases.MapPost("{number}/cancel", (string number, CancelBody body, Ask ask) => ask.For(new CancelCase(number, body.Reason, body.State)))
+            .Sends<CancelCase>("Cancel a case and everything that is open in it").Allow(Policy.Operate).ReadsBody().Refuses(404, 409);
+    }
+
+    private static void MapHolds(RouteGroupBuilder cases)
+    {
+        cases.MapPut("{number}/hold", (string number, HoldBody body, Ask ask) => ask.For(new PlaceHold(number, body.Reason)))
+            .Sends<PlaceHold>("Keep a case from being deleted (legal hold)").Allow(Policy.Operate).ReadsBody().Refuses(404);
+        cases.MapDelete("{number}/hold", (string number, Ask ask) => ask.For(new LiftHold(number)))
+            .Sends<LiftHold>("Lift the hold: the rule of the process counts again").Allow(Policy.Operate).Refuses(404);
+    }
+
+    /// <summary>Why the case must be kept.</summary>
+    internal sealed record HoldBody(string Reason);
+
+    /// <summary>Values by variable name, and why.</summary>
+    /// <param name="Scope">The visit that declares them, where several do.</param>
+    internal sealed record VariablesBody(Dictionary<string, JsonElement> Values, string Reason, long? Scope = null, string? Instance = null);
+
+    /// <summary>Where to, from where, and why.</summary>
+    /// <param name="Tokens">The visits to end.</param>
+    /// <param name="From">Or the activity all of whose visits end.</param>
+    internal sealed record MoveBody(string Activity, string Reason, long[]? Tokens = null, string? From = null, string? Instance = null);
+
+    /// <summary>Why, and the state people see afterwards.</summary>
+    internal sealed record CancelBody(string Reason, string State = "CANCELLED");
 
     /// <summary>What happened.</summary>
     /// <param name="Parties">People who appear in it, by role.</param>

@@ -13,6 +13,8 @@ internal static class Routes
         api.MapDefinitions();
         api.MapCalendars();
         api.MapIncidents();
+        api.MapOperations();
+        api.MapRetention();
         api.MapJobs();
         api.MapMobileCodes();
         api.MapWebhooks();

@@ -1,4 +1,5 @@
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Retention;
 using CaseFlow.PostgreSql;
 using MediatR;
 using Npgsql;
@@ -8,7 +9,8 @@ namespace CaseFlow.Host.Starting;
 /// <summary>
 /// What recurs once a day: the journal's next months get their partitions, idempotency keys of long ago are forgotten.
 /// Every node does it, because doing it twice
-/// changes nothing; a missed day is made up by the next. Recurring work that must happen once (digests, retention) will need a clustered scheduler instead.
+/// changes nothing; a missed day is made up by the next. Work that must happen once for all nodes is a job: here the nightly deletion is
+/// queued if it is not.
 /// </summary>
 internal sealed class Housekeeping(
     Readiness readiness, JournalPartitions partitions, IServiceScopeFactory scopes, ILogger<Housekeeping> log)
@@ -39,6 +41,8 @@ internal sealed class Housekeeping(
             await partitions.CreateAheadAsync(cancellation: stop);
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ForgetCommandKeys(), stop);
+            await using var another = scopes.CreateAsyncScope();
+            await another.ServiceProvider.GetRequiredService<IMediator>().Send(new ScheduleRetention(), stop);
         }
         catch (NpgsqlException fault)
         {

@@ -16,6 +16,15 @@ public sealed record StoredInstance(string Id, long? CaseId, string DefinitionId
 /// <summary>A journalled event as read back.</summary>
 public sealed record JournalRow(string InstanceId, long Sequence, DateTimeOffset At, long? CaseId, string? Actor, string Type, string Event);
 
+/// <summary>The events of one burst.</summary>
+/// <param name="Sequence">The number of the last.</param>
+/// <param name="Events">All of them, a JSON array.</param>
+public sealed record JournalBurst(long Sequence, DateTimeOffset At, string? Actor, string Events)
+{
+    /// <summary>The number of the first.</summary>
+    public long First => Sequence - System.Text.Json.JsonElement.Parse(Events).GetArrayLength() + 1;
+}
+
 /// <summary>Keeps instances and their journal. Writes are queued in the session; the row of the root is the lock of its whole family.</summary>
 public sealed class InstanceStore(PgSession session)
 {
@@ -91,4 +100,23 @@ public sealed class InstanceStore(PgSession session)
         (await session.Connection.QueryAsync<JournalRow>(new CommandDefinition("""
             select instance_id, sequence, at, case_id, actor, type, event from journal where instance_id = @instanceId order by sequence
             """, new { instanceId }, session.Transaction, cancellationToken: cancellation))).AsList();
+
+    /// <summary>Bursts of an instance after an event, a page at a time. The first of them may begin before it.</summary>
+    /// <param name="after">The number of the last event seen; null: from the beginning, or from the end when <paramref name="newest"/>.</param>
+    public async Task<IReadOnlyList<JournalBurst>> BurstsAsync(string instanceId, long? after, bool newest, int limit, CancellationToken cancellation = default) =>
+        (await session.Connection.QueryAsync<JournalBurst>(new CommandDefinition(newest
+            ? """
+              select sequence, at, actor, events::text as events from burst
+              where instance_id = @instanceId and (@after::bigint is null
+                  or sequence <= coalesce((select min(sequence) from burst where instance_id = @instanceId and sequence >= @after - 1), 0) and @after > 1) order by sequence desc limit @limit
+              """
+            : "select sequence, at, actor, events::text as events from burst where instance_id = @instanceId and sequence > coalesce(@after, 0) order by sequence limit @limit",
+            new { instanceId, after, limit }, session.Transaction, cancellationToken: cancellation))).AsList();
+
+    /// <summary>The bursts that hold these events.</summary>
+    public async Task<IReadOnlyList<JournalBurst>> BurstsOfAsync(string instanceId, long[] sequences, CancellationToken cancellation = default) =>
+        (await session.Connection.QueryAsync<JournalBurst>(new CommandDefinition("""
+            select distinct held.sequence, held.at, held.actor, held.events from unnest(@sequences) as wanted (number) cross join lateral (
+                select sequence, at, actor, events::text as events from burst where instance_id = @instanceId and sequence >= wanted.number order by sequence limit 1) as held
+            """, new { instanceId, sequences }, session.Transaction, cancellationToken: cancellation))).AsList();
 }

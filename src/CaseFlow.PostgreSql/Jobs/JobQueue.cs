@@ -17,12 +17,20 @@ public sealed class JobQueue(PgSession session, TimeProvider time)
         if (job.DueAt <= time.GetUtcNow()) session.WakeWorkersOnCommit();
     }
 
+    /// <summary>Queues the insert unless there is a job with the key: any number of nodes may ask for what must be there once.</summary>
+    public void EnqueueOnce(Job job) => session.Add("""
+        insert into job (kind, key, case_id, instance_id, token, payload, due_at) values (@Kind, @Key, @CaseId, @InstanceId, @Token, @Payload, @DueAt) on conflict (key) do nothing
+        """, job);
+
     /// <summary>Queues the deletion of the jobs of one visit: it was left.</summary>
     public void CancelFor(string instanceId, long token) =>
         session.Add("delete from job where instance_id = @InstanceId and token = @Token", new { InstanceId = instanceId, Token = token });
 
     /// <summary>Queues the deletion of all jobs of an instance.</summary>
     public void CancelFor(string instanceId) => session.Add("delete from job where instance_id = @InstanceId", new { InstanceId = instanceId });
+
+    /// <summary>Queues the deletion of all jobs of a case, whatever they are for.</summary>
+    public void CancelForCase(long caseId) => session.Add("delete from job where case_id = @CaseId", new { CaseId = caseId });
 
     /// <summary>Queues the deletion of the job with this key, if there is one.</summary>
     public void Cancel(string key) => session.Add("delete from job where key = @Key", new { Key = key });

@@ -27,6 +27,8 @@ internal sealed class EmbeddedWorkflow(WorkflowDefinition? child) : ActivityKind
             step.Complete();
     }
 
+    public override bool CanBeEnteredAnywhere => true;
+
     public override void ChildCompleted(Step step, Visit childVisit, ActivityNode childNode, ImmutableArray<string> outcomes) => Leave(step, ["Done"]);
 
     /// <summary>Completes the workflow nearest around a visit.</summary>

@@ -48,6 +48,10 @@ internal sealed class Flowchart : ActivityKind
         walk.Finish();
     }
 
+    public override bool CanBeEnteredAnywhere => true;
+
+    public override void Enter(Step step, IReadOnlyCollection<Visit> cancelled, ActivityNode target) => new FlowMove(step, GraphOf(step)).Go(cancelled, target);
+
     /// <summary>Ends everything in the flowchart that could still lead to this activity, and walks on from there as ways not taken.</summary>
     public static void CancelTowards(Step step, ActivityNode target)
     {

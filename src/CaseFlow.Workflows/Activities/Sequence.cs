@@ -19,6 +19,14 @@ internal sealed class Sequence : ActivityKind
             Go(step, (int)step.Kept("i") + 1);
     }
 
+    public override bool CanBeEnteredAnywhere => true;
+
+    public override void Enter(Step step, IReadOnlyCollection<Visit> cancelled, ActivityNode target)
+    {
+        step.Keep("i", step.Node.Children.IndexOf(target));
+        step.Schedule(target);
+    }
+
     private static void Go(Step step, int index)
     {
         if (index >= step.Node.Children.Length)

@@ -41,6 +41,12 @@ internal abstract class ActivityKind
     /// <summary>What the visit waited for has arrived; the guard has checked that it did wait for this.</summary>
     public virtual void Resume(Step step, Stimulus stimulus) => step.Complete();
 
+    /// <summary>Whether an operator may start any activity inside a visit of this kind.</summary>
+    public virtual bool CanBeEnteredAnywhere => false;
+
+    /// <summary>An operator has ended <paramref name="cancelled"/> inside the visit and starts <paramref name="target"/> there instead.</summary>
+    public virtual void Enter(Step step, IReadOnlyCollection<Visit> cancelled, ActivityNode target) => step.Schedule(target);
+
     protected static ActivityDescriptor Describe(string type, string category, string zh, string en, ImmutableArray<ActivityInput> inputs = default,
         ImmutableArray<string> outputs = default, ImmutableArray<string>? ports = null) =>
         new(type, category, inputs.IsDefault ? [] : inputs, outputs.IsDefault ? [] : outputs, ports ?? ["Done"], IsRequest: false)

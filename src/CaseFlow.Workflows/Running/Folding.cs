@@ -48,7 +48,7 @@ internal static class Folding
         CorrelationSet e => instance with { CorrelationId = e.CorrelationId },
         InstanceFinished => instance with { Status = InstanceStatus.Finished },
         InstanceCancelled => instance with { Status = InstanceStatus.Cancelled },
-        EventPublished or LineWritten => instance,
+        EventPublished or LineWritten or OperatorIntervened => instance,
         _ => throw new ArgumentException($"No rule folds a {happened.GetType().Name}.", nameof(happened)),
     };
 

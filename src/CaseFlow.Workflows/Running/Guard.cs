@@ -1,9 +1,19 @@
+using System.Collections.Immutable;
+
 namespace CaseFlow.Workflows;
 
 /// <summary>A stimulus names what it is for; it is refused if nobody waits for it. So a late «complete task» and a doubled event do no harm.</summary>
 internal static class Guard
 {
-    public static Refusal? Check(WorkflowDefinition definition, WorkflowInstance instance, Stimulus stimulus) => stimulus switch
+    /// <summary>Every reason why not; empty if the stimulus is let in.</summary>
+    public static ImmutableArray<Refusal> Check(WorkflowDefinition definition, WorkflowInstance instance, Stimulus stimulus) => stimulus switch
+    {
+        SetVariables s when instance.Status == InstanceStatus.Running => Repair.Check(definition, instance, s),
+        MoveToActivity s when instance.Status == InstanceStatus.Running => Repair.Check(definition, instance, s),
+        _ => First(definition, instance, stimulus) is { } refusal ? [refusal] : [],
+    };
+
+    private static Refusal? First(WorkflowDefinition definition, WorkflowInstance instance, Stimulus stimulus) => stimulus switch
     {
         StartWorkflow => instance.Status == InstanceStatus.New ? null : new("already-started", "该流程实例已经启动。", "The instance has already been started."),
         _ when instance.Status != InstanceStatus.Running =>

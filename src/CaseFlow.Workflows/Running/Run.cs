@@ -119,6 +119,13 @@ internal sealed class Run(WorkflowDefinition definition, WorkflowInstance instan
         Record(new InstanceCancelled(reason));
     }
 
+    /// <summary>Journals that an operator decided what follows.</summary>
+    public void Intervene(string command, string? reason, ImmutableArray<long> tokens, string? activity = null)
+    {
+        if (reason is not null)
+            Record(new OperatorIntervened(command, reason, tokens, activity));
+    }
+
     public IReadOnlyList<Visit> ChildrenOf(long token) => [.. Instance.Visits.Values.Where(visit => visit.Parent == token)];
 
     /// <summary>Running, nothing queued and nothing to wait for: nobody could ever move this instance again, so somebody must see it.</summary>

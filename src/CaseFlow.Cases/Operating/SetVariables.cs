@@ -1,0 +1,37 @@
+using System.Text.Json;
+using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Running;
+using FluentValidation;
+using MediatR;
+
+namespace CaseFlow.Cases.Operating;
+
+/// <summary>Gives variables of a running process other values, for example before a retry. All of them, or none and every reason.</summary>
+/// <param name="Values">By variable name or id; each must fit the declared type.</param>
+/// <param name="Scope">The visit that declares them; needed only where several open ones declare the same name.</param>
+/// <param name="Instance">An instance of the case that another one started; null: the case's own.</param>
+public sealed record SetVariables(string Number, Dictionary<string, JsonElement> Values, string Reason, long? Scope = null, string? Instance = null) : ICommand<CaseChange>;
+
+internal sealed class SetVariablesValidator : AbstractValidator<SetVariables>
+{
+    public SetVariablesValidator()
+    {
+        RuleFor(command => command.Reason).IsAReason();
+        RuleFor(command => command.Values).Must(values => values is { Count: > 0 and <= 100 }).WithErrorCode("values-missing").WithMessage("请给出1到100个变量的值。|Give values for 1 to 100 variables.");
+        RuleForEach(command => command.Values).Must(one => !Reasons.IdNumber().IsMatch(one.Value.GetRawText())).WithErrorCode("value-personal")
+            .WithMessage("变量中不得包含公民身份号码。|A variable must not hold an ID number.");
+    }
+}
+
+internal sealed class SetVariablesHandler(OperatedInstance instances, CaseViews views, CaseRunner runner, InterventionLog log) : IRequestHandler<SetVariables, CaseChange>
+{
+    public async Task<CaseChange> Handle(SetVariables request, CancellationToken cancellationToken)
+    {
+        var open = await instances.OpenAsync(request.Number, request.Instance, cancellationToken);
+        log.Add(nameof(SetVariables), request.Reason, new { variables = request.Values.Keys });
+        await runner.AdvanceAsync(open, new Workflows.SetVariables(request.Values, request.Reason, request.Scope), cancellationToken);
+        runner.Save(open);
+        return await views.ChangeAsync(open, cancellationToken);
+    }
+}

@@ -1,0 +1,95 @@
+using CaseFlow.Cases.People;
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.PostgreSql;
+using CaseFlow.Sla;
+
+namespace CaseFlow.Cases.Retention;
+
+/// <summary>Lets one batch of cases, or of journals, leave. A case whose rows somebody holds is passed over: its turn comes with the next batch or the next night.</summary>
+internal sealed class Departure(PgSession session, Keyring keyring, CasesOptions options, TimeProvider time)
+{
+    private sealed record Leaving(long Id, string Number, string Process, DateTimeOffset ClosedAt, int RuleDays);
+
+    private sealed record Watermark(string Process, DateTimeOffset? From, DateTimeOffset Until);
+
+    /// <summary>For a month of the journal <c>b</c>: this burst must stay. What belongs to no instance any more may leave; what has no case or no rule stays.</summary>
+    public const string BurstStays = """
+        left join workflow_instance i on i.id = b.instance_id left join case_file c on c.id = i.case_id left join retention_rule r on r.process = c.process left join legal_hold h on h.case_id = c.id
+        where i.id is not null
+          and not coalesce(i.status <> 'Running' and h.case_id is null and c.closed_at < @now - make_interval(days => least(r.journal_days, r.closed_cases_days)), false)
+        """;
+
+    private const string MayLeave = """
+        not exists (select from legal_hold h where h.case_id = c.id) and not exists (select from workflow_instance m where m.case_id = c.id and m.status = 'Running')
+        """;
+
+    /// <returns>False when no case is left to leave.</returns>
+    public async Task<bool> CasesAsync(long run, CancellationToken cancellationToken)
+    {
+        await session.BeginAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        // The instance row is the lock of the case: whoever works on it has it.
+        var leaving = await session.QueryAsync<Leaving>($"""
+            select c.id, c.number, c.process, c.closed_at, r.closed_cases_days as rule_days
+            from retention_rule r join case_file c on c.process = r.process and c.closed_at < @now - make_interval(days => r.closed_cases_days) join workflow_instance i on i.id = c.id::text
+            where {MayLeave} order by c.closed_at, c.id limit @Batch for update of i, c skip locked
+            """, new { now, Batch = options.RetentionBatch }, cancellationToken);
+        if (leaving.Count == 0)
+        {
+            await session.RollbackAsync();
+            return false;
+        }
+        var ids = leaving.Select(one => one.Id).ToArray();
+        var people = (await session.QueryAsync<Guid>("""
+            select applicant_id from case_file where id = any(@ids) union select person_id from case_party where case_id = any(@ids) union select person_id from message where case_id = any(@ids)
+            """, new { ids }, cancellationToken)).ToArray();
+        var (instances, bursts) = await session.SingleAsync<(int Instances, long Bursts)>("""
+            with gone as (delete from workflow_instance where case_id = any(@ids) returning id), told as (delete from burst where instance_id in (select id from gone) returning 1)
+            select (select count(*) from gone)::int, (select count(*) from told)
+            """, new { ids }, cancellationToken);
+        await session.ExecuteAsync("delete from job where case_id = any(@ids)", new { ids }, cancellationToken);
+        await session.ExecuteAsync("delete from case_file where id = any(@ids)", new { ids }, cancellationToken);
+        var persons = await session.SingleAsync<int>("select count(*)::int from unnest(@people) as one (id) where forget_person(one.id)", new { people }, cancellationToken);
+        foreach (var one in leaving)
+            session.Add("""
+                insert into deletion (number_hash, run_id, process, closed_on, rule_days, deleted_at) values (@hash, @run, @Process, @closedOn, @RuleDays, @now)
+                """, new { hash = keyring.Hash(one.Number), run, one.Process, closedOn = ShanghaiTime.DateOf(one.ClosedAt), one.RuleDays, now });
+        session.Add("update retention_run set cases = cases + @cases, instances = instances + @instances, bursts = bursts + @bursts, persons = persons + @persons where id = @run",
+            new { cases = leaving.Count, instances, bursts, persons, run });
+        await session.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <returns>False when no journal is left to leave.</returns>
+    public async Task<bool> JournalsAsync(long run, CancellationToken cancellationToken)
+    {
+        await session.BeginAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var rules = await session.QueryAsync<Watermark>("""
+            select process, journals_left as from, @now - make_interval(days => journal_days) as until from retention_rule
+            where journal_days is not null and coalesce(journals_left, '-infinity') < @now - make_interval(days => journal_days) order by process limit 1
+            """, new { now }, cancellationToken);
+        if (rules is not [var rule])
+        {
+            await session.RollbackAsync();
+            return false;
+        }
+        var instances = (await session.QueryAsync<string>($"""
+            select i.id from case_file c join workflow_instance i on i.case_id = c.id
+            where c.process = @Process and c.closed_at < @Until and (@since::timestamptz is null or c.closed_at >= @since) and {MayLeave} and exists (select from burst b where b.instance_id = i.id)
+            order by c.closed_at, i.id limit @Batch for update of i skip locked
+            """, new { rule.Process, rule.Until, since = rule.From?.AddDays(-Overlap), Batch = options.RetentionBatch }, cancellationToken)).ToArray();
+        if (instances.Length == 0)
+            session.Add("update retention_rule set journals_left = @Until where process = @Process", rule);
+        else
+        {
+            var bursts = await session.ExecuteAsync("delete from burst where instance_id = any(@instances)", new { instances }, cancellationToken);
+            session.Add("update retention_run set journals = journals + @journals, bursts = bursts + @bursts where id = @run", new { journals = instances.Length, bursts, run });
+        }
+        await session.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    // Days looked at again: a case that was held by somebody, or was still running, on its night.
+    private const int Overlap = 30;
+}
