@@ -3,7 +3,6 @@ using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Instances;
 using CaseFlow.Cases.People;
 using CaseFlow.PostgreSql;
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Cases.Tests;

@@ -1,4 +1,3 @@
-using CaseFlow.Cases.Instances;
 using CaseFlow.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
 
