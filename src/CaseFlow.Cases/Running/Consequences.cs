@@ -30,17 +30,17 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkSto
     {
         switch (happened)
         {
-            // Without a case the runner has already turned the task into an incident.
-            case TaskOpened opened when open.Case is not null: OpenTask(open, opened); open.Waits[opened.Token] = WaitKind.Task; break;
-            case TimerArmed armed:
-                jobs.Enqueue(new Job(JobKind.Timer, JsonSerializer.SerializeToElement(new { }), armed.Due, open.Case?.Id, open.Instance.Id, armed.Token));
-                open.Waits[armed.Token] = WaitKind.Timer;
-                break;
             // One that was left within the burst never gets a row.
             case EventAwaited awaited when IsStillAwaited(open, awaited): Await(open, awaited); open.Waits[awaited.Token] = WaitKind.Event; break;
             case CorrelationSet: Correlate(open); break;
             case EventPublished { Local: false } published:
                 jobs.Enqueue(new Job(JobKind.PublishEvent, CaseJson.Element(new EventOnItsWay(published.EventName, published.Payload, published.CorrelationId)), scope.Now));
+                break;
+            // Without a case the runner has already turned the task into an incident.
+            case TaskOpened opened when open.Case is not null: OpenTask(open, opened); open.Waits[opened.Token] = WaitKind.Task; break;
+            case TimerArmed armed:
+                jobs.Enqueue(new Job(JobKind.Timer, JsonSerializer.SerializeToElement(new { }), armed.Due, open.Case?.Id, open.Instance.Id, armed.Token));
+                open.Waits[armed.Token] = WaitKind.Timer;
                 break;
             case RequestIssued issued: open.Waits[issued.Token] = WaitKind.Request; break;
             case ActivityFaulted faulted: Leave(open, faulted.Token, "cancelled", null); RaiseIncident(open, faulted); open.Waits[faulted.Token] = WaitKind.Incident; break;
