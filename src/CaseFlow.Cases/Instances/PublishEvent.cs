@@ -25,12 +25,13 @@ internal sealed class PublishEventValidator : AbstractValidator<PublishEvent>
     }
 }
 
-internal sealed class PublishEventHandler(JobQueue jobs, TimeProvider time) : IRequestHandler<PublishEvent, EventAccepted>
+internal sealed class PublishEventHandler(JobQueue jobs, InstanceViews views, TimeProvider time) : IRequestHandler<PublishEvent, EventAccepted>
 {
-    public Task<EventAccepted> Handle(PublishEvent request, CancellationToken cancellationToken)
+    public async Task<EventAccepted> Handle(PublishEvent request, CancellationToken cancellationToken)
     {
+        await views.MustBeOfTheBureauAsync(cancellationToken);
         var now = time.GetUtcNow();
         jobs.Enqueue(new Job(JobKind.PublishEvent, CaseJson.Element(new EventOnItsWay(request.Name, request.Payload ?? CaseJson.Element(null), request.CorrelationId)), now));
-        return Task.FromResult(new EventAccepted(request.Name, now));
+        return new EventAccepted(request.Name, now);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class StartInstanceHandler(PgSession session, InstanceStarter st
 {
     public async Task<InstanceView> Handle(StartInstance request, CancellationToken cancellationToken)
     {
+        await views.MustBeOfTheBureauAsync(cancellationToken);
         var open = await starter.StartAsync(request.Definition, null, new StartWorkflow(request.Input ?? [], request.CorrelationId), cancellationToken)
             ?? throw InstanceStarter.Denied(request.Definition);
         await session.SaveAsync(cancellationToken);

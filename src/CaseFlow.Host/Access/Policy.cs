@@ -36,6 +36,9 @@ internal static class Policy
     /// <summary>Import, validate and publish definitions and calendars.</summary>
     public const string Design = nameof(Design);
 
+    /// <summary>Run workflows without a case and publish events to instances.</summary>
+    public const string RunWorkflows = nameof(RunWorkflows);
+
     /// <summary>See and resolve incidents.</summary>
     public const string Operate = nameof(Operate);
 
@@ -52,6 +55,7 @@ internal static class Policy
         [Supervise] = [Role.Manager],
         [ReadDesigns] = [Role.Designer, Role.Administrator, Role.Clerk, Role.Manager],
         [Design] = [Role.Designer],
+        [RunWorkflows] = [Role.Designer, Role.Administrator],
         [Operate] = [Role.Manager, Role.Administrator],
         [Administer] = [Role.Administrator],
     };

@@ -11,6 +11,7 @@ internal static class Routes
         api.MapTasks();
         api.MapSignals();
         api.MapDefinitions();
+        api.MapInstances();
         api.MapCalendars();
         api.MapIncidents();
         api.MapOperations();

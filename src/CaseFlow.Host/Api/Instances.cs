@@ -1,0 +1,29 @@
+using CaseFlow.Cases.Instances;
+using CaseFlow.Host.Access;
+using CaseFlow.Host.Web;
+
+namespace CaseFlow.Host.Api;
+
+/// <summary>Workflows that run without a case, and the events that reach instances.</summary>
+internal static class InstanceEndpoints
+{
+    public static void MapInstances(this RouteGroupBuilder api)
+    {
+        var instances = api.MapGroup("instances").WithTags("Instances");
+        instances.MapPost("", async (StartInstance command, Ask ask) =>
+            {
+                var started = await ask.For(command);
+                return TypedResults.Created($"/api/v1/instances/{started.Id}", started);
+            })
+            .Sends<StartInstance>("Start a workflow without a case, on its newest released version").Allow(Policy.RunWorkflows).ReadsBody().Refuses(404, 409);
+        instances.MapGet("", (Ask ask, string? definition, string? status, string? correlationId, string? after, int limit = 50) =>
+                ask.For(new ListInstances(definition, status, correlationId, after, limit)))
+            .Sends<ListInstances>("Instances without a case, newest first, a page at a time").Allow(Policy.RunWorkflows).Refuses(400, 422);
+        instances.MapGet("{id}", (string id, Ask ask) => ask.For(new GetInstance(id)))
+            .Sends<GetInstance>("An instance: status, outputs, what it waits for, its incidents").Allow(Policy.RunWorkflows).Refuses(404);
+        instances.MapGet("{id}/journal", (string id, Ask ask, string? after, int limit = 100) => ask.For(new ReadInstanceJournal(id, after, limit)))
+            .Sends<ReadInstanceJournal>("Every event of an instance, a page at a time").Allow(Policy.RunWorkflows).Refuses(400, 404, 422);
+        api.MapPost("events", async (PublishEvent command, Ask ask) => TypedResults.Accepted((string?)null, await ask.For(command)))
+            .WithTags("Instances").Sends<PublishEvent>("Publish an event to every instance that waits for it").Allow(Policy.RunWorkflows).ReadsBody();
+    }
+}
