@@ -2,5 +2,3 @@
 alter table workflow_instance add column depth integer;
 -- Activation strategies ask whether anything of this correlation runs. Instances that carry none weigh nothing here.
 create index workflow_instance_correlation on workflow_instance (correlation_id) where correlation_id is not null;
--- The list of instances without a case, newest first; cases weigh nothing here.
-create index workflow_instance_without_case on workflow_instance (id desc) where case_id is null;
