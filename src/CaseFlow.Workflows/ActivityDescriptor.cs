@@ -14,11 +14,31 @@ public sealed record ActivityDescriptor(string Type, string Category, ImmutableA
 {
     /// <summary>Display name by locale.</summary>
     public ImmutableDictionary<string, string> Title { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What it does, one sentence by locale.</summary>
+    public ImmutableDictionary<string, string> Description { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The members that hold embedded activities, e.g. <c>then</c> and <c>else</c>.</summary>
+    public ImmutableArray<string> Holds { get; init; } = [];
+
+    /// <summary>The input that names what this activity starts and another must stop (a clock); null for most.</summary>
+    public string? Opens { get; init; }
+
+    /// <summary>The input that names what this activity stops.</summary>
+    public string? Closes { get; init; }
+
+    /// <summary>The same with a sentence on what it does and the members that hold embedded activities.</summary>
+    public ActivityDescriptor About(string zh, string en, params ImmutableArray<string> holds) =>
+        this with { Description = Description.SetItem("zh-CN", zh).SetItem("en", en), Holds = holds };
 }
 
 /// <summary>One input of an activity.</summary>
 /// <param name="Type">Elsa type alias: String, Boolean, Int32, Decimal, Object, DateTimeOffset, …</param>
-public sealed record ActivityInput(string Name, string Type, bool Required);
+public sealed record ActivityInput(string Name, string Type, bool Required)
+{
+    /// <summary>Display name by locale.</summary>
+    public ImmutableDictionary<string, string> Title => InputTitles.Of(Name);
+}
 
 /// <summary>Marks a MediatR request as an activity of workflow definitions. The type name and the camelCase property names are stored in definition files and
 /// therefore never change.</summary>
@@ -45,4 +65,16 @@ public sealed class ActivityAttribute(string type) : Attribute
 
     /// <summary>Display name in English.</summary>
     public string En { get; init; } = "";
+
+    /// <summary>What it does, in Chinese.</summary>
+    public string AboutZh { get; init; } = "";
+
+    /// <summary>What it does, in English.</summary>
+    public string AboutEn { get; init; } = "";
+
+    /// <summary>The input that names what this activity starts and another must stop on every path to an end.</summary>
+    public string? Opens { get; init; }
+
+    /// <summary>The input that names what this activity stops.</summary>
+    public string? Closes { get; init; }
 }

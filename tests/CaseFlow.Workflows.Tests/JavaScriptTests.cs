@@ -47,6 +47,14 @@ public sealed class JavaScriptTests
     [InlineData("Object.keys({ a: 1, b: 2 }).length + Object.entries({ a: 1 })[0].length", "4")]
     [InlineData("(1.005).toFixed(1)", "\"1.0\"")]
     [InlineData("((a, b) => a + b)(1, 2)", "3")]
+    [InlineData("[3, 10, 2].sort().join() + [3, 10, 2].sort((a, b) => b - a).join()", "\"10,2,310,3,2\"")]
+    [InlineData("[1, 2].reverse().concat([1]).lastIndexOf(1) + 'abcabc'.lastIndexOf('b')", "6")]
+    [InlineData("Object.fromEntries([['a', 1], ['b', 2]])", "{\"a\":1,\"b\":2}")]
+    [InlineData("stringFromBase64(stringToBase64('中')) + bytesToString(bytesFromBase64(bytesToBase64(bytesFromString('ab'))))", "\"\\u4E2Dab\"")]
+    [InlineData("parseGuid('{D3B07384-D113-4EC6-A8B5-2E3C5E1F6E10}')", "\"d3b07384-d113-4ec6-a8b5-2e3c5e1f6e10\"")]
+    [InlineData("isNullOrEmpty('') && isNullOrWhiteSpace(' ') && !isNullOrEmpty(0)", "true")]
+    [InlineData("toJson({ a: [1] }) + JSON.stringify('x') + String(1.50) + Number(' 7 ')", "\"{\\u0022a\\u0022:[1]}\\u0022x\\u00221.57\"")]
+    [InlineData("({ n: null })?.n?.deep?.() ?? [undefined, 'last'].at(-1)", "\"last\"")]
     [InlineData("return 5;", "5")]
     [InlineData("", "null")]
     [InlineData("1 /* one */ + 1 // two", "2")]
@@ -114,6 +122,61 @@ public sealed class JavaScriptTests
     {
         var playing = Playing.Of(Sequence("s", Activity("RunJavaScript", "calc", ("name", "Calc"), ("script", "6 * 7")), Task("t"), Says("getResultFromCalc() + getOutputFrom('Calc', 'Result')")), Variable("t")).Begin();
         playing.Complete("t").Finished().Lines.ShouldBe(["84"]);
+    }
+
+    [Fact]
+    public void Accessors_know_the_instance_and_what_it_is_about()
+    {
+        var playing = Playing.Of(Workflow(Sequence("s", Activity("Correlate", "c", ("correlationId", "SH-1")), Activity("SetName", "n", ("value", "Li")),
+            Says("getCorrelationId() + getWorkflowInstanceName() + getWorkflowDefinitionVersion() + String(getWorkflowDefinitionVersionId())"),
+            Says("newGuid() === newGuid()"), Says("newGuidString().length + newShortGuid().length")))).Begin().Finished();
+        playing.Lines.ShouldBe(["SH-1Li1null", "False", "58"]);
+    }
+
+    [Theory]
+    [InlineData("setTotal(getTotal() + 1)", "3")]
+    [InlineData("setVariable('total', 7)", "7")]
+    [InlineData("[1, 2].map(x => setTotal(getTotal() + x)).length", "5")]
+    public void A_script_activity_sets_variables(string script, string total) =>
+        Playing.Of(Sequence("s", Activity("RunJavaScript", "r", ("script", script)), Says("getTotal()")), Variable("total", "Int32", "2")).Begin().Finished().Lines.ShouldBe([total]);
+
+    [Fact]
+    public void A_script_activity_names_and_correlates_the_instance()
+    {
+        var instance = Playing.Of(Sequence("s", Activity("RunJavaScript", "r", ("script", "[setCorrelationId('SH-2'), setWorkflowInstanceName('Wang')].length")))).Begin().Finished().Instance;
+        (instance.CorrelationId, instance.Name).ShouldBe(("SH-2", "Wang"));
+    }
+
+    [Fact]
+    public void An_expression_that_would_change_something_is_found_and_says_what_to_use_instead()
+    {
+        var read = Playing.Read(Workflow(Activity("WriteLine", "w", ("text", Expression("JavaScript", "setTotal(1)"))), [Variable("total")]));
+        var finding = read.Findings.ShouldHaveSingleItem();
+        (finding.Code, finding.ActivityId).ShouldBe(("expression-changes", "w"));
+        finding.MessageEn.ShouldContain("SetVariable");
+        new Playing(read.Definition!).Begin().Incident.Name.ShouldBe("expression-failed");
+    }
+
+    [Theory]
+    [InlineData("CSharp", "expression-language")]
+    [InlineData("Python", "expression-language")]
+    [InlineData("Liquid", "expression-language")]
+    public void Other_languages_are_refused_with_what_to_write_instead(string language, string code)
+    {
+        var finding = Playing.Read(Workflow(Activity("WriteLine", "w", ("text", Expression(language, "1"))))).Findings.ShouldHaveSingleItem();
+        (finding.Code, finding.ActivityId, finding.Severity).ShouldBe((code, "w", Severity.Error));
+        finding.MessageZh.ShouldContain("FEEL");
+        finding.MessageEn.ShouldContain("FEEL");
+    }
+
+    [Theory]
+    [InlineData("Elsa.RunCSharp")]
+    [InlineData("Elsa.RunPython")]
+    public void Scripts_in_other_languages_are_refused_with_what_to_write_instead(string type)
+    {
+        var finding = Playing.Read(Workflow(Activity(type, "r", ("script", "1")))).Findings.ShouldHaveSingleItem();
+        (finding.Code, finding.ActivityId).ShouldBe(("script-language", "r"));
+        finding.MessageEn.ShouldContain("FEEL");
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class NamesAreForeverTests
             "Elsa.FlowFork", "Elsa.FlowJoin", "Elsa.FlowNode", "Elsa.FlowSendHttpRequest", "Elsa.FlowSwitch", "Elsa.Flowchart", "Elsa.For", "Elsa.ForEach", "Elsa.Fork", "Elsa.If",
                 "Elsa.Parallel", "Elsa.ParallelForEach",
             "Elsa.PublishEvent", "Elsa.RunCSharp", "Elsa.RunJavaScript", "Elsa.RunPython", "Elsa.RunTask", "Elsa.SendHttpRequest", "Elsa.Sequence", "Elsa.SetName", "Elsa.SetOutput",
-                "Elsa.SetVariable", "Elsa.Start", "Elsa.StartAt", "Elsa.Switch", "Elsa.Timer", "Elsa.While", "Elsa.WriteLine",
+                "Elsa.SetVariable", "Elsa.Start", "Elsa.StartAt", "Elsa.StateMachine", "Elsa.Switch", "Elsa.Timer", "Elsa.While", "Elsa.WriteLine",
         ]);
 
     [Fact]

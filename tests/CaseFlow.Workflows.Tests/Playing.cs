@@ -22,6 +22,8 @@ internal sealed class Playing
         new ActivityDescriptor("CaseFlow.Ask", "Test",
             [new ActivityInput("question", "String", Required: false), new ActivityInput("about", "Object", Required: false)], ["result", "score"],
             ["Done", "No"], IsRequest: true),
+        new ActivityDescriptor("CaseFlow.StartClock", "Test", [new ActivityInput("clock", "String", Required: true)], [], ["Done"], IsRequest: true) { Opens = "clock" },
+        new ActivityDescriptor("CaseFlow.StopClock", "Test", [new ActivityInput("clock", "String", Required: true)], [], ["Done"], IsRequest: true) { Closes = "clock" },
     ]);
 
     public WorkflowDefinition Definition { get; }

@@ -17,7 +17,7 @@ public sealed class ValidationTests
 
     [Fact]
     public void An_unknown_port_is_found() => Found(Chart("flow", [Task("t", "Yes"), Say("a")], "t.Yes > a", "t.Maybe > a"), Variable("t"))
-        .ShouldBe(("unknown-port", "t", "$.root.connections"));
+        .ShouldBe(("unknown-port", "t", "$.root.connections[1].source.port"));
 
     [Fact]
     public void An_activity_that_cannot_be_reached_is_found() => Found(Chart("flow", [Activity("Start", "s"), Say("a"), Say("lost")], "s > a", "lost > a"))
@@ -25,6 +25,38 @@ public sealed class ValidationTests
 
     [Fact]
     public void A_missing_required_input_is_found() => Found(Activity("Event", "e")).ShouldBe(("missing-input", "e", "$.root.eventName"));
+
+    [Fact]
+    public void A_required_input_that_is_empty_is_missing()
+    {
+        Found(Activity("Event", "e", ("eventName", ""))).ShouldBe(("missing-input", "e", "$.root.eventName"));
+        Found(Activity("Event", "e", ("eventName", Expression("Literal", null)))).Code.ShouldBe("missing-input");
+        Findings(Activity("Event", "e", ("eventName", "x"))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_input_that_the_activity_does_not_have_is_found()
+    {
+        Found(Activity("CaseFlow.Ask", "a", ("qestion", Expression("Literal", "?")))).ShouldBe(("unknown-input", "a", "$.root.qestion"));
+        Findings(Activity("CaseFlow.Ask", "a", ("Question", Expression("Literal", "?")))).ShouldBeEmpty("names are read without regard to case");
+    }
+
+    [Fact]
+    public void A_variable_declared_twice_or_with_a_default_that_is_none_is_found()
+    {
+        Found(Say("a"), Variable("x"), Variable("x")).ShouldBe(("duplicate-variable", "Workflow1", "$.variables[1]"));
+        Found(Say("a"), Variable("n", "Int32", "many")).ShouldBe(("variable-default", "Workflow1", "$.variables[0].value"));
+        Findings(Say("a"), Variable("x"), Variable("n", "Int32", "7")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_name_in_javascript_that_nothing_declares_is_found()
+    {
+        Found(Activity("WriteLine", "w", ("text", Expression("JavaScript", "getNope() + 1")))).ShouldBe(("unknown-variable", "w", "$.root.text.expression.value"));
+        Found(Activity("WriteLine", "w", ("text", Expression("JavaScript", "getVariable('nope')")))).Code.ShouldBe("unknown-variable");
+        Found(Activity("WriteLine", "w", ("text", Expression("JavaScript", "nope + 1")))).Code.ShouldBe("unknown-variable");
+        Findings(Activity("WriteLine", "w", ("text", Expression("JavaScript", "[getTotal(), variables.Total, getInput('late')].map(x => JSON.stringify(x)).join(getResultFromCalc())"))), Variable("total")).ShouldBeEmpty();
+    }
 
     [Fact]
     public void An_unknown_variable_is_found()
@@ -101,7 +133,7 @@ public sealed class ValidationTests
 
     [Fact]
     public void A_path_without_an_end_is_found() => Found(Chart("flow", [Say("a"), Say("b")], "a > b", "b > a"))
-        .ShouldBe(("no-end", "a", "$.root.connections"));
+        .ShouldBe(("no-end", "a", "$.root.activities[0]"));
 
     [Fact]
     public void A_loop_with_two_entrances_is_found() =>

@@ -11,7 +11,9 @@ namespace CaseFlow.Cases.Activities;
 /// <param name="Reason">Why it failed, e.g. <c>MISSING_RECEIPT</c>.</param>
 /// <param name="Refusals">The reasons of the checks before this one.</param>
 /// <param name="FailDecision">The decision that is logged on failure.</param>
-[Activity("CaseFlow.Check", Zh = "核验", En = "Check")]
+[Activity("CaseFlow.Check", Zh = "核验", En = "Check",
+    AboutZh = "记录一项核验是否通过及其理由。",
+    AboutEn = "Logs whether a check passed and why.")]
 public sealed record Check(string Step, bool Passed, string Reason, string[]? Refusals = null, string[]? Rules = null, string FailDecision = "REFUSE") : IActivityRequest;
 
 internal sealed class CheckHandler(DecisionLog log) : IRequestHandler<Check, ActivityAnswer>

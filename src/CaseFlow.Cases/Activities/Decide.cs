@@ -9,7 +9,9 @@ namespace CaseFlow.Cases.Activities;
 /// <param name="Decision">File name without ending; also the decision's name in the model unless <paramref name="DecisionName"/> says otherwise.</param>
 /// <param name="Input">The decision's inputs by name.</param>
 /// <param name="DecisionName">The decision within the model, where it holds several.</param>
-[Activity("CaseFlow.Decide", NeedsCase = false, Zh = "规则判定", En = "Decide")]
+[Activity("CaseFlow.Decide", NeedsCase = false, Zh = "规则判定", En = "Decide",
+    AboutZh = "执行流程旁的 DMN 决策。",
+    AboutEn = "Evaluates a DMN decision that stands beside the definition.")]
 public sealed record Decide(string Decision, JsonElement Input, string? DecisionName = null) : IActivityRequest;
 
 internal sealed class DecideHandler(CaseScope scope) : IRequestHandler<Decide, ActivityAnswer>

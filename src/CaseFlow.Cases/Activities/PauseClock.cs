@@ -6,7 +6,9 @@ using MediatR;
 namespace CaseFlow.Cases.Activities;
 
 /// <summary>The time limit stands still, with a coded reason (rulebook 4.3).</summary>
-[Activity("CaseFlow.PauseClock", Category = "Clock", Zh = "挂起时限", En = "Pause clock")]
+[Activity("CaseFlow.PauseClock", Category = "Clock", Zh = "挂起时限", En = "Pause clock",
+    AboutZh = "时限暂停计算，须有原因代码。",
+    AboutEn = "The time limit stands still, with a coded reason.")]
 public sealed record PauseClock(string Clock, string Reason) : IActivityRequest;
 
 internal sealed class PauseClockHandler(ClockStore clocks, CaseScope scope) : IRequestHandler<PauseClock, ActivityAnswer>

@@ -6,7 +6,9 @@ using MediatR;
 namespace CaseFlow.Cases.Activities;
 
 /// <summary>The time limit runs again; logs <c>deadline MOVED</c> when the pause moved the deadline.</summary>
-[Activity("CaseFlow.ResumeClock", Category = "Clock", Zh = "恢复时限", En = "Resume clock")]
+[Activity("CaseFlow.ResumeClock", Category = "Clock", Zh = "恢复时限", En = "Resume clock",
+    AboutZh = "时限恢复计算。",
+    AboutEn = "The time limit runs again.")]
 public sealed record ResumeClock(string Clock) : IActivityRequest;
 
 internal sealed class ResumeClockHandler(ClockStore clocks, DecisionLog log, CaseScope scope) : IRequestHandler<ResumeClock, ActivityAnswer>

@@ -10,7 +10,9 @@ namespace CaseFlow.Cases.Activities;
 /// <param name="Template">Name of <c>templates/&lt;locale&gt;/&lt;name&gt;.sms.hbs</c>.</param>
 /// <param name="To"><c>applicant</c>, or the id of a person of the case.</param>
 /// <param name="Data">What the template finds under <c>data</c>; no personal data.</param>
-[Activity("CaseFlow.SendMessage", Category = "Messages", Zh = "发送短信", En = "Send message")]
+[Activity("CaseFlow.SendMessage", Category = "Messages", Zh = "发送短信", En = "Send message",
+    AboutZh = "按模板发送短信。",
+    AboutEn = "Sends a text message from a template.")]
 public sealed record SendMessage(string Template, string To = "applicant", JsonElement? Data = null, string Locale = "zh-CN") : IActivityRequest;
 
 internal sealed class SendMessageHandler(MessagePost post, CaseScope scope) : IRequestHandler<SendMessage, ActivityAnswer>

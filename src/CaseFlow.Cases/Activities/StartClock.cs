@@ -15,7 +15,9 @@ namespace CaseFlow.Cases.Activities;
 /// <param name="FinalDay">The counted day whose start urges.</param>
 /// <param name="Red">Whether passing the deadline raises a red card.</param>
 /// <param name="Stages">Limits of stages: by the end of which counted day, and the reason code when late.</param>
-[Activity("CaseFlow.StartClock", Category = "Clock", Zh = "启动时限", En = "Start clock")]
+[Activity("CaseFlow.StartClock", Category = "Clock", Zh = "启动时限", En = "Start clock",
+    AboutZh = "从现在起计算时限；无法布设提醒时即为异常。",
+    AboutEn = "Starts a time limit from now; if it cannot be armed the step becomes an incident.", Opens = "clock")]
 public sealed record StartClock(string Clock, string Unit, int Budget, Dictionary<string, string>? Title = null, int? AmberFromDay = null, int? FinalDay = null, bool Red = true,
     StageLimit[]? Stages = null, string Calendar = "cn-mainland", bool CountAcceptanceDay = false, bool AttemptCountsAsMet = true, int? MaxPauses = null) : IActivityRequest;
 

@@ -6,7 +6,9 @@ using MediatR;
 namespace CaseFlow.Cases.Activities;
 
 /// <summary>What was promised is done; or, with <paramref name="Abandon"/>, the case ended without it (withdrawn, rejected), so the promise counts neither as met nor as broken.</summary>
-[Activity("CaseFlow.StopClock", Category = "Clock", Zh = "停止时限", En = "Stop clock")]
+[Activity("CaseFlow.StopClock", Category = "Clock", Zh = "停止时限", En = "Stop clock",
+    AboutZh = "承诺已履行；或办件终止，不再计算。",
+    AboutEn = "What was promised is done, or the case ended without it.", Closes = "clock")]
 public sealed record StopClock(string Clock, bool Abandon = false) : IActivityRequest;
 
 internal sealed class StopClockHandler(ClockStore clocks, CaseScope scope) : IRequestHandler<StopClock, ActivityAnswer>

@@ -31,8 +31,8 @@ internal sealed class ActivityRequestTypes(IEnumerable<Assembly> assemblies)
             !parameter.HasDefaultValue && nullability.Create(parameter).WriteState != NullabilityState.Nullable));
         return new ActivityDescriptor(mark.Type, mark.Category, [.. inputs], [.. mark.Outputs], [.. mark.Ports], IsRequest: true)
         {
-            Title = ImmutableDictionary<string, string>.Empty.Add("zh-CN", mark.Zh).Add("en", mark.En),
-        };
+            Title = ImmutableDictionary<string, string>.Empty.Add("zh-CN", mark.Zh).Add("en", mark.En), Opens = mark.Opens, Closes = mark.Closes,
+        }.About(mark.AboutZh, mark.AboutEn);
     }
 
     private static string Alias(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch

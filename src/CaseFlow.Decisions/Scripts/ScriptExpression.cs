@@ -16,6 +16,9 @@ public sealed class ScriptExpression
     /// <summary>Calls whose first argument is a literal text, such as <c>getVariable("x")</c>.</summary>
     public IReadOnlyList<(string Function, string Argument)> Calls { get; }
 
+    /// <summary>True for a name that the language itself gives, such as <c>JSON</c>.</summary>
+    public static bool Knows(string name) => ScriptLibrary.Global(name) is not Undefined;
+
     /// <summary>Reads the text; a leading <c>return</c> and a closing semicolon are allowed.</summary>
     /// <exception cref="ScriptSyntaxException">It does not parse, or is more than an expression.</exception>
     public static ScriptExpression Parse(string text)

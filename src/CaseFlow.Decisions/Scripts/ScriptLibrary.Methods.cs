@@ -16,6 +16,19 @@ internal static partial class ScriptLibrary
                 return text.ToLowerInvariant();
             case "trim":
                 return text.Trim();
+            case "trimStart":
+                return text.TrimStart();
+            case "trimEnd":
+                return text.TrimEnd();
+            case "lastIndexOf":
+                return (double)text.LastIndexOf(first, StringComparison.Ordinal);
+            case "localeCompare":
+                return (double)Math.Sign(string.CompareOrdinal(text, first));
+            case "charCodeAt":
+                return Index(At(arguments, 0) is Undefined ? 0d : arguments[0], text.Length) is { } unit ? text[unit] : double.NaN;
+            case "at":
+                var at = ScriptValues.Number(At(arguments, 0));
+                return Index(at < 0 ? at + text.Length : at, text.Length) is { } here ? text[here].ToString() : Undefined.Value;
             case "toString" or "valueOf":
                 return text;
             case "includes":
@@ -88,6 +101,14 @@ internal static partial class ScriptLibrary
                 return list.Concat(arguments.SelectMany(item => item is List<object?> more ? more : [item])).ToList();
             case "flat":
                 return list.SelectMany(item => item is List<object?> inner ? inner : [item]).ToList();
+            case "lastIndexOf":
+                return (double)list.FindLastIndex(item => ScriptValues.Same(item, At(arguments, 0)));
+            case "reverse" or "toReversed":
+                return Enumerable.Reverse(list).ToList();
+            case "sort" or "toSorted":
+                return Sorted(run, list, each);
+            case "findLast" when each is not null:
+                return Found(run, [.. Enumerable.Reverse(list)], each) is { } last and >= 0 ? list[list.Count - 1 - last] : Undefined.Value;
             case "toString":
                 return ScriptValues.Text(list);
             case "map" when each is not null:
@@ -109,6 +130,19 @@ internal static partial class ScriptLibrary
             default:
                 return Missing;
         }
+    }
+
+    /// <summary>A sorted copy: a list is never changed, so what JavaScript does in place cannot be seen here. Without a function by text, what is undefined last.</summary>
+    private static List<object?> Sorted(ScriptRun run, List<object?> list, ScriptFunction? order)
+    {
+        var sorted = list.Select((item, i) => (Item: item, Place: i)).Where(pair => pair.Item is not Undefined).ToList();
+        sorted.Sort((a, b) =>
+        {
+            run.Step();
+            var sign = order is null ? string.CompareOrdinal(ScriptValues.Text(a.Item), ScriptValues.Text(b.Item)) : ScriptValues.Number(order(run, [a.Item, b.Item]));
+            return sign is < 0 ? -1 : sign is > 0 ? 1 : a.Place.CompareTo(b.Place);
+        });
+        return [.. sorted.Select(pair => pair.Item), .. list.Where(item => item is Undefined)];
     }
 
     private static object? Reduced(ScriptRun run, List<object?> list, ScriptFunction each, object? sum, int from)

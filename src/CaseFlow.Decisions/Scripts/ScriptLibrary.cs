@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace CaseFlow.Decisions.Scripts;
@@ -9,6 +10,13 @@ internal static partial class ScriptLibrary
     {
         ["String"] = Function(arguments => arguments.Count == 0 ? "" : ScriptValues.Text(arguments[0])),
         ["Number"] = Function(arguments => arguments.Count == 0 ? 0d : ScriptValues.Number(arguments[0])),
+        ["parseGuid"] = Function(arguments => Guid.TryParse(ScriptValues.Text(At(arguments, 0)), out var id) ? id.ToString() : throw new ScriptException("that is no GUID.")),
+        ["bytesFromString"] = Function(arguments => Bytes(Encoding.UTF8.GetBytes(ScriptValues.Text(At(arguments, 0))))),
+        ["bytesToString"] = Function(arguments => Encoding.UTF8.GetString(Bytes(At(arguments, 0)))),
+        ["bytesFromBase64"] = Function(arguments => Bytes(FromBase64(At(arguments, 0)))),
+        ["bytesToBase64"] = Function(arguments => Convert.ToBase64String(Bytes(At(arguments, 0)))),
+        ["stringToBase64"] = Function(arguments => Convert.ToBase64String(Encoding.UTF8.GetBytes(ScriptValues.Text(At(arguments, 0))))),
+        ["stringFromBase64"] = Function(arguments => Encoding.UTF8.GetString(FromBase64(At(arguments, 0)))),
         ["Boolean"] = Function(arguments => ScriptValues.IsTrue(At(arguments, 0))),
         ["parseInt"] = Function(arguments => Math.Truncate(Leading(ScriptValues.Text(At(arguments, 0)), whole: true))),
         ["parseFloat"] = Function(arguments => Leading(ScriptValues.Text(At(arguments, 0)), whole: false)),
@@ -40,6 +48,8 @@ internal static partial class ScriptLibrary
         {
             ["keys"] = Function(arguments => Members(arguments).Select(member => (object?)member.Key).ToList()),
             ["values"] = Function(arguments => Members(arguments).Select(member => member.Value).ToList()),
+            ["fromEntries"] = Function(arguments => Items(At(arguments, 0)).OfType<List<object?>>().Where(pair => pair.Count > 1)
+                .GroupBy(pair => ScriptValues.Text(pair[0])).ToDictionary(group => group.Key, group => group.Last()[1])),
             ["entries"] = Function(arguments => Members(arguments).Select(member => (object?)new List<object?> { member.Key, member.Value }).ToList()),
         },
     };
@@ -94,6 +104,24 @@ internal static partial class ScriptLibrary
         run.Step();
         return body(arguments) is var value && value is string text ? run.Sized(text) : value;
     };
+
+    /// <summary>Bytes are a list of numbers.</summary>
+    private static List<object?> Bytes(byte[] bytes) => [.. bytes.Select(value => (object?)(double)value)];
+
+    private static byte[] Bytes(object? list) => [.. Items(list).Select(item => ScriptValues.Number(item) is >= 0 and <= 255 and var value ? (byte)value
+        : throw new ScriptException("a byte is a number from 0 to 255."))];
+
+    private static byte[] FromBase64(object? value)
+    {
+        try
+        {
+            return Convert.FromBase64String(ScriptValues.Text(value));
+        }
+        catch (FormatException)
+        {
+            throw new ScriptException("that is no base64 text.");
+        }
+    }
 
     private static object? At(IReadOnlyList<object?> arguments, int index) => index < arguments.Count ? arguments[index] : Undefined.Value;
 

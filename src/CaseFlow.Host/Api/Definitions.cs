@@ -1,3 +1,4 @@
+using System.Text;
 using CaseFlow.Cases.Definitions;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Web;
@@ -9,11 +10,19 @@ internal static class DefinitionEndpoints
 {
     public static void MapDefinitions(this RouteGroupBuilder api)
     {
+        api.MapGet("activities", (Ask ask) => ask.For(new ListActivities())).WithTags("Definitions")
+            .Sends<ListActivities>("Everything a process can be drawn with: inputs, outputs, ports and texts").Allow(Policy.ReadDesigns);
         var definitions = api.MapGroup("definitions").WithTags("Definitions");
         definitions.MapGet("", (Ask ask) => ask.For(new ListDefinitions()))
             .Sends<ListDefinitions>("Every version of every process").Allow(Policy.ReadDesigns);
         definitions.MapGet("{id}/{version:int}", (string id, int version, Ask ask) => ask.For(new GetDefinition(id, version)))
             .Sends<GetDefinition>("A version with its decisions and forms").Allow(Policy.ReadDesigns).Refuses(404);
+        definitions.MapGet("{id}/{version:int}/export", async (string id, int version, Ask ask) =>
+            {
+                var file = await ask.For(new ExportDefinition(id, version));
+                return TypedResults.File(Encoding.UTF8.GetBytes(file.Json), "application/json", file.FileName);
+            })
+            .Sends<ExportDefinition>("A version as a file in the form that Elsa exports").Allow(Policy.ReadDesigns).Produces<string>(200, "application/json").Refuses(404);
         definitions.MapPost("validate", (ValidateDefinition query, Ask ask) => ask.For(query))
             .Sends<ValidateDefinition>("Check a definition: every finding, nothing is stored").Allow(Policy.Design).ReadsBody();
         definitions.MapPost("", async (ImportDefinition command, Ask ask) =>

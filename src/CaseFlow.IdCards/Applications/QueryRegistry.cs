@@ -9,7 +9,9 @@ namespace CaseFlow.IdCards.Applications;
 
 /// <summary>查询人口库 (R12): what the population registry says of the person today. Nothing that names the person leaves the handler. Leaves by <c>Mismatch</c>
 /// when the registry knows the number under another name: number and name are two facts (rulebook 3.1).</summary>
-[Activity("CaseFlow.QueryRegistry", Category = "IdCards", Ports = ["Done", "Mismatch"], Zh = "查询人口库", En = "Query registry")]
+[Activity("CaseFlow.QueryRegistry", Category = "IdCards", Ports = ["Done", "Mismatch"], Zh = "查询人口库", En = "Query registry",
+    AboutZh = "查询人口库；姓名与号码不符时从 Mismatch 离开。",
+    AboutEn = "Asks the population registry; leaves by Mismatch when number and name do not agree.")]
 public sealed record QueryRegistry(Guid Person) : IActivityRequest;
 
 internal sealed class QueryRegistryHandler(IOutsideWork outside) : IRequestHandler<QueryRegistry, ActivityAnswer>

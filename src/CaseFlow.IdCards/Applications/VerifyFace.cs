@@ -9,7 +9,9 @@ namespace CaseFlow.IdCards.Applications;
 /// <summary>人脸核验 (R20): asks the face check what the ticket is worth for this person. Only pass or fail and the time are kept; no picture comes here.</summary>
 /// <param name="Person">Whose face it must be.</param>
 /// <param name="Ticket">The ticket that the citizen's app got; none is a failed check.</param>
-[Activity("CaseFlow.VerifyFace", Category = "IdCards", Ports = ["Passed", "Failed"], Zh = "人脸核验", En = "Verify face")]
+[Activity("CaseFlow.VerifyFace", Category = "IdCards", Ports = ["Passed", "Failed"], Zh = "人脸核验", En = "Verify face",
+    AboutZh = "核对人脸核验凭据，只保存结果与时间。",
+    AboutEn = "Asks the face check what the ticket is worth; only the result and the time are kept.")]
 public sealed record VerifyFace(Guid Person, string? Ticket = null) : IActivityRequest;
 
 internal sealed class VerifyFaceHandler(IOutsideWork outside) : IRequestHandler<VerifyFace, ActivityAnswer>

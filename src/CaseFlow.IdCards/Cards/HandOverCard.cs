@@ -10,7 +10,9 @@ namespace CaseFlow.IdCards.Cards;
 /// <param name="OldCardReturned">The old card was handed back now.</param>
 /// <param name="Authorization">The authorisation that was used; it is spent.</param>
 /// <param name="Visitor">Who came, as an id.</param>
-[Activity("CaseFlow.HandOverCard", Category = "IdCards", Zh = "交付证件", En = "Hand over card")]
+[Activity("CaseFlow.HandOverCard", Category = "IdCards", Zh = "交付证件", En = "Hand over card",
+    AboutZh = "证件已被领取，交付后生效并告知人口库。",
+    AboutEn = "Somebody took the card; it comes into force and the registry is told.")]
 public sealed record HandOverCard(string By, bool OldCardReturned = false, string? Authorization = null, string? Visitor = null) : IActivityRequest;
 
 internal sealed class HandOverCardHandler(CaseScope scope, WalletStore wallets, PgSession session, IOutsideWork outside)

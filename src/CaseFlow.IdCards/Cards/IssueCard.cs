@@ -10,7 +10,9 @@ namespace CaseFlow.IdCards.Cards;
 /// <param name="Reason">lost, damaged, renewal or first.</param>
 /// <param name="Validity">5年, 10年, 20年 or 长期.</param>
 /// <param name="CardStatus">What the registry said of the old card; null if there is none.</param>
-[Activity("CaseFlow.IssueCard", Category = "IdCards", Zh = "签发新证", En = "Issue card")]
+[Activity("CaseFlow.IssueCard", Category = "IdCards", Zh = "签发新证", En = "Issue card",
+    AboutZh = "新证生效；遗失、首次或已收回原证时立即生效，否则交付时生效。",
+    AboutEn = "The new card exists; after a loss, at a first issue or with the old card returned it is in force at once, otherwise when it is handed over.")]
 public sealed record IssueCard(string Reason, string Validity, string? CardStatus = null) : IActivityRequest;
 
 internal sealed class IssueCardHandler(CaseScope scope, WalletStore wallets, IOutsideWork outside) : IRequestHandler<IssueCard, ActivityAnswer>

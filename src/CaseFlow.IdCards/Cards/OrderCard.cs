@@ -10,7 +10,9 @@ namespace CaseFlow.IdCards.Cards;
 /// <param name="Validity">5年, 10年, 20年 or 长期.</param>
 /// <param name="Delivery">post or counter.</param>
 /// <param name="Portrait">new, or last for the last successful one (R40).</param>
-[Activity("CaseFlow.OrderCard", Category = "IdCards", Zh = "制证下单", En = "Order card")]
+[Activity("CaseFlow.OrderCard", Category = "IdCards", Zh = "制证下单", En = "Order card",
+    AboutZh = "向制证机构下单；每次执行都是新的订单。",
+    AboutEn = "Orders the card at the factory; each visit is an order of its own.")]
 public sealed record OrderCard(string Validity, string? Delivery = null, string? Portrait = null) : IActivityRequest;
 
 internal sealed class OrderCardHandler(CaseScope scope, IOutsideWork outside) : IRequestHandler<OrderCard, ActivityAnswer>

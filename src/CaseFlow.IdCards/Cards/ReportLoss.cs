@@ -8,7 +8,9 @@ namespace CaseFlow.IdCards.Cards;
 
 /// <summary>挂失: a loss reissue reports the loss in the same visit where nobody has yet (rulebook Q6). Result: <c>{report}</c>, the registry's number.</summary>
 /// <param name="Kind">lost or stolen.</param>
-[Activity("CaseFlow.ReportLoss", Category = "IdCards", Zh = "申报挂失", En = "Report loss")]
+[Activity("CaseFlow.ReportLoss", Category = "IdCards", Zh = "申报挂失", En = "Report loss",
+    AboutZh = "尚未挂失的，在此一并申报。",
+    AboutEn = "Reports the loss to the registry where nobody has yet.")]
 public sealed record ReportLoss(Guid Person, string Kind = "lost") : IActivityRequest;
 
 internal sealed class ReportLossHandler(CaseScope scope, WalletStore wallets, IOutsideWork outside) : IRequestHandler<ReportLoss, ActivityAnswer>

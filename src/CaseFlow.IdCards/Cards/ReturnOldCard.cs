@@ -5,7 +5,9 @@ using MediatR;
 namespace CaseFlow.IdCards.Cards;
 
 /// <summary>收回原证: the old card is handed in with the application. It is no longer in force.</summary>
-[Activity("CaseFlow.ReturnOldCard", Category = "IdCards", Zh = "收回原证", En = "Take the old card back")]
+[Activity("CaseFlow.ReturnOldCard", Category = "IdCards", Zh = "收回原证", En = "Take the old card back",
+    AboutZh = "申请时收回原证，原证失效。",
+    AboutEn = "The old card is handed in with the application and is no longer in force.")]
 public sealed record ReturnOldCard : IActivityRequest;
 
 internal sealed class ReturnOldCardHandler(CaseScope scope, WalletStore wallets) : IRequestHandler<ReturnOldCard, ActivityAnswer>

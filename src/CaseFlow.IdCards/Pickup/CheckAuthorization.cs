@@ -11,7 +11,9 @@ namespace CaseFlow.IdCards.Pickup;
 /// <param name="Agent">Who came.</param>
 /// <param name="Letter">The agent relies on the paper letter on file.</param>
 /// <param name="Number">The agent relies on this remote authorisation.</param>
-[Activity("CaseFlow.CheckAuthorization", Category = "IdCards", Zh = "复核授权", En = "Check authorisation")]
+[Activity("CaseFlow.CheckAuthorization", Category = "IdCards", Zh = "复核授权", En = "Check authorisation",
+    AboutZh = "复核代领人的授权现在是否有效。",
+    AboutEn = "What the authorisation of the agent is worth now.")]
 public sealed record CheckAuthorization(string? Agent = null, bool Letter = false, string? Number = null) : IActivityRequest;
 
 internal sealed class CheckAuthorizationHandler(CaseScope scope, PgSession session) : IRequestHandler<CheckAuthorization, ActivityAnswer>

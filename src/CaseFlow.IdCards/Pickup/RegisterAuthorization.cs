@@ -9,7 +9,9 @@ namespace CaseFlow.IdCards.Pickup;
 /// used.</summary>
 /// <param name="Agent">Who may collect.</param>
 /// <param name="Number">授权编号.</param>
-[Activity("CaseFlow.RegisterAuthorization", Category = "IdCards", Zh = "登记远程授权", En = "Register authorisation")]
+[Activity("CaseFlow.RegisterAuthorization", Category = "IdCards", Zh = "登记远程授权", En = "Register authorisation",
+    AboutZh = "登记申请人的远程授权；同一编号再次登记即修改。",
+    AboutEn = "Registers a remote authorisation; the same number again changes it.")]
 public sealed record RegisterAuthorization(Guid Agent, string Number, DateOnly ValidFrom, DateOnly ValidTo) : IActivityRequest;
 
 internal sealed class RegisterAuthorizationHandler(CaseScope scope, PgSession session) : IRequestHandler<RegisterAuthorization, ActivityAnswer>

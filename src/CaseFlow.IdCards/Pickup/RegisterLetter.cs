@@ -8,7 +8,9 @@ namespace CaseFlow.IdCards.Pickup;
 
 /// <summary>登记领证委托书 (R26): the paper letter that was handed in at the acceptance point with the application. Valid until the card is handed over.</summary>
 /// <param name="Agent">The agent named in it.</param>
-[Activity("CaseFlow.RegisterLetter", Category = "IdCards", Zh = "登记委托书", En = "Register letter")]
+[Activity("CaseFlow.RegisterLetter", Category = "IdCards", Zh = "登记委托书", En = "Register letter",
+    AboutZh = "登记受理时提交的纸质委托书。",
+    AboutEn = "Registers the paper letter handed in with the application.")]
 public sealed record RegisterLetter(Guid Agent) : IActivityRequest;
 
 internal sealed class RegisterLetterHandler(CaseScope scope, PgSession session) : IRequestHandler<RegisterLetter, ActivityAnswer>

@@ -6,7 +6,9 @@ using MediatR;
 namespace CaseFlow.IdCards.Pickup;
 
 /// <summary>撤销授权: possible until the hand-over. Without a number every remote authorisation of the case is revoked.</summary>
-[Activity("CaseFlow.RevokeAuthorization", Category = "IdCards", Zh = "撤销授权", En = "Revoke authorisation")]
+[Activity("CaseFlow.RevokeAuthorization", Category = "IdCards", Zh = "撤销授权", En = "Revoke authorisation",
+    AboutZh = "交付前撤销授权；不指定编号则全部撤销。",
+    AboutEn = "Revokes an authorisation before the hand-over; without a number all of them.")]
 public sealed record RevokeAuthorization(string? Number = null) : IActivityRequest;
 
 internal sealed class RevokeAuthorizationHandler(CaseScope scope, PgSession session) : IRequestHandler<RevokeAuthorization, ActivityAnswer>

@@ -7,7 +7,9 @@ using MediatR;
 namespace CaseFlow.IdCards.Post;
 
 /// <summary>向邮政提交寄件清单: tells the post who gets the card of a waybill: name, phone, address and the case number, never the ID number (PIPL 21).</summary>
-[Activity("CaseFlow.HandToPost", Category = "IdCards", Zh = "提交寄件清单", En = "Hand to post")]
+[Activity("CaseFlow.HandToPost", Category = "IdCards", Zh = "提交寄件清单", En = "Hand to post",
+    AboutZh = "向邮政提供收件人信息，不含身份证号。",
+    AboutEn = "Tells the post who gets the card: never the ID number.")]
 public sealed record HandToPost(string Waybill) : IActivityRequest;
 
 internal sealed class HandToPostHandler(IOutsideWork outside) : IRequestHandler<HandToPost, ActivityAnswer>

@@ -8,7 +8,9 @@ namespace CaseFlow.IdCards.Post;
 
 /// <summary>记录轨迹: keeps one event of the postal service. What it means for the case is drawn in the process, not decided here.</summary>
 /// <param name="Trace">The event: code, signer, courierConfirmed, suishenCode, receiptShown, reason. Whatever else it carries is dropped.</param>
-[Activity("CaseFlow.RecordShipmentEvent", Category = "IdCards", Zh = "记录轨迹", En = "Record shipment event")]
+[Activity("CaseFlow.RecordShipmentEvent", Category = "IdCards", Zh = "记录轨迹", En = "Record shipment event",
+    AboutZh = "保存一条邮政轨迹。",
+    AboutEn = "Keeps one event of the postal service.")]
 public sealed record RecordShipmentEvent(string Waybill, JsonElement Trace) : IActivityRequest;
 
 internal sealed class RecordShipmentEventHandler(CaseScope scope, PgSession session) : IRequestHandler<RecordShipmentEvent, ActivityAnswer>

@@ -6,7 +6,9 @@ using MediatR;
 namespace CaseFlow.IdCards.Post;
 
 /// <summary>登记运单: binds the waybill to the case. Result: <c>{waybill, maskedWaybill}</c>; only the masked one may be shown in public.</summary>
-[Activity("CaseFlow.RegisterShipment", Category = "IdCards", Zh = "登记运单", En = "Register shipment")]
+[Activity("CaseFlow.RegisterShipment", Category = "IdCards", Zh = "登记运单", En = "Register shipment",
+    AboutZh = "把运单与办件关联。",
+    AboutEn = "Binds the waybill to the case.")]
 public sealed record RegisterShipment(string Waybill) : IActivityRequest;
 
 internal sealed class RegisterShipmentHandler(CaseScope scope, PgSession session) : IRequestHandler<RegisterShipment, ActivityAnswer>

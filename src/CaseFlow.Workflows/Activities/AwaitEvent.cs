@@ -28,4 +28,6 @@ internal sealed class AwaitEvent : ActivityKind
         step.Bind("event", Conversion.Text(delivered.EventName));
         step.Complete(delivered.EventName);
     }
+
+    public override bool MayNeverCome => true;
 }

@@ -3,7 +3,8 @@ namespace CaseFlow.Workflows.Activities;
 /// <summary>Ends the nearest loop. Outside a loop it ends every sequence around it, as Elsa does.</summary>
 internal sealed class Break : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Break", "Looping", "跳出循环", "Break");
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Break", "Looping", "跳出循环", "Break")
+        .About("跳出最近的循环。", "Ends the nearest loop.");
 
     public override bool IsTerminal => true;
 

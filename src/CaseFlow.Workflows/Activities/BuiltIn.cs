@@ -9,7 +9,7 @@ internal static class BuiltIn
     [
         new Flowchart(), new Sequence(), new Start(), new End(), new Finish(), new Complete(),
         new If(), new FlowDecision(), new FlowSwitch(), new FlowFork(), new FlowJoin(),
-        new Parallel(), new Fork(), new Switch(), new FlowNode(), new For(), new ForEach(), new ParallelForEach(), new While(), new Break(),
+        new Parallel(), new Fork(), new Switch(), new FlowNode(), new For(), new ForEach(), new ParallelForEach(), new While(), new Break(), new StateMachine(),
         new SetVariable(), new SetOutput(), new SetName(), new Correlate(), new WriteLine(), new Fault(),
         new RunJavaScript(), new RefusedScript("Elsa.RunCSharp", "C#"), new RefusedScript("Elsa.RunPython", "Python"),
         new Delay(), new Timer(), new Cron(), new StartAt(), new RunTask(), new Event(), new PublishEvent(), new BulkDispatchWorkflows(),

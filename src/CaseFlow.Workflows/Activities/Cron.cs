@@ -3,7 +3,8 @@ namespace CaseFlow.Workflows.Activities;
 /// <summary>Inside a workflow: waits until the next instant of a cron expression (six fields, UTC). As a trigger it starts instances, again and again.</summary>
 internal sealed class Cron : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Cron", "Scheduling", "按 Cron 等待", "Cron", [Needs("cronExpression", "String")]);
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Cron", "Scheduling", "按 Cron 等待", "Cron", [Needs("cronExpression", "String")])
+        .About("等到 Cron 表达式的下一个时刻；作为触发器时按时启动。", "Waits until the next instant of a cron expression; as a trigger it starts instances then.");
 
     public override void Check(ActivityNode node, Findings findings)
     {

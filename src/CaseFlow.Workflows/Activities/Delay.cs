@@ -3,7 +3,8 @@ namespace CaseFlow.Workflows.Activities;
 /// <summary>Waits for a length of time: <c>1.02:03:04</c> or an ISO 8601 duration.</summary>
 internal sealed class Delay : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Delay", "Scheduling", "等待一段时间", "Delay", [Takes("timeSpan", "TimeSpan")]);
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Delay", "Scheduling", "等待一段时间", "Delay", [Takes("timeSpan", "TimeSpan")])
+        .About("等待一段时间。", "Waits for a length of time.");
 
     public override void Begin(Step step)
     {

@@ -11,10 +11,14 @@ internal sealed class EmbeddedWorkflow(WorkflowDefinition? child) : ActivityKind
 
     public override ActivityDescriptor Descriptor { get; } = child is null
         ? Describe("Elsa.Workflow", "Workflows", "流程", "Workflow")
-        : Describe(child.Name, "Workflows", child.Name, child.Name,
+        : Describe(Pascal(child.Name), "Workflows", child.Name, child.Name,
             [.. child.Inputs.Select(input => Takes(Member(input.Name), input.Type))],
             [.. child.Outputs.Select(output => Member(output.Name))],
             [.. child.Outcomes.Append("Done").Distinct()]);
+
+    /// <summary>The type name of a workflow is its name in Pascal case.</summary>
+    public static string Pascal(string name) => string.Concat(name.Split([' ', '-', '_', '.'], StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     public override void Begin(Step step)
     {

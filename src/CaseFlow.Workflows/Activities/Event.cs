@@ -6,7 +6,10 @@ namespace CaseFlow.Workflows.Activities;
 /// <summary>Waits for an event by name; names are case-sensitive.</summary>
 internal sealed class Event : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Event", "Primitives", "等待事件", "Event", [Needs("eventName", "String")], ["result"]);
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Event", "Primitives", "等待事件", "Event", [Needs("eventName", "String")], ["result"])
+        .About("等待一个具名事件；作为触发器时由该事件启动。", "Waits for an event by name; as a trigger it starts instances.");
+
+    public override bool MayNeverCome => true;
 
     public override bool IsTrigger => true;
 

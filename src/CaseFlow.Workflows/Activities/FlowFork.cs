@@ -3,7 +3,8 @@ namespace CaseFlow.Workflows.Activities;
 /// <summary>Leaves by every branch at once.</summary>
 internal sealed class FlowFork : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.FlowFork", "Branching", "分叉", "Fork", [Takes("branches", "String[]")], ports: []);
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.FlowFork", "Branching", "分叉", "Fork", [Takes("branches", "String[]")], ports: [])
+        .About("同时从每个分支离开。", "Leaves by every branch at once.");
 
     public override void Read(NodeReading reading)
     {

@@ -6,7 +6,8 @@ namespace CaseFlow.Workflows.Activities;
 /// <summary>Leaves by the label of the first case that holds (<c>MatchFirst</c>), of every case that holds (<c>MatchAny</c>), or by <c>Default</c>.</summary>
 internal sealed class FlowSwitch : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.FlowSwitch", "Branching", "多路判断", "Switch", [Takes("mode", "String")], ports: []);
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.FlowSwitch", "Branching", "多路判断", "Switch", [Takes("mode", "String")], ports: [])
+        .About("从第一个（或每一个）成立的分支离开，否则从 Default 离开。", "Leaves by the first case that holds, or by all that hold, else by Default.");
 
     public override void Read(NodeReading reading)
     {

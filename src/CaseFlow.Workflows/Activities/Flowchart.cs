@@ -6,7 +6,8 @@ namespace CaseFlow.Workflows.Activities;
 /// was followed; a way not taken is walked without running anything, so that joins behind it do not wait for it.</summary>
 internal sealed class Flowchart : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Flowchart", "Flow", "流程图", "Flowchart");
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Flowchart", "Flow", "流程图", "Flowchart")
+        .About("由连线组成的流程图：汇合处按连线计数。", "Activities joined by arrows; a join counts arrows.", "activities");
 
     public override void Read(NodeReading reading)
     {

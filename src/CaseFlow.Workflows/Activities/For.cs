@@ -7,7 +7,8 @@ namespace CaseFlow.Workflows.Activities;
 internal sealed class For : Loop
 {
     public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.For", "Looping", "计数循环", "For",
-        [Takes("start", "Int32"), Takes("end", "Int32"), Takes("step", "Int32"), Takes("outerBoundInclusive", "Boolean")], ["currentValue"]);
+        [Takes("start", "Int32"), Takes("end", "Int32"), Takes("step", "Int32"), Takes("outerBoundInclusive", "Boolean")], ["currentValue"])
+        .About("从起点数到终点，每一步执行一次内嵌活动。", "Counts from start to end and runs its body each time.", "body");
 
     public override void Begin(Step step) => Go(step, Number(step, "start", 0), 0);
 

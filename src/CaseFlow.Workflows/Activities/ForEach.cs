@@ -8,7 +8,8 @@ namespace CaseFlow.Workflows.Activities;
 internal sealed class ForEach : Loop
 {
     public override ActivityDescriptor Descriptor { get; } =
-        Describe("Elsa.ForEach", "Looping", "逐项循环", "For each", [Needs("items", "Object[]")], ["currentValue"]);
+        Describe("Elsa.ForEach", "Looping", "逐项循环", "For each", [Needs("items", "Object[]")], ["currentValue"])
+        .About("对列表中的每一项依次执行内嵌活动。", "Runs its body for each item, one after the other.", "body");
 
     public override void Begin(Step step)
     {

@@ -24,7 +24,8 @@ internal abstract class HttpSending(string type, string zh, string en, Immutable
     public override ActivityDescriptor Descriptor { get; } = Describe(type, "HTTP", zh, en,
         [Needs("url", "String"), Takes("method", "String"), Takes("content", "Object"), Takes("contentType", "String"), Takes("authorization", "String"),
             Takes("disableAuthorizationHeaderValidation", "Boolean"), Takes("requestHeaders", "ObjectDictionary"), Takes("enableResiliency", "Boolean"), .. more],
-        ["statusCode", "parsedContent", "responseHeaders", "result"], ports);
+        ["statusCode", "parsedContent", "responseHeaders", "result"], ports)
+        .About("提交之后调用外部地址，按结果继续。", "Calls an address outside after the commit and goes on by how the call ended.");
 
     public override void Check(ActivityNode node, Findings findings)
     {

@@ -9,7 +9,8 @@ internal sealed class HumanTask : ActivityKind
     public override ActivityDescriptor Descriptor { get; } = Describe("CaseFlow.HumanTask", "CaseFlow", "人工任务", "Human task",
         [Needs("name", "String"), Needs("title", "Object"), Takes("form", "String"), Takes("candidateGroups", "String[]"), Takes("priority", "Int32"),
             Takes("due", "Object"), Takes("data", "Object")],
-        ["result", "outcome"], ports: []);
+        ["result", "outcome"], ports: [])
+        .About("由人办理；选择的结果就是出口。", "A person must act; the outcome they choose is the port.");
 
     public override void Read(NodeReading reading) => reading.Node.Ports = reading.Names("outcomes") is { IsEmpty: false } outcomes ? outcomes : ["Done"];
 

@@ -5,7 +5,8 @@ namespace CaseFlow.Workflows.Activities;
 /// <summary>Runs all its activities; ends when every one has.</summary>
 internal sealed class Parallel : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Parallel", "Workflows", "并行", "Parallel");
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Parallel", "Workflows", "并行", "Parallel")
+        .About("同时执行其中的全部活动，全部结束后才结束。", "Runs all its activities; ends when every one has.", "activities");
 
     public override void Read(NodeReading reading) => reading.ChildList("activities");
 

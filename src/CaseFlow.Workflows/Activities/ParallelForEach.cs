@@ -6,7 +6,8 @@ namespace CaseFlow.Workflows.Activities;
 internal sealed class ParallelForEach : Loop
 {
     public override ActivityDescriptor Descriptor { get; } =
-        Describe("Elsa.ParallelForEach", "Looping", "逐项并行", "Parallel for each", [Needs("items", "Object[]")]);
+        Describe("Elsa.ParallelForEach", "Looping", "逐项并行", "Parallel for each", [Needs("items", "Object[]")])
+        .About("对列表中的所有项同时执行内嵌活动。", "Runs its body for all items at once.", "body");
 
     public override void Begin(Step step)
     {

@@ -4,7 +4,8 @@ namespace CaseFlow.Workflows.Activities;
 internal sealed class PublishEvent : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.PublishEvent", "Primitives", "发布事件", "Publish event",
-        [Needs("eventName", "String"), Takes("correlationId", "String"), Takes("isLocalEvent", "Boolean"), Takes("payload", "Object")]);
+        [Needs("eventName", "String"), Takes("correlationId", "String"), Takes("isLocalEvent", "Boolean"), Takes("payload", "Object")])
+        .About("发布一个事件，给本实例或给所有等待它的实例。", "Publishes an event, to this instance or to all that wait for it.");
 
     public override void Begin(Step step)
     {

@@ -6,7 +6,8 @@ namespace CaseFlow.Workflows.Activities;
 internal sealed class RunJavaScript : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.RunJavaScript", "Scripting", "执行 JavaScript 表达式", "Run JavaScript",
-        [Takes("script", "String"), Takes("possibleOutcomes", "String[]")], ["result"]);
+        [Takes("script", "String"), Takes("possibleOutcomes", "String[]")], ["result"])
+        .About("计算一个 JavaScript 表达式；setOutcome 选择出口。", "Evaluates a JavaScript expression; setOutcome chooses the port.");
 
     public override void Read(NodeReading reading)
     {
@@ -33,7 +34,8 @@ internal sealed class RunJavaScript : ActivityKind
 internal sealed class RefusedScript(string type, string language) : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } =
-        Describe(type, "Scripting", $"{language} 脚本（不支持）", $"{language} script (not supported)", outputs: ["result"]);
+        Describe(type, "Scripting", $"{language} 脚本（不支持）", $"{language} script (not supported)", outputs: ["result"])
+        .About("不执行：只为读取旧文件而保留。", "Not run: known so that old files can be read.");
 
     public override void Check(ActivityNode node, Findings findings) =>
         findings.Error("script-language", node, node.JsonPath, $"不执行 {language} 脚本。请改用 FEEL 表达式、“设置变量”或一个请求活动。",

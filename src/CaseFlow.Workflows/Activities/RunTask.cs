@@ -6,7 +6,8 @@ namespace CaseFlow.Workflows.Activities;
 internal sealed class RunTask : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } =
-        Describe("Elsa.RunTask", "Primitives", "外部任务", "Run task", [Needs("taskName", "String"), Takes("payload", "ObjectDictionary")], ["taskId", "result"]);
+        Describe("Elsa.RunTask", "Primitives", "外部任务", "Run task", [Needs("taskName", "String"), Takes("payload", "ObjectDictionary")], ["taskId", "result"])
+        .About("请外部程序完成一项工作，并等待结果。", "Asks a program outside for a piece of work and waits for its answer.");
 
     public override void Begin(Step step)
     {

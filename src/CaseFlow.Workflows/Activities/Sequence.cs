@@ -5,7 +5,8 @@ namespace CaseFlow.Workflows.Activities;
 /// <summary>One activity after the other.</summary>
 internal sealed class Sequence : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Sequence", "Workflows", "顺序", "Sequence");
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Sequence", "Workflows", "顺序", "Sequence")
+        .About("依次执行其中的活动。", "Runs its activities one after the other.", "activities");
 
     public override void Read(NodeReading reading) => reading.ChildList("activities");
 

@@ -3,7 +3,8 @@ namespace CaseFlow.Workflows.Activities;
 /// <summary>Gives a variable a value, converted to its type.</summary>
 internal sealed class SetVariable : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.SetVariable", "Primitives", "设置变量", "Set variable", [Takes("value", "Object")]);
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.SetVariable", "Primitives", "设置变量", "Set variable", [Takes("value", "Object")])
+        .About("给变量赋值，并转换为变量的类型。", "Gives a variable a value, converted to its type.");
 
     public override void Read(NodeReading reading) => reading.Node.Detail = Json.Get(reading.Node.Source, "variable") is { } variable
         ? Json.Text(variable, "id") ?? Json.Text(variable, "name") ?? Json.AsText(variable)

@@ -4,7 +4,8 @@ namespace CaseFlow.Workflows.Activities;
 internal sealed class StartAt : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } =
-        Describe("Elsa.StartAt", "Scheduling", "等待到指定时间", "Start at", [Needs("dateTime", "DateTimeOffset")]);
+        Describe("Elsa.StartAt", "Scheduling", "等待到指定时间", "Start at", [Needs("dateTime", "DateTimeOffset")])
+        .About("等到指定的时间；已过则不等。", "Waits until an instant; one that has passed does not wait.");
 
     public override bool IsTrigger => true;
 

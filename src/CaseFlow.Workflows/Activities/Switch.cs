@@ -6,7 +6,8 @@ namespace CaseFlow.Workflows.Activities;
 /// default.</summary>
 internal sealed class Switch : ActivityKind
 {
-    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Switch", "Branching", "多路选择", "Switch", [Takes("mode", "String")], ["output"]);
+    public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.Switch", "Branching", "多路选择", "Switch", [Takes("mode", "String")], ["output"])
+        .About("执行第一个（或每一个）成立的分支，否则执行默认分支。", "Runs the embedded activity of the first case that holds, or of all that hold, else the default.", "cases", "default");
 
     public override void Read(NodeReading reading) => reading.Node.Detail = (SwitchCase.ReadAll(reading, embedded: true), reading.Child("default"));
 

@@ -11,6 +11,9 @@ internal abstract class ActivityKind
     /// <summary>True if its end also ends the sequence or flowchart around it.</summary>
     public virtual bool IsTerminal => false;
 
+    /// <summary>True if it waits for something outside that may never happen.</summary>
+    public virtual bool MayNeverCome => false;
+
     /// <summary>Reads what is more than inputs and outputs: embedded activities, bare members, ports that the definition decides.</summary>
     public virtual void Read(NodeReading reading)
     {

@@ -31,7 +31,7 @@ public static class DefinitionReader
         path.Push(id);
         try
         {
-            return new ReadResult(Build(source, id, catalogue, children, path, findings), findings.All());
+            return new ReadResult(Build(source, id, catalogue, children, path, findings), findings.All()) { Steps = findings.Steps };
         }
         finally
         {
@@ -94,11 +94,15 @@ public static class DefinitionReader
             KeepsResults = reading.Nodes.Values.Any(node => node.Expressions.Any(given => given.Expression is JavaScriptSource { ReadsOutputs: true })),
             Source = source,
         };
+        WorkflowParameter.Check(definition.Inputs, "inputs", findings);
+        WorkflowParameter.Check(definition.Outputs, "outputs", findings);
         foreach (var node in reading.Own)
         {
             node.Kind.Check(node, findings);
             VariableChecks.Run(definition, node, findings);
         }
+
+        PathChecks.Run(definition, reading.Own, findings);
 
         return definition;
     }

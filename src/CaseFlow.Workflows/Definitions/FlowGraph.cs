@@ -29,6 +29,7 @@ internal sealed class FlowGraph
             .Select(arrow => new Edge(indexes[arrow.Source], arrow.Port, indexes[arrow.Target])).ToList();
         Start = start ?? FindStart(known);
         var loops = new FlowLoops(activities.Length, known.Select(edge => (edge.Source, edge.Target)).ToList(), Start);
+        Steps = loops.Steps;
         Arrows = [.. known.Select((edge, i) => new FlowArrow(i, edge.Source, edge.Port, edge.Target, loops.IsBackward(i), loops.IsSound(i)))];
         Reached = loops.Reached;
         Outgoing = Group(Arrows, arrow => arrow.Source);
@@ -39,6 +40,9 @@ internal sealed class FlowGraph
 
     public ImmutableArray<ActivityNode> Activities { get; }
     public ImmutableArray<FlowArrow> Arrows { get; }
+
+    /// <summary>How much work the analysis was: arrows looked at.</summary>
+    public long Steps { get; }
 
     /// <summary>The activity a token begins with; −1 in an empty flowchart.</summary>
     public int Start { get; }
@@ -87,22 +91,68 @@ internal sealed class FlowGraph
     private int? First(Func<ActivityNode, bool> condition) =>
         Activities.FirstOrDefault(condition) is { } node ? indexes[node.Id] : null;
 
+    private bool[]? leadsToEnd, leadsToTerminal;
+    private FlowBranches? branches;
+
+    /// <summary>By activity: some way from it ends, by a port without an arrow or by an activity that ends the flowchart.</summary>
+    public bool[] LeadsToEnd => leadsToEnd ??= LeadingTo(i => Activities[i].Kind.IsTerminal || Activities[i].Ports.Any(port => Outgoing[i].All(arrow => arrow.Port != port)));
+
+    /// <summary>By activity: some way from it ends the flowchart, whatever else runs in it.</summary>
+    public bool[] LeadsToTerminal => leadsToTerminal ??= LeadingTo(i => Activities[i].Kind.IsTerminal);
+
+    public FlowBranches Branches => branches ??= new FlowBranches(this);
+
+    /// <summary>The activities that can be reached, each after all that lead to it by forward arrows.</summary>
+    public IEnumerable<int> ForwardOrder()
+    {
+        var missing = Forward.Select(arrows => arrows.Length).ToArray();
+        var open = new Queue<int>(Enumerable.Range(0, Activities.Length).Where(activity => Reached[activity] && missing[activity] == 0));
+        while (open.TryDequeue(out var activity))
+        {
+            yield return activity;
+            foreach (var arrow in Outgoing[activity].Where(arrow => !arrow.Backward && --missing[arrow.Target] == 0))
+                open.Enqueue(arrow.Target);
+        }
+    }
+
+    private bool[] LeadingTo(Func<int, bool> isEnd)
+    {
+        var leads = new bool[Activities.Length];
+        var incoming = Arrows.ToLookup(arrow => arrow.Target, arrow => arrow.Source);
+        var open = new Stack<int>(Enumerable.Range(0, leads.Length).Where(isEnd));
+        while (open.TryPop(out var next))
+        {
+            if (leads[next])
+                continue;
+            leads[next] = true;
+            foreach (var source in incoming[next])
+                open.Push(source);
+        }
+
+        return leads;
+    }
+
     private ImmutableArray<ImmutableArray<FlowArrow>> Group(IEnumerable<FlowArrow> arrows, Func<FlowArrow, int> by)
     {
         var lookup = arrows.ToLookup(by);
         return [.. Enumerable.Range(0, Activities.Length).Select(i => lookup[i].ToImmutableArray())];
     }
 
-    /// <summary>Arrows as the file has them; the older flat spelling is understood. No port means <c>Done</c>.</summary>
-    public static IEnumerable<(string Source, string Port, string Target)> Connections(JsonElement flowchart)
+    /// <summary>The arrows of a flowchart. Those that an exporter set aside because it lacked an activity come last.</summary>
+    public static IEnumerable<(string Source, string Port, string Target)> Connections(JsonElement flowchart) => AllConnections(flowchart).Select(Connection);
+
+    public static IEnumerable<JsonElement> AllConnections(JsonElement flowchart) => Json.Items(flowchart, "connections")
+        .Concat(Json.Get(flowchart, "customProperties") is { } properties ? Json.Items(properties, "notFoundConnections") : []);
+
+    /// <summary>True if both ends are activities of the flowchart; one that has not is left out.</summary>
+    public bool Joins((string Source, string Port, string Target) connection) => indexes.ContainsKey(connection.Source) && indexes.ContainsKey(connection.Target);
+
+    /// <summary>An arrow as the file has it; the older flat spelling is understood. No port means <c>Done</c>.</summary>
+    public static (string Source, string Port, string Target) Connection(JsonElement connection)
     {
-        foreach (var connection in Json.Items(flowchart, "connections"))
-        {
-            var source = Json.Get(connection, "source") ?? default;
-            var target = Json.Get(connection, "target") ?? default;
-            var port = source.ValueKind == JsonValueKind.Object ? Json.Text(source, "port") : Json.Text(connection, "sourcePort");
-            yield return (End(source), string.IsNullOrEmpty(port) ? "Done" : port, End(target));
-        }
+        var source = Json.Get(connection, "source") ?? default;
+        var port = source.ValueKind == JsonValueKind.Object ? Json.Text(source, "port") : Json.Text(connection, "sourcePort");
+        return (End(source), string.IsNullOrEmpty(port) ? "Done" : port, End(Json.Get(connection, "target") ?? default));
 
         static string End(JsonElement end) => (end.ValueKind == JsonValueKind.Object ? Json.Text(end, "activity") : Json.AsText(end)) ?? "";
     }

@@ -10,7 +10,8 @@ internal sealed class FlowLoops
     private readonly List<(int Source, int Target)> edges;
     private readonly List<int>[] outgoing;
     private readonly bool[] backward;
-    private readonly int[] order, dominator, number;
+    private readonly int[] order, number, enter, size, seen;
+    private int searches;
 
     public FlowLoops(int count, List<(int Source, int Target)> edges, int start)
     {
@@ -18,12 +19,13 @@ internal sealed class FlowLoops
         outgoing = [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
         for (var i = 0; i < edges.Count; i++)
             outgoing[edges[i].Source].Add(i);
+        seen = new int[count];
         number = Enumerable.Repeat(-1, count).ToArray();
         order = start < 0 ? [] : ReversePostorder(start);
         for (var i = 0; i < order.Length; i++)
             number[order[i]] = i;
         Reached = [.. number.Select(value => value >= 0)];
-        dominator = Dominators();
+        (enter, size) = Intervals(Dominators());
         backward = [.. edges.Select(edge => Reached[edge.Source] && Dominates(edge.Target, edge.Source))];
         if (HasForwardCycle())
             BreadthFirst(start);
@@ -31,16 +33,18 @@ internal sealed class FlowLoops
 
     public ImmutableArray<bool> Reached { get; }
 
+    public long Steps { get; private set; }
+
     public bool IsBackward(int edge) => backward[edge];
 
     public bool IsSound(int edge) => !backward[edge] || Dominates(edges[edge].Target, edges[edge].Source);
 
     private int[] ReversePostorder(int start)
     {
-        var seen = new bool[number.Length];
+        var visited = new bool[number.Length];
         var done = new List<int>();
         var open = new Stack<(int Node, int Next)>([(start, 0)]);
-        seen[start] = true;
+        visited[start] = true;
         while (open.TryPop(out var top))
         {
             if (top.Next == outgoing[top.Node].Count)
@@ -51,9 +55,9 @@ internal sealed class FlowLoops
 
             open.Push((top.Node, top.Next + 1));
             var target = edges[outgoing[top.Node][top.Next]].Target;
-            if (!seen[target])
+            if (!visited[target])
             {
-                seen[target] = true;
+                visited[target] = true;
                 open.Push((target, 0));
             }
         }
@@ -76,9 +80,8 @@ internal sealed class FlowLoops
             for (var node = 1; node < order.Length; node++)
             {
                 var nearest = -1;
-                foreach (var source in incoming[node])
-                    if (found[source] >= 0)
-                        nearest = nearest < 0 ? source : Meet(found, source, nearest);
+                foreach (var source in incoming[node].Where(source => found[source] >= 0))
+                    nearest = nearest < 0 ? source : Meet(found, source, nearest);
                 changed |= found[node] != nearest;
                 found[node] = nearest;
             }
@@ -87,28 +90,34 @@ internal sealed class FlowLoops
         return found;
     }
 
-    private static int Meet(int[] found, int a, int b)
+    private int Meet(int[] found, int a, int b)
     {
-        while (a != b)
-        {
-            while (a > b)
+        for (; a != b; Steps++)
+            if (a > b)
                 a = found[a];
-            while (b > a)
+            else
                 b = found[b];
-        }
-
         return a;
     }
 
-    private bool Dominates(int a, int b)
+    /// <summary>The tree of dominators as intervals: a node dominates all that lies in its own.</summary>
+    private static (int[] Enter, int[] Size) Intervals(int[] dominator)
     {
-        if (number[a] < 0 || number[b] < 0)
-            return false;
-        var node = number[b];
-        while (node > number[a])
-            node = dominator[node];
-        return node == number[a];
+        var (enter, next, size) = (new int[dominator.Length], new int[dominator.Length], Enumerable.Repeat(1, dominator.Length).ToArray());
+        for (var node = dominator.Length - 1; node > 0; node--)
+            size[dominator[node]] += size[node];
+        for (var node = 0; node < dominator.Length; node++)
+        {
+            if (node > 0)
+                (enter[node], next[dominator[node]]) = (next[dominator[node]], next[dominator[node]] + size[node]);
+            next[node] = enter[node] + 1;
+        }
+
+        return (enter, size);
     }
+
+    private bool Dominates(int a, int b) => number[a] >= 0 && number[b] >= 0
+        && enter[number[b]] - enter[number[a]] is var distance && distance >= 0 && distance < size[number[a]];
 
     private bool HasForwardCycle()
     {
@@ -131,37 +140,64 @@ internal sealed class FlowLoops
     private IEnumerable<((int Source, int Target) Edge, int Index)> Forward() =>
         edges.Select((edge, index) => (edge, index)).Where(item => !backward[item.index] && Reached[item.edge.Source]);
 
+    /// <summary>The order of the accepted arrows is kept as they come (Pearce and Kelly), so that only what lies between the two ends of an arrow that
+    /// points against it is searched. In a very large tangle the order found so far decides.</summary>
     private void BreadthFirst(int start)
     {
         Array.Clear(backward);
-        var accepted = new List<int>[number.Length];
-        var seen = new HashSet<int> { start };
-        var open = new Queue<int>([start]);
-        while (open.TryDequeue(out var node))
-            foreach (var index in outgoing[node])
+        var (after, before) = (new List<int>[number.Length], new List<int>[number.Length]);
+        var place = Enumerable.Repeat(-1, number.Length).ToArray();
+        var found = new List<int> { start };
+        place[start] = 0;
+        for (var i = 0; i < found.Count; i++)
+            foreach (var target in outgoing[found[i]].Select(index => edges[index].Target).Where(target => place[target] < 0))
             {
-                var target = edges[index].Target;
-                backward[index] = Leads(accepted, target, node);
-                if (!backward[index])
-                    (accepted[node] ??= []).Add(target);
-                if (seen.Add(target))
-                    open.Enqueue(target);
+                place[target] = found.Count;
+                found.Add(target);
             }
+
+        var enough = Steps + (50L * (number.Length + edges.Count));
+        foreach (var index in found.SelectMany(node => outgoing[node]))
+        {
+            var (source, target) = edges[index];
+            if (Steps > enough && place[target] <= place[source])
+            {
+                backward[index] = true;
+                continue;
+            }
+
+            var ahead = place[target] > place[source] ? [] : Within(after, target, node => place[node] <= place[source]);
+            backward[index] = source == target || ahead.Contains(source);
+            if (backward[index])
+                continue;
+            if (ahead.Count > 0)
+                Reorder(place, [.. Within(before, source, node => place[node] >= place[target]).OrderBy(node => place[node]), .. ahead.OrderBy(node => place[node])]);
+            (after[source] ??= []).Add(target);
+            (before[target] ??= []).Add(source);
+        }
     }
 
-    private static bool Leads(List<int>?[] accepted, int from, int to)
+    private static void Reorder(int[] place, List<int> nodes)
     {
-        var seen = new HashSet<int> { from };
-        var open = new Stack<int>([from]);
-        while (open.TryPop(out var node))
-        {
-            if (node == to)
-                return true;
-            foreach (var next in accepted[node] ?? [])
-                if (seen.Add(next))
-                    open.Push(next);
-        }
+        var free = nodes.Select(node => place[node]).Order().ToList();
+        for (var i = 0; i < nodes.Count; i++)
+            place[nodes[i]] = free[i];
+    }
 
-        return false;
+    private List<int> Within(List<int>?[] next, int from, Func<int, bool> inside)
+    {
+        var found = new List<int> { from };
+        seen[from] = ++searches;
+        for (var i = 0; i < found.Count; i++)
+            foreach (var other in next[found[i]] ?? [])
+            {
+                Steps++;
+                if (seen[other] == searches || !inside(other))
+                    continue;
+                seen[other] = searches;
+                found.Add(other);
+            }
+
+        return found;
     }
 }

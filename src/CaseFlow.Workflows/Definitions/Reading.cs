@@ -48,6 +48,7 @@ internal sealed class Reading(ActivityCatalogue catalogue, Func<string, int?, Wo
     {
         if (!Fits(parent, jsonPath, depth))
             return null;
+        source = Original(source);
         var type = Json.Text(source, "type") ?? "";
         var id = Json.Text(source, "id") is { Length: > 0 } given ? given : NewId(type);
         var child = catalogue.Find(type) is null ? FindWorkflow(source, type) : null;
@@ -73,6 +74,21 @@ internal sealed class Reading(ActivityCatalogue catalogue, Func<string, int?, Wo
         else if (child is not null)
             Embed(node, child);
         return node;
+    }
+
+    /// <summary>An exporter that lacks an activity writes a placeholder around it.</summary>
+    private static JsonElement Original(JsonElement source)
+    {
+        if (Json.Text(source, "type") != "Elsa.NotFoundActivity" || Json.Text(source, "originalActivityJson") is not { } text)
+            return source;
+        try
+        {
+            return JsonElement.Parse(text) is { ValueKind: JsonValueKind.Object } original ? original : source;
+        }
+        catch (JsonException)
+        {
+            return source;
+        }
     }
 
     /// <summary>The child's own findings belong to the child; here it is read again under the node that uses it.</summary>

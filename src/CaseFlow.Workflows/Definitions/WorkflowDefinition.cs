@@ -39,6 +39,17 @@ public sealed class WorkflowDefinition
 
     /// <summary>The file as it was read, unknown members and all.</summary>
     public required JsonElement Source { get; init; }
+
+    /// <summary>Other definitions may use it as an activity.</summary>
+    public bool IsUsableAsActivity => Json.Flag(Json.Get(Source, "options") ?? Source, "usableAsActivity") || Json.Flag(Source, "usableAsActivity");
+
+    /// <summary>What the designer shows of it where it is used as an activity.</summary>
+    public ActivityDescriptor AsActivity()
+    {
+        var descriptor = new Activities.EmbeddedWorkflow(this).Descriptor;
+        var about = Json.Text(Source, "description") is { Length: > 0 } text ? text : Name;
+        return (descriptor with { Category = Json.Text(Json.Get(Source, "options") ?? Source, "activityCategory") ?? descriptor.Category }).About(about, about);
+    }
 }
 
 /// <summary>A declared input or output of a workflow.</summary>
@@ -48,6 +59,13 @@ public sealed record WorkflowParameter(string Name, string Type)
         [.. Json.Items(source, member)
             .Where(item => Json.Text(item, "name") is not null)
             .Select(item => new WorkflowParameter(Json.Text(item, "name")!, (Json.Text(item, "type") ?? "Object") + (Json.Flag(item, "isArray") ? "[]" : "")))];
+
+    internal static void Check(ImmutableArray<WorkflowParameter> parameters, string member, Findings findings)
+    {
+        foreach (var (parameter, index) in parameters.Select((parameter, index) => (parameter, index)).Where(item => !TypeNames.IsKnown(item.parameter.Type)))
+            findings.Warn("unknown-type", null, $"$.{member}[{index}].type", $"“{parameter.Name}”的类型“{parameter.Type}”未知，按 Object 处理。",
+                $"The type '{parameter.Type}' of '{parameter.Name}' is unknown; it is treated as Object.");
+    }
 }
 
 /// <summary>A declared variable. Values are kept by id; expressions read it by name.</summary>

@@ -8,20 +8,28 @@ internal static class FlowChecks
     public static void Run(ActivityNode flowchart, FlowGraph graph, Findings findings)
     {
         var path = flowchart.JsonPath + ".connections";
+        var places = new Dictionary<(string, string, string), int>();
+        foreach (var (connection, place) in Json.Items(flowchart.Source, "connections").Select((source, place) => (FlowGraph.Connection(source), place)))
+        {
+            places.TryAdd(connection, place);
+            if (!graph.Joins(connection))
+                findings.Warn("loose-connection", flowchart, $"{path}[{place}]", "连线的一端不是本流程图中的活动：它被忽略。",
+                    "One end of the connection is no activity of this flowchart: it is left out.");
+        }
+
         foreach (var arrow in graph.Arrows)
-            CheckArrow(graph, arrow, path, findings);
+            CheckArrow(graph, arrow, places.TryGetValue((graph.Activities[arrow.Source].Id, arrow.Port, graph.Activities[arrow.Target].Id), out var drawn) ? $"{path}[{drawn}]" : path, findings);
         for (var i = 0; i < graph.Activities.Length; i++)
             CheckActivity(graph, i, findings);
-        if (graph.Start >= 0)
-            CheckEnds(graph, path, findings);
-        JoinChecks.Run(graph, findings);
+        CheckEnds(graph, findings);
+        findings.Steps += graph.Steps + graph.Arrows.Length + JoinChecks.Run(graph, findings);
     }
 
     private static void CheckArrow(FlowGraph graph, FlowArrow arrow, string path, Findings findings)
     {
         var (source, target) = (graph.Activities[arrow.Source], graph.Activities[arrow.Target]);
         if (!source.Ports.Contains(arrow.Port))
-            findings.Error("unknown-port", source, path, $"“{source.Id}”没有出口“{arrow.Port}”；可选：{string.Join("、", source.Ports)}。",
+            findings.Error("unknown-port", source, path + ".source.port", $"“{source.Id}”没有出口“{arrow.Port}”；可选：{string.Join("、", source.Ports)}。",
                 $"'{source.Id}' has no port '{arrow.Port}'; it has: {string.Join(", ", source.Ports)}.");
         if (!arrow.Sound)
             findings.Error("unsound-loop", source, path, $"从“{source.Id}”返回“{target.Id}”的连线跳入了另有入口的循环：汇合无法计数。让循环只有一个入口。",
@@ -32,8 +40,6 @@ internal static class FlowChecks
     private static void CheckActivity(FlowGraph graph, int index, Findings findings)
     {
         var node = graph.Activities[index];
-        if (!graph.Reached[index])
-            findings.Warn("unreachable", node, node.JsonPath, $"从开始处无法到达“{node.Id}”：它永远不会执行。", $"'{node.Id}' cannot be reached from the start: it never runs.");
         if (node.Kind is not (HumanTask or AwaitEvent))
             return;
         var used = graph.Outgoing[index].Select(arrow => arrow.Port).ToHashSet();
@@ -42,25 +48,16 @@ internal static class FlowChecks
                 $"No arrow leaves '{node.Id}' by '{port}': whoever chooses it ends this path.");
     }
 
-    /// <summary>Every activity must lead to an end: one that is left by a port without an arrow, or that ends the flowchart.</summary>
-    private static void CheckEnds(FlowGraph graph, string path, Findings findings)
+    /// <summary>Every activity must lead to an end: one that is left by a port without an arrow, or that ends the flowchart. A branch that goes round for ever
+    /// is sound beside one that ends the flowchart and thereby the branch.</summary>
+    private static void CheckEnds(FlowGraph graph, Findings findings)
     {
-        var leads = new bool[graph.Activities.Length];
-        var incoming = graph.Arrows.ToLookup(arrow => arrow.Target, arrow => arrow.Source);
-        var open = new Stack<int>(Enumerable.Range(0, leads.Length).Where(IsEnd));
-        while (open.TryPop(out var next))
-        {
-            if (leads[next])
-                continue;
-            leads[next] = true;
-            foreach (var source in incoming[next])
-                open.Push(source);
-        }
-
-        if (Enumerable.Range(0, leads.Length).FirstOrDefault(i => graph.Reached[i] && !leads[i], -1) is var stuck and >= 0)
-            findings.Error("no-end", graph.Activities[stuck], path, $"从“{graph.Activities[stuck].Id}”出发的路径没有终点：只会一直循环。",
-                $"The path from '{graph.Activities[stuck].Id}' has no end: it can only go round.");
-
-        bool IsEnd(int i) => graph.Activities[i].Kind.IsTerminal || graph.Activities[i].Ports.Any(port => graph.Outgoing[i].All(arrow => arrow.Port != port));
+        var entrances = graph.Arrows.Where(arrow => graph.Reached[arrow.Source] && graph.LeadsToEnd[arrow.Source] && !graph.LeadsToEnd[arrow.Target]
+                && !graph.Branches.Beside(arrow).Any(one => graph.LeadsToTerminal[one.Target]))
+            .Select(arrow => arrow.Target);
+        if (graph.Start >= 0 && !graph.LeadsToEnd[graph.Start])
+            entrances = [graph.Start];
+        foreach (var stuck in entrances.Distinct().Select(index => graph.Activities[index]))
+            findings.Error("no-end", stuck, stuck.JsonPath, $"从“{stuck.Id}”出发的路径没有终点：只会一直循环。", $"The path from '{stuck.Id}' has no end: it can only go round.");
     }
 }

@@ -19,9 +19,13 @@ internal static class VariableChecks
 
     private static void Check(WorkflowDefinition definition, ActivityNode node, Expression expression, string path, Findings findings)
     {
+        if (expression is JavaScriptSource script && node.Kind is not RunJavaScript && script.Setters.FirstOrDefault() is { } setter)
+            findings.Error("expression-changes", node, path, $"“{setter}”会改变流程，只能写在脚本活动中；请改用“设置变量”活动。",
+                $"'{setter}' changes the workflow and may stand in a script activity only; use a SetVariable activity.");
         if (expression is VariableExpression variable && !IsVariable(node, variable.Id) && !(variable.Name is { } loop && IsVisible(definition, node, loop)))
             Report(node, path, variable.Id, findings);
-        foreach (var name in expression.Names.Where(name => !IsVisible(definition, node, name)))
+        foreach (var name in expression.Names.Distinct().Where(name => !IsVisible(definition, node, name)
+            && !(expression is JavaScriptSource && IsVisible(definition, node, char.ToLowerInvariant(name[0]) + name[1..]))))
             Report(node, path, name, findings);
     }
 

@@ -19,6 +19,6 @@ public sealed class ElsaCasesTests
         Open.Except(differences.Select(played => played.Id)).ShouldBeEmpty("a case that is met leaves the list");
     }
 
-    private static string Folder([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "shared", "elsa-cases"));
+    internal static string Folder([CallerFilePath] string here = "") =>
+        Environment.GetEnvironmentVariable("ELSA_CASES") ?? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "shared", "elsa-cases"));
 }

@@ -8,10 +8,11 @@ internal sealed class ElsaHost
 {
     private readonly List<(JsonElement Source, string Text)> files = [];
     private readonly Dictionary<string, WorkflowInstance> instances = [];
-    private readonly Dictionary<(string, long), string> tasks = [];
+    private readonly List<(string Id, long Token, string Name)> tasks = [];
+    private readonly List<(string? Only, string Name, JsonElement Payload, string? CorrelationId, DateTimeOffset Until)> early = [];
     private readonly Dictionary<string, WorkflowDefinition> running = [];
     private readonly Dictionary<string, (string Id, long Token, bool Whole)> parents = [];
-    private static readonly ActivityCatalogue Catalogue = ActivityCatalogue.Create(
+    internal static readonly ActivityCatalogue Catalogue = ActivityCatalogue.Create(
     [
         Runs("Elsa.ExecuteWorkflow", "correlationId", "input"), Runs("Elsa.DispatchWorkflow", "correlationId", "input"),
     ]);
@@ -63,8 +64,14 @@ internal sealed class ElsaHost
                     Json.Text(argument, "correlationId"));
                 break;
             case "completeTask":
-                if (tasks.FirstOrDefault(task => task.Value == Json.Text(argument, "taskName")) is { Value: not null } task && tasks.Remove(task.Key))
-                    Send(task.Key.Item1, new AnswerRequest(task.Key.Item2, "Done", Json.Get(argument, "result") ?? Conversion.Null));
+                tasks.RemoveAll(task => !instances[task.Id].Visits.ContainsKey(task.Token));
+                if (tasks.FindIndex(task => task.Name == Json.Text(argument, "taskName")) is var index and >= 0)
+                {
+                    var task = tasks[index];
+                    tasks.RemoveAt(index);
+                    Send(task.Id, new AnswerRequest(task.Token, "Done", Json.Get(argument, "result") ?? Conversion.Null));
+                }
+
                 break;
             case "resume":
                 var chosen = instances[id].Waiting.Where(waiting => running[id].Nodes[waiting.Activity].Id == Json.Text(argument, "activityId"))
@@ -81,6 +88,8 @@ internal sealed class ElsaHost
             default:
                 throw new InvalidOperationException($"The step '{name}' is unknown.");
         }
+
+        DeliverEarly();
     }
 
     public void ResumeEverything(string id)
@@ -105,12 +114,21 @@ internal sealed class ElsaHost
         _ => new AnswerRequest(waiting.Token, "Done", payload),
     });
 
+    /// <summary>Time passes: whatever falls due on the way happens at its instant, so a timer that another one starts may still be among them.</summary>
     private void Wait(TimeSpan length)
     {
-        now += length;
-        foreach (var (id, instance) in instances.ToList())
-            foreach (var due in instance.Waiting.Where(waiting => waiting.Kind == WaitKind.Timer && waiting.Due <= now).ToList())
-                Send(id, new FireTimer(due.Token));
+        var end = now + length;
+        for (var fired = 0; fired < 10_000; fired++)
+        {
+            var next = instances.SelectMany(item => item.Value.Waiting.Where(waiting => waiting.Kind == WaitKind.Timer && waiting.Due <= end)
+                .Select(waiting => (item.Key, Waiting: waiting))).OrderBy(item => item.Waiting.Due).FirstOrDefault();
+            if (next.Waiting is null)
+                break;
+            now = next.Waiting.Due > now ? next.Waiting.Due.Value : now;
+            Send(next.Key, new FireTimer(next.Waiting.Token));
+        }
+
+        now = end;
     }
 
     private void Send(string id, Stimulus stimulus)
@@ -125,7 +143,7 @@ internal sealed class ElsaHost
                     Lines.Add(line.Text);
                     break;
                 case RequestIssued { Request: "Elsa.RunTask" } request:
-                    tasks[(id, request.Token)] = Json.Text(request.Input, "taskName")!;
+                    tasks.Add((id, request.Token, Json.Text(request.Input, "taskName")!));
                     break;
             }
         }
@@ -163,19 +181,39 @@ internal sealed class ElsaHost
     private JsonElement Result(string id) =>
         JsonSerializer.SerializeToElement(new { workflowInstanceId = id, status = "Finished", subStatus = "Finished", output = instances[id].Output });
 
+    /// <summary>An event that nobody waits for is kept for ten minutes, as the reference does.</summary>
     private void Publish(string? only, string name, JsonElement payload, string? correlationId)
     {
+        if (!Deliver(only, name, payload, correlationId))
+            early.Add((only, name, payload, correlationId, now + TimeSpan.FromMinutes(10)));
+    }
+
+    private bool Deliver(string? only, string name, JsonElement payload, string? correlationId)
+    {
+        var delivered = false;
         foreach (var (id, instance) in instances.Where(item => (only is null || item.Key == only)
             && (correlationId is null || item.Value.CorrelationId == correlationId)).ToList())
             foreach (var waiting in instance.Waiting.Where(waiting => waiting.Kind == WaitKind.Event && waiting.EventNames.Contains(name)).ToList())
                 if (StillWaits(id, waiting))
+                {
+                    delivered = true;
                     Send(id, new DeliverEvent(waiting.Token, name, payload));
+                }
+
+        return delivered;
+    }
+
+    private void DeliverEarly()
+    {
+        foreach (var kept in early.Where(kept => kept.Until >= now).ToList())
+            if (early.Remove(kept) && !Deliver(kept.Only, kept.Name, kept.Payload, kept.CorrelationId))
+                early.Add(kept);
     }
 
     public WorkflowDefinition? Resolve(string key, int? version)
     {
         var found = files.Where(file => (Json.Text(file.Source, "definitionId") == key && (version is null || Json.Number(file.Source, "version") == version))
-            || (version is null && (Json.Text(file.Source, "id") == key || Pascal(Json.Text(file.Source, "name") ?? "") == key))).ToList();
+            || (version is null && (Json.Text(file.Source, "id") == key || Activities.EmbeddedWorkflow.Pascal(Json.Text(file.Source, "name") ?? "") == key))).ToList();
         if (found.Count == 0)
             return null;
         var newest = found.OrderBy(file => Json.Get(file.Source, "isPublished") is { ValueKind: JsonValueKind.False })
@@ -184,7 +222,4 @@ internal sealed class ElsaHost
         Findings.AddRange(result.Findings);
         return result.Definition;
     }
-
-    private static string Pascal(string name) =>
-        string.Concat(name.Split([' ', '-', '_', '.'], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }
