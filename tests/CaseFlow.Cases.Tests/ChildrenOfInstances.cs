@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Incidents;
 using CaseFlow.Cases.Instances;
@@ -87,6 +88,27 @@ public sealed class ChildrenOfInstances(ErrandOffice office) : IClassFixture<Err
         skipped.Case.State.ShouldBe("SIGNED");
         skipped.Case.Incidents.ShouldBeEmpty();
         await office.JournalFoldsToStateAsync(started.Case.Id);
+    }
+
+    [Fact]
+    public async Task An_event_sent_to_a_case_reaches_the_child_that_waits_for_it()
+    {
+        await office.PublishAsync(Draft.Workflow("signature", Draft.Activity("CaseFlow.AwaitEvent", "await", ("events", new[] { "signed", "refused" }), ("senders", Draft.Value(new[] { "clerk", "courier" })), ("result", Draft.Into("kept"))), Draft.Say("kept.by")));
+        await office.PublishAsync(Draft.Workflow("to-sign", Run("Execute", "signature", true), Draft.Activity("CaseFlow.SetCaseState", "state", ("state", Draft.Feel("kept.output.said")))));
+        var (first, second) = (await StartCaseAsync("to-sign"), await StartCaseAsync("to-sign"));
+        first.Case.Awaits.ShouldHaveSingleItem().Events.ShouldBe(["refused", "signed"]);
+        (await office.CaseAsync(first.Case.Number)).Awaits.ShouldHaveSingleItem().Events.ShouldBe(["refused", "signed"]);
+        var signed = await office.SendAsync(new SendCaseEvent(first.Case.Number, "signed", Data: JsonSerializer.SerializeToElement(new { by = "HAND" })));
+        signed.Case.State.ShouldBe("HAND");
+        signed.Case.Awaits.ShouldBeEmpty();
+
+        var courier = Accounts.Actor.System with { Roles = ["courier"], Login = "courier" };
+        (await office.SendAsync(new ReceiveWebhook("courier", "sign-1", "signed", second.Case.Number, JsonSerializer.SerializeToElement(new { by = "COURIER" })), courier)).Accepted.ShouldBeTrue();
+        (await office.CaseAsync(second.Case.Number)).State.ShouldBe("COURIER");
+        // The case waits for a child that is done with the outside: what comes now is kept for people to see, not put aside for work that never ends.
+        var third = await StartCaseAsync("to-sign");
+        (await office.SendAsync(new ReceiveWebhook("courier", "sign-2", "unheard-of", third.Case.Number, default), courier)).Kept.ShouldBeTrue();
+        (await office.Database.ScalarAsync<string>("select outcome from webhook_event where event_id = 'sign-2'")).ShouldBe("kept");
     }
 
     [Theory]

@@ -43,6 +43,8 @@ internal sealed class CaseViews(PgSession session, CaseReader cases, ClockViews 
         record.Id, record.Number, record.QueryCode, record.Process, record.Version, record.State, record.ClosedAt is not null, record.Office, record.Channel, record.Contents.Applicant,
         record.Facts, record.OpenedAt, record.ClosedAt, await clocks.OfAsync(record.Contents, withStrip: false, cancellationToken),
         [.. record.Contents.Tasks.Select(task => task.View)],
-        [.. instance.Waiting.Where(one => one.Kind == WaitKind.Event).Select(one => new AwaitedEvents([.. one.EventNames], [.. one.Senders], one.Form))],
+        [.. instance.Waiting.Where(one => one.Kind == WaitKind.Event).Select(one => new AwaitedEvents([.. one.EventNames], [.. one.Senders], one.Form)),
+            .. record.Contents.ChildWaits.OrderBy(one => one.Instance, StringComparer.Ordinal).ThenBy(one => one.Token).GroupBy(one => (one.Instance, one.Token))
+                .Select(visit => new AwaitedEvents([.. visit.Select(one => one.Name)], visit.First().Senders, visit.First().Form))],
         [.. record.Contents.Incidents.Select(incident => incident.Summary)]);
 }

@@ -20,7 +20,7 @@ public sealed record ReceiveWebhook(string Source, string EventId, string Type, 
 /// <param name="Kept">The case does not wait for it now: delivered once the outside work it is busy with is answered, or else kept for operators to see.</param>
 public sealed record WebhookReceipt(bool Accepted, bool Duplicate, bool Kept);
 
-internal sealed class ReceiveWebhookHandler(PgSession session, CaseRunner runner, CaseEvents events, Parties parties, TimeProvider time) : IRequestHandler<ReceiveWebhook, WebhookReceipt>
+internal sealed class ReceiveWebhookHandler(PgSession session, CaseRunner runner, CaseEvents events, EarlyEvents early, Parties parties, TimeProvider time) : IRequestHandler<ReceiveWebhook, WebhookReceipt>
 {
     public async Task<WebhookReceipt> Handle(ReceiveWebhook request, CancellationToken cancellationToken)
     {
@@ -37,15 +37,15 @@ internal sealed class ReceiveWebhookHandler(PgSession session, CaseRunner runner
         if (first == 0)
             return new WebhookReceipt(false, true, false);
         var open = await runner.OpenAsync(caseId, cancellationToken);
-        var waiting = events.Awaiting(open, request.Type);
+        var waiting = await events.AwaitingAsync(open, request.Type, cancellationToken);
         if (waiting.Count == 0)
         {
             session.Add("update webhook_event set outcome = @outcome where source = @Source and event_id = @EventId",
-                new { outcome = EarlyEvents.IsBusy(open) ? "early" : "kept", request.Source, request.EventId }, 1);
+                new { outcome = await early.IsBusyAsync(open, cancellationToken) ? "early" : "kept", request.Source, request.EventId }, 1);
             return new WebhookReceipt(false, false, true);
         }
-        events.CheckForms(open, request.Type, waiting, data);
-        await events.DeliverAsync(open, waiting, request.Type, data, cancellationToken);
+        events.CheckForms(request.Type, waiting, data);
+        await events.DeliverAsync(waiting, request.Type, data, cancellationToken);
         runner.Save(open);
         return new WebhookReceipt(true, false, false);
     }

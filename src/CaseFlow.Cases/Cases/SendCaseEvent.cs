@@ -24,12 +24,12 @@ internal sealed class SendCaseEventHandler(CaseViews views, CaseRunner runner, C
     {
         var id = await views.FindAsync(request.Number, cancellationToken);
         var open = await runner.OpenAsync(id, cancellationToken);
-        var waiting = events.Awaiting(open, request.Event);
+        var waiting = await events.AwaitingAsync(open, request.Event, cancellationToken);
         if (waiting.Count == 0)
             throw RefusedException.Conflict("event-not-awaited", $"办件当前状态为 {open.Record.State},不等待“{request.Event}”。请刷新后查看可办理的事项。",
                 $"The case is in the state {open.Record.State} and does not wait for '{request.Event}'. Reload to see what can be done.");
         var data = request.Data ?? CaseJson.Element(new { });
-        events.CheckForms(open, request.Event, waiting, data, parties.WrongIn(request.Parties));
+        events.CheckForms(request.Event, waiting, data, parties.WrongIn(request.Parties));
         var payload = JsonObject.Create(data) ?? [];
         // The code is a secret of minutes: the process learns only whether it was right.
         if (payload.Remove("mobileCode", out var code))
@@ -40,38 +40,54 @@ internal sealed class SendCaseEventHandler(CaseViews views, CaseRunner runner, C
             parties.Join(id, people);
             payload["parties"] = JsonSerializer.SerializeToNode(people, CaseJson.Options);
         }
-        await events.DeliverAsync(open, waiting, request.Event, JsonSerializer.SerializeToElement(payload), cancellationToken);
+        await events.DeliverAsync(waiting, request.Event, JsonSerializer.SerializeToElement(payload), cancellationToken);
         runner.Save(open);
         return await views.ChangeAsync(open, cancellationToken);
     }
 }
 
-/// <summary>Brings events to the visits that wait for them.</summary>
+/// <summary>A visit that waits for an event, and its instance: the case's own or a child of it.</summary>
+internal sealed record AwaitedEvent(OpenInstance Open, Waiting Visit)
+{
+    public bool IsStillAwaited(string name) => Open.Awaiting(name).Any(still => still.Token == Visit.Token);
+}
+
+/// <summary>Brings events to the visits of a case that wait for them, in whichever of its instances.</summary>
 internal sealed class CaseEvents(CaseRunner runner, ICurrentActor actor)
 {
-    /// <summary>The visits that wait for the event. Where some wait but none of them for this sender, the sender is refused.</summary>
-    public IReadOnlyList<Waiting> Awaiting(OpenInstance open, string name)
+    /// <summary>Every visit of the case that waits for the event. Children are opened under the lock of the case, which is held.</summary>
+    public async Task<IReadOnlyList<AwaitedEvent>> FindAsync(OpenInstance open, string name, CancellationToken cancellationToken)
     {
-        var waiting = open.Instance.Waiting.Where(one => one.Kind == WaitKind.Event && one.EventNames.Contains(name)).ToList();
-        var mine = waiting.Where(one => one.Senders.IsEmpty || one.Senders.Any(actor.Actor.Is)).ToList();
+        var members = new List<OpenInstance> { open.MemberId is null ? open : await runner.OpenAsync(open.Record.Id, cancellationToken) };
+        foreach (var child in open.Record.Contents.ChildWaits.Where(one => one.Name == name).Select(one => one.Instance).Append(open.MemberId).OfType<string>().Distinct().ToList())
+            members.Add(await runner.OpenAsync(open.Record.Id, child, cancellationToken));
+        return [.. members.SelectMany(member => member.Awaiting(name).Select(visit => new AwaitedEvent(member, visit)))];
+    }
+
+    /// <summary>Those of them that wait for this sender. Where some wait but none of them for this sender, the sender is refused.</summary>
+    public async Task<IReadOnlyList<AwaitedEvent>> AwaitingAsync(OpenInstance open, string name, CancellationToken cancellationToken)
+    {
+        var waiting = await FindAsync(open, name, cancellationToken);
+        var mine = waiting.Where(one => one.Visit.Senders.IsEmpty || one.Visit.Senders.Any(actor.Actor.Is)).ToList();
         return waiting.Count > 0 && mine.Count == 0
             ? throw RefusedException.Forbidden("event-not-yours", $"“{name}”不能由您的岗位提交。", $"Your role may not send '{name}'.")
             : mine;
     }
 
     /// <summary>Refuses data that the event's form does not allow, every fault at once: the form named like the event, or else the one the waiting visit names.</summary>
-    public void CheckForms(OpenInstance open, string name, IReadOnlyList<Waiting> waiting, JsonElement data, IReadOnlyList<Refusal>? people = null)
+    public void CheckForms(string name, IReadOnlyList<AwaitedEvent> waiting, JsonElement data, IReadOnlyList<Refusal>? people = null)
     {
-        var forms = open.Process.Form(name) is { } own ? [own] : waiting.Select(one => one.Form).OfType<string>().Distinct().Select(open.Process.Form).OfType<JsonElement>();
+        var forms = waiting.Select(one => (one.Open.Process, Form: one.Open.Process.Form(name) is null ? one.Visit.Form : name)).Distinct()
+            .Select(one => one.Form is null ? null : one.Process.Form(one.Form)).OfType<JsonElement>();
         var faults = forms.SelectMany(form => FormSchema.Validate(form, data)).Concat(people ?? []).ToList();
         if (faults.Count > 0)
             throw new RefusedException(RefusalKind.Invalid, faults);
     }
 
     /// <summary>Every visit that waits gets the event; one that an earlier delivery ended is passed over.</summary>
-    public async Task DeliverAsync(OpenInstance open, IReadOnlyList<Waiting> waiting, string name, JsonElement payload, CancellationToken cancellationToken)
+    public async Task DeliverAsync(IReadOnlyList<AwaitedEvent> waiting, string name, JsonElement payload, CancellationToken cancellationToken)
     {
-        foreach (var one in waiting.Where(one => open.Instance.Waiting.Any(still => still.Token == one.Token)))
-            await runner.AdvanceAsync(open, new DeliverEvent(one.Token, name, payload), cancellationToken);
+        foreach (var one in waiting.Where(one => one.IsStillAwaited(name)))
+            await runner.AdvanceAsync(one.Open, new DeliverEvent(one.Visit.Token, name, payload), cancellationToken);
     }
 }

@@ -24,6 +24,9 @@ internal sealed record CaseContents
     /// <summary>Its open incidents, oldest first.</summary>
     public List<OpenIncident> Incidents { get; init; } = [];
 
+    /// <summary>Events that the case's children wait for; what its own instance waits for stands in that instance.</summary>
+    public List<ChildWait> ChildWaits { get; init; } = [];
+
     public void Put(ClockLedger ledger)
     {
         var place = Clocks.FindIndex(one => one.Policy.Name == ledger.Policy.Name);
@@ -36,6 +39,9 @@ internal sealed record CaseContents
 
 /// <summary>An open task and the visit that waits for it.</summary>
 internal sealed record OpenTask(string Instance, long Token, TaskView View);
+
+/// <summary>An event that a visit of a child waits for.</summary>
+internal sealed record ChildWait(string Instance, long Token, string Name, string[] Senders, string? Form);
 
 /// <summary>An open incident and its visit.</summary>
 internal sealed record OpenIncident(string Instance, long Token, IncidentSummary Summary);

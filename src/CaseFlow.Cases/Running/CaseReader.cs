@@ -21,12 +21,14 @@ internal sealed class CaseReader(PgSession session, PersonStore people)
                    'openedAt', t.opened_at) order by t.id)::text from task t where t.case_id = c.id and t.status = 'open') as tasks,
                (select json_agg(json_build_object('id', i.id, 'instance', coalesce(i.instance_id, i.case_id::text), 'token', i.token, 'activity', i.activity, 'code', i.code, 'message', i.message,
                    'raisedAt', i.raised_at) order by i.id)::text from incident i where i.case_id = c.id and i.resolved_at is null) as incidents,
+               (select json_agg(json_build_object('instance', b.instance_id, 'token', b.token, 'name', b.name, 'senders', b.senders, 'form', b.form) order by b.instance_id, b.token, b.name)::text
+                   from bookmark b where b.case_id = c.id and b.instance_id <> c.id::text) as child_waits,
                (select json_object_agg(id, version)::text from calendar) as calendars
         from case_file c join person p on p.id = c.applicant_id where c.id = any(@caseIds)
         """;
 
     private sealed record Row(long Id, string Number, string QueryCode, string Process, int Version, string Office, string Channel, Guid Applicant, DateTimeOffset OpenedAt, string State,
-        DateTimeOffset? ClosedAt, string Facts, string KeyId, byte[] Name, byte[] IdNumber, byte[]? Mobile, string? Clocks, string? Tasks, string? Incidents, string? Calendars);
+        DateTimeOffset? ClosedAt, string Facts, string KeyId, byte[] Name, byte[] IdNumber, byte[]? Mobile, string? Clocks, string? Tasks, string? Incidents, string? ChildWaits, string? Calendars);
 
     private sealed record TaskRow(long Id, string Instance, long Token, string Office, string Name, Dictionary<string, string> Title, string? Form, string? Assignee, string[] CandidateGroups,
         int Priority, DateTimeOffset? Due, string[] Outcomes, JsonElement Data, DateTimeOffset OpenedAt);
@@ -62,6 +64,7 @@ internal sealed class CaseReader(PgSession session, PersonStore people)
                 task.Form, "open", task.Assignee, task.CandidateGroups, task.Priority, task.Due, task.Outcomes, task.Data, task.OpenedAt)))],
             Incidents = [.. (Read<IncidentRow[]>(row.Incidents) ?? []).Select(one => new OpenIncident(one.Instance, one.Token,
                 new IncidentSummary(one.Id, one.Activity, one.Code, one.Message, one.RaisedAt)))],
+            ChildWaits = [.. Read<ChildWait[]>(row.ChildWaits) ?? []],
         },
     };
 

@@ -68,7 +68,10 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkSto
                     """, new { status, outcome, scope.Now, by = scope.Actor.Login, open.Record.Id, token, instance = open.MemberId ?? "" });
                 break;
             case WaitKind.Timer or WaitKind.Request: jobs.CancelFor(open.Instance.Id, token); break;
-            case WaitKind.Event: bookmarks.Leave(open.Instance.Id, token); break;
+            case WaitKind.Event:
+                open.Case?.Contents.ChildWaits.RemoveAll(one => one.Token == token && one.Instance == open.Instance.Id);
+                bookmarks.Leave(open.Instance.Id, token);
+                break;
             case WaitKind.Incident: ResolveIncident(open, token, status == "completed" ? "skipped" : "cancelled"); break;
             default: break;
         }
@@ -76,8 +79,12 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkSto
 
     private void Await(OpenInstance open, EventAwaited awaited)
     {
-        foreach (var name in awaited.EventNames.Distinct())
+        foreach (var name in awaited.EventNames.Distinct().Order(StringComparer.Ordinal))
+        {
+            if (open.Case is { } record && open.MemberId is not null)
+                record.Contents.ChildWaits.Add(new ChildWait(open.Instance.Id, awaited.Token, name, [.. awaited.Senders], awaited.Form));
             bookmarks.Await(new Bookmark(open.Instance.Id, awaited.Token, name, open.Case?.Id, awaited.CorrelationId ?? open.Instance.CorrelationId, [.. awaited.Senders], awaited.Form));
+        }
     }
 
     /// <summary>What the instance waits for moves with what it is about.</summary>
