@@ -10,7 +10,9 @@ namespace CaseFlow.Cases.Activities;
 /// <param name="WorkflowDefinitionId">The definition; the version in force now is run.</param>
 /// <param name="CorrelationId">What the child is about.</param>
 /// <param name="Input">The child's inputs by name.</param>
-[Activity("Elsa.DispatchWorkflow", Category = "Composition", NeedsCase = false, Zh = "派发子流程", En = "Dispatch workflow")]
+[Activity("Elsa.DispatchWorkflow", Category = "Composition", NeedsCase = false, Zh = "派发子流程", En = "Dispatch workflow",
+    AboutZh = "提交之后启动另一个流程，可等待它结束。",
+    AboutEn = "Starts another workflow after the commit and may wait for its end.")]
 public sealed record DispatchWorkflow(string WorkflowDefinitionId, string? CorrelationId = null, Dictionary<string, JsonElement>? Input = null, bool WaitForCompletion = false) : IActivityRequest;
 
 internal sealed class DispatchWorkflowHandler(ChildWorkflows children, CaseScope scope) : IRequestHandler<DispatchWorkflow, ActivityAnswer>

@@ -11,7 +11,9 @@ namespace CaseFlow.Cases.Activities;
 /// <param name="WorkflowDefinitionId">The definition; its newest released version is run.</param>
 /// <param name="CorrelationId">What the child is about.</param>
 /// <param name="Input">The child's inputs by name.</param>
-[Activity("Elsa.ExecuteWorkflow", Category = "Composition", NeedsCase = false, Zh = "执行子流程", En = "Execute workflow")]
+[Activity("Elsa.ExecuteWorkflow", Category = "Composition", NeedsCase = false, Zh = "执行子流程", En = "Execute workflow",
+    AboutZh = "在同一事务中立即执行另一个流程，可等待它结束。",
+    AboutEn = "Runs another workflow at once in the same transaction and may wait for its end.")]
 public sealed record ExecuteWorkflow(string WorkflowDefinitionId, string? CorrelationId = null, Dictionary<string, JsonElement>? Input = null, bool WaitForCompletion = false) : IActivityRequest;
 
 internal sealed class ExecuteWorkflowHandler(ChildWorkflows children, CaseScope scope) : IRequestHandler<ExecuteWorkflow, ActivityAnswer>

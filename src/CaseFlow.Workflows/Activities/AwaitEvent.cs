@@ -4,7 +4,8 @@ namespace CaseFlow.Workflows.Activities;
 internal sealed class AwaitEvent : ActivityKind
 {
     public override ActivityDescriptor Descriptor { get; } = Describe("CaseFlow.AwaitEvent", "CaseFlow", "等待外部事件", "Await event",
-        [Takes("senders", "String[]"), Takes("form", "String"), Takes("correlationId", "String")], ["result", "event"], ports: []);
+        [Takes("senders", "String[]"), Takes("form", "String"), Takes("correlationId", "String")], ["result", "event"], ports: [])
+        .About("等待几个外部事件之一；到来的事件就是出口。", "Waits for any of several events; the one that came is the port.");
 
     public override void Read(NodeReading reading) => reading.Node.Ports = reading.Names("events");
 

@@ -16,7 +16,8 @@ internal sealed class BulkDispatchWorkflows : ActivityKind
 
     public override ActivityDescriptor Descriptor { get; } = Describe(Name, "Composition", "批量启动流程", "Bulk dispatch workflows",
         [Needs("workflowDefinitionId", "String"), Needs("items", "Object"), Takes("defaultItemInputKey", "String"), Takes("correlationIdFunction", "String"),
-            Takes("input", "ObjectDictionary"), Takes("waitForCompletion", "Boolean")], ports: ["Completed", "Canceled", "Done"]);
+            Takes("input", "ObjectDictionary"), Takes("waitForCompletion", "Boolean")], ports: ["Completed", "Canceled", "Done"])
+        .About("为列表中的每一项启动一个流程，可等待全部结束。", "Starts one workflow for each item and may wait until every one has ended.", "childCompleted", "childFaulted");
 
     public override void Read(NodeReading reading) => reading.Node.Detail = new Branches(reading.Child("childCompleted"), reading.Child("childFaulted"));
 

@@ -101,7 +101,7 @@ internal sealed class Paths
                     After(inside[i], i + 1 == inside.Length || inside[i].Kind.IsTerminal ? done : Begin(inside[i + 1]));
                 break;
             case Flowchart when node.Detail is FlowGraph { Start: >= 0 } graph:
-                foreach (var start in inside.Where(CanStart).Append(graph.Activities[graph.Start]).Distinct())
+                foreach (var start in inside.Where(child => child.Kind.IsTrigger && Triggers.CanStart(child)).Append(graph.Activities[graph.Start]).Distinct())
                     Way(begin, Begin(start));
                 for (var i = 0; i < inside.Length; i++)
                     LeadOn(graph, i, done);
@@ -152,9 +152,6 @@ internal sealed class Paths
                 break;
         }
     }
-
-    /// <summary>A trigger may start the workflow in its place.</summary>
-    private static bool CanStart(ActivityNode node) => Json.Flag(node.Source, "canStartWorkflow") || Json.Flag(Json.Get(node.Source, "customProperties") ?? default, "canStartWorkflow");
 
     /// <summary>None of the embedded branches may be taken.</summary>
     private static bool MayPassBy(ActivityNode node) => node.Detail switch

@@ -11,7 +11,7 @@ internal sealed class ElsaHost
     private readonly List<(string Id, long Token, string Name)> tasks = [];
     private readonly List<(string? Only, string Name, JsonElement Payload, string? CorrelationId, DateTimeOffset Until)> early = [];
     private readonly Dictionary<string, WorkflowDefinition> running = [];
-    private readonly Dictionary<string, (string Id, long Token, bool Whole)> parents = [];
+    private readonly Dictionary<string, (string Id, long Token, string Request)> parents = [];
     internal static readonly ActivityCatalogue Catalogue = ActivityCatalogue.Create(
     [
         Runs("Elsa.ExecuteWorkflow", "correlationId", "input"), Runs("Elsa.DispatchWorkflow", "correlationId", "input"),
@@ -44,6 +44,7 @@ internal sealed class ElsaHost
         var values = input.ValueKind == JsonValueKind.Object ? input.EnumerateObject().ToDictionary(member => member.Name, member => member.Value) : [];
         Send(id, new StartWorkflow(values, correlationId));
         Wait(TimeSpan.FromMilliseconds(500)); // the reference host looked after that time
+        DeliverEarly();
         return instances[id];
     }
 
@@ -150,16 +151,29 @@ internal sealed class ElsaHost
 
         foreach (var request in burst.Events.OfType<RequestIssued>().Where(request => request.Request != "Elsa.RunTask"))
             StartChildren(id, request);
-        if (instances[id].Status == InstanceStatus.Finished && parents.Remove(id, out var parent))
-            Send(parent.Id, new AnswerRequest(parent.Token, "Done", parent.Whole ? Result(id) : JsonSerializer.SerializeToElement(instances[id].Output)));
+        if (HasEnded(id) && parents.Remove(id, out var parent))
+            Send(parent.Id, parent.Request switch
+            {
+                "Elsa.BulkDispatchWorkflows" => new ChildEnded(parent.Token, id, instances[id].Status == InstanceStatus.Finished),
+                "Elsa.ExecuteWorkflow" => new AnswerRequest(parent.Token, "Done", Result(id)),
+                _ => new AnswerRequest(parent.Token, "Done", JsonSerializer.SerializeToElement(instances[id].Output)),
+            });
         foreach (var published in burst.Events.OfType<EventPublished>())
             Publish(published.Local ? id : null, published.EventName, published.Payload, published.CorrelationId);
     }
 
-    /// <summary>What a request to run other workflows means: the children start, and the request is answered at once or when the child ends.</summary>
+    /// <summary>To the one who started it an instance that faulted has ended, as in the reference.</summary>
+    private bool HasEnded(string id) => instances[id].Status is InstanceStatus.Finished or InstanceStatus.Cancelled || instances[id].Incidents.Any();
+
+    /// <summary>What a request to run other workflows means: executed ones run at once, dispatched ones after the one who asks went on; it is answered at once or
+    /// when the child ends.</summary>
     private void StartChildren(string id, RequestIssued request)
     {
         var waits = Json.Flag(request.Input, "waitForCompletion");
+        var dispatched = !waits && request.Request != "Elsa.ExecuteWorkflow";
+        if (dispatched)
+            Send(id, new AnswerRequest(request.Token, "Done", Conversion.Null));
+        string? last = null;
         JsonElement[] children = Json.Get(request.Input, "children") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [request.Input];
         foreach (var wanted in children)
         {
@@ -170,16 +184,23 @@ internal sealed class ElsaHost
             var child = $"{instances.Count + 1}";
             (running[child], instances[child]) = (definition, WorkflowInstance.Create(child));
             if (waits)
-                parents[child] = (id, request.Token, request.Request == "Elsa.ExecuteWorkflow");
+                parents[child] = (id, request.Token, request.Request);
+            last = child;
             Send(child, new StartWorkflow(values, Json.Text(wanted, "correlationId")));
         }
 
-        if (!waits)
-            Send(id, new AnswerRequest(request.Token, "Done", Conversion.Null));
+        if (!waits && !dispatched)
+            Send(id, new AnswerRequest(request.Token, "Done", last is null ? Conversion.Null : Result(last)));
     }
 
     private JsonElement Result(string id) =>
-        JsonSerializer.SerializeToElement(new { workflowInstanceId = id, status = "Finished", subStatus = "Finished", output = instances[id].Output });
+        JsonSerializer.SerializeToElement(new
+        {
+            workflowInstanceId = id,
+            status = HasEnded(id) ? "Finished" : "Running",
+            subStatus = instances[id].Incidents.Any() ? "Faulted" : HasEnded(id) ? instances[id].Status.ToString() : "Suspended",
+            output = instances[id].Output,
+        });
 
     /// <summary>An event that nobody waits for is kept for ten minutes, as the reference does.</summary>
     private void Publish(string? only, string name, JsonElement payload, string? correlationId)
