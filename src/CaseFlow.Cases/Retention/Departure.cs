@@ -23,8 +23,9 @@ internal sealed class Departure(PgSession session, Keyring keyring, CasesOptions
         not exists (select from legal_hold h where h.case_id = c.id) and not exists (select from workflow_instance m where m.case_id = c.id and m.status = 'Running')
         """;
 
-    /// <returns>False when no case is left to leave.</returns>
-    public async Task<bool> CasesAsync(long run, CancellationToken cancellationToken)
+    /// <summary>The next cases by their ids after <paramref name="after"/>, up to <paramref name="last"/>.</summary>
+    /// <returns>The id of the last that left; null when none is left to leave.</returns>
+    public async Task<long?> CasesAsync(long run, long after, long last, CancellationToken cancellationToken)
     {
         await session.BeginAsync(cancellationToken);
         var now = time.GetUtcNow();
@@ -32,12 +33,12 @@ internal sealed class Departure(PgSession session, Keyring keyring, CasesOptions
         var leaving = await session.QueryAsync<Leaving>($"""
             select c.id, c.number, c.process, c.closed_at, r.closed_cases_days as rule_days
             from retention_rule r join case_file c on c.process = r.process and c.closed_at < @now - make_interval(days => r.closed_cases_days) join workflow_instance i on i.id = c.id::text
-            where {MayLeave} order by c.closed_at, c.id limit @Batch for update of i, c skip locked
-            """, new { now, Batch = options.RetentionBatch }, cancellationToken);
+            where c.id > @after and c.id <= @last and {MayLeave} order by c.id limit @Batch for update of i, c skip locked
+            """, new { now, after, last, Batch = options.RetentionBatch }, cancellationToken);
         if (leaving.Count == 0)
         {
             await session.RollbackAsync();
-            return false;
+            return null;
         }
         var ids = leaving.Select(one => one.Id).ToArray();
         var people = (await session.QueryAsync<Guid>("""
@@ -56,6 +57,30 @@ internal sealed class Departure(PgSession session, Keyring keyring, CasesOptions
                 """, new { hash = keyring.Hash(one.Number), run, one.Process, closedOn = ShanghaiTime.DateOf(one.ClosedAt), one.RuleDays, now });
         session.Add("update retention_run set cases = cases + @cases, instances = instances + @instances, bursts = bursts + @bursts, persons = persons + @persons where id = @run",
             new { cases = leaving.Count, instances, bursts, persons, run });
+        await session.CommitAsync(cancellationToken);
+        return ids[^1];
+    }
+
+    /// <summary>Instances that ran without a case: their end is the last change of their row.</summary>
+    /// <returns>False when none is left to leave.</returns>
+    public async Task<bool> InstancesAsync(long run, CancellationToken cancellationToken)
+    {
+        await session.BeginAsync(cancellationToken);
+        var ids = (await session.QueryAsync<string>("""
+            select i.id from retention_rule r join workflow_instance i on i.definition_id = r.process and i.case_id is null and i.status in ('Finished', 'Cancelled')
+            where i.updated_at < @now - make_interval(days => r.closed_cases_days) and not exists (select from workflow_instance m where m.parent_id = i.id and m.status = 'Running')
+            order by i.id limit @Batch for update of i skip locked
+            """, new { now = time.GetUtcNow(), Batch = options.RetentionBatch }, cancellationToken)).ToArray();
+        if (ids.Length == 0)
+        {
+            await session.RollbackAsync();
+            return false;
+        }
+        var bursts = await session.ExecuteAsync("delete from burst where instance_id = any(@ids)", new { ids }, cancellationToken);
+        foreach (var table in new[] { "job", "incident", "intervention" })
+            session.Add($"delete from {table} where instance_id = any(@ids) and case_id is null", new { ids });
+        session.Add("delete from workflow_instance where id = any(@ids)", new { ids }, ids.Length);
+        session.Add("update retention_run set instances = instances + @instances, bursts = bursts + @bursts where id = @run", new { instances = ids.Length, bursts, run });
         await session.CommitAsync(cancellationToken);
         return true;
     }

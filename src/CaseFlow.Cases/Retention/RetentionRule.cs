@@ -6,7 +6,7 @@ using MediatR;
 
 namespace CaseFlow.Cases.Retention;
 
-/// <summary>When the closed cases of a process leave, and when their journals do.</summary>
+/// <summary>When the closed cases of a process leave, and when their journals do. Instances that ran it without a case leave like cases.</summary>
 /// <param name="ClosedCasesDays">Days after the end of a case, at least 30; null: kept for ever.</param>
 /// <param name="JournalDays">Days after the end of a case after which its journal leaves, at least 30; null: with the case.</param>
 public sealed record SetRetention(string Process, int? ClosedCasesDays, int? JournalDays) : ICommand<RetentionRule>;

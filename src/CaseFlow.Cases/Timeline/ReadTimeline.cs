@@ -3,6 +3,7 @@ using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
+using CaseFlow.Workflows;
 using FluentValidation;
 using MediatR;
 
@@ -52,12 +53,17 @@ internal sealed class ReadTimelineHandler(CaseViews views, TimelineRows rows, Ti
         var told = request.Instance is null ? await rows.ReadAsync(id, kinds, request.Newest, cursor, limit + 1, cancellationToken) : [];
         var journalled = await journal.ReadAsync(stored.Id, definition, kinds, request.Newest, cursor, limit + 1, cancellationToken);
 
+        return Merged(told, journalled, definition, cursor, limit, request.Newest);
+    }
+
+    internal static Page<TimelineEntry> Merged(IReadOnlyList<TimelineMoment> told, TimelineJournal.Part journalled, WorkflowDefinition definition, TimelineCursor cursor, int limit, bool newest)
+    {
         // Two sorted streams become one; each keeps its own place in the cursor, so neither repeats or skips when they share an instant.
         var page = new List<TimelineEntry>();
         var (t, j) = (0, 0);
         while (page.Count < limit && (t < told.Count || j < journalled.Entries.Count))
         {
-            var fromRows = j == journalled.Entries.Count || (t < told.Count && IsBefore(told[t].At, journalled.Entries[j].At, request.Newest));
+            var fromRows = j == journalled.Entries.Count || (t < told.Count && IsBefore(told[t].At, journalled.Entries[j].At, newest));
             var moment = fromRows ? told[t++] : journalled.Entries[j++];
             cursor = fromRows ? cursor with { At = moment.At, Rank = moment.Rank, Id = moment.Id } : cursor with { Sequence = moment.Id };
             page.Add(TimelineTexts.Entry(moment, definition));

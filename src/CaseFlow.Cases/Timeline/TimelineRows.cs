@@ -41,15 +41,31 @@ internal sealed class TimelineRows(PgSession session)
                   from intervention where case_id = @caseId
         """;
 
+    // An instance without a case has no tasks, clocks, papers: only where it could not go on, and who helped.
+    private const string SourcesOfInstance = """
+        select 17, id, raised_at, 'incident', 'incident.raised', null, jsonb_build_object('activity', activity, 'code', code, 'message', message) from incident where instance_id = @instanceId
+        union all select 18, id, resolved_at, 'incident', 'incident.' || resolution, resolved_by, jsonb_build_object('activity', activity, 'code', code, 'reason', coalesce(reason, ''))
+                  from incident where instance_id = @instanceId and resolved_at is not null
+        union all select 19, id, at, 'repair', 'repair.' || command, by,
+                         jsonb_build_object('reason', reason, 'activity', coalesce(detail ->> 'activity', ''), 'to', coalesce(detail ->> 'to', ''), 'variables', coalesce(detail ->> 'variables', ''))
+                  from intervention where instance_id = @instanceId
+        """;
+
     private sealed record Row(int Rank, long Id, DateTimeOffset At, string Kind, string What, string? By, string Detail);
 
-    public async Task<IReadOnlyList<TimelineMoment>> ReadAsync(long caseId, string[] kinds, bool newest, TimelineCursor after, int take, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<TimelineMoment>> ReadAsync(long caseId, string[] kinds, bool newest, TimelineCursor after, int take, CancellationToken cancellationToken) =>
+        ReadAsync(Sources, caseId, "", kinds, newest, after, take, cancellationToken);
+
+    public Task<IReadOnlyList<TimelineMoment>> ReadAsync(string instanceId, string[] kinds, bool newest, TimelineCursor after, int take, CancellationToken cancellationToken) =>
+        ReadAsync(SourcesOfInstance, 0, instanceId, kinds, newest, after, take, cancellationToken);
+
+    private async Task<IReadOnlyList<TimelineMoment>> ReadAsync(string sources, long caseId, string instanceId, string[] kinds, bool newest, TimelineCursor after, int take, CancellationToken cancellationToken)
     {
         var (order, beyond) = newest ? ("desc", "<") : ("asc", ">");
         var rows = await session.QueryAsync<Row>($"""
-            select rank, id, at, kind, what, by, detail::text as detail from ({Sources}) as source (rank, id, at, kind, what, by, detail)
+            select rank, id, at, kind, what, by, detail::text as detail from ({sources}) as source (rank, id, at, kind, what, by, detail)
             where kind = any(@kinds) and (@at::timestamptz is null or (at, rank, id) {beyond} (@at, @Rank, @Id)) order by at {order}, rank {order}, id {order} limit @take
-            """, new { caseId, kinds, at = after.At, after.Rank, after.Id, take }, cancellationToken);
+            """, new { caseId, instanceId, kinds, at = after.At, after.Rank, after.Id, take }, cancellationToken);
         return [.. rows.Select(row => new TimelineMoment(row.At, row.Rank, row.Id, row.Kind, row.What, row.By, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(row.Detail)!))];
     }
 }

@@ -1,4 +1,6 @@
 using CaseFlow.Cases.Instances;
+using CaseFlow.Cases.Operating;
+using CaseFlow.Cases.Timeline;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Web;
 
@@ -23,7 +25,21 @@ internal static class InstanceEndpoints
             .Sends<GetInstance>("An instance: status, outputs, what it waits for, its incidents").Allow(Policy.RunWorkflows).Refuses(404);
         instances.MapGet("{id}/journal", (string id, Ask ask, string? after, int limit = 100) => ask.For(new ReadInstanceJournal(id, after, limit)))
             .Sends<ReadInstanceJournal>("Every event of an instance, a page at a time").Allow(Policy.RunWorkflows).Refuses(400, 404, 422);
+        instances.MapGet("{id}/timeline", (string id, Ask ask, string[]? kind, string? after, bool newest = true, int limit = 50) => ask.For(new ReadInstanceTimeline(id, kind, newest, after, limit)))
+            .Sends<ReadInstanceTimeline>("What happened to an instance, in sentences of both languages").Allow(Policy.RunWorkflows).Refuses(400, 404, 422);
+        instances.MapPost("{id}/incidents/{incident:long}/retry", (string id, long incident, Why body, Ask ask) => ask.For(new RetryVisit(id, incident, body.Reason)))
+            .Sends<RetryVisit>("Try a step again that could not go on").Allow(Policy.RunWorkflows).ReadsBody().Refuses(404, 409);
+        instances.MapPost("{id}/incidents/{incident:long}/skip", (string id, long incident, SkipVisitBody body, Ask ask) => ask.For(new SkipVisit(id, incident, body.Outcome, body.Reason)))
+            .Sends<SkipVisit>("Leave a step that could not go on by one of its outcomes").Allow(Policy.RunWorkflows).ReadsBody().Refuses(404, 409);
+        instances.MapPost("{id}/cancel", (string id, Why body, Ask ask) => ask.For(new CancelInstance(id, body.Reason)))
+            .Sends<CancelInstance>("Cancel an instance and everything that is open in it").Allow(Policy.RunWorkflows).ReadsBody().Refuses(404, 409);
         api.MapPost("events", async (PublishEvent command, Ask ask) => TypedResults.Accepted((string?)null, await ask.For(command)))
             .WithTags("Instances").Sends<PublishEvent>("Publish an event to every instance that waits for it").Allow(Policy.RunWorkflows).ReadsBody();
     }
+
+    /// <summary>Why.</summary>
+    internal sealed record Why(string Reason);
+
+    /// <summary>By which outcome the step is left, and why.</summary>
+    internal sealed record SkipVisitBody(string Outcome, string Reason);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Instances;
 using CaseFlow.Cases.Operating;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
@@ -156,6 +157,20 @@ public sealed class ClosedCasesLeave : IAsyncLifetime
         await held.CommitAsync();
         await NightAsync();
         (await RowsOfAsync(busy)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_ran_without_a_case_leaves_like_a_case()
+    {
+        await office.PublishAsync(Draft.Workflow("echo", Draft.Say("1")));
+        await office.PublishAsync(Draft.Workflow("patient", Draft.Activity("Elsa.Delay", "nap", ("timeSpan", Draft.Text("365.00:00:00")))));
+        var (ended, waiting) = (await office.SendAsync(new StartInstance("echo"), ErrandOffice.Operator()), await office.SendAsync(new StartInstance("patient"), ErrandOffice.Operator()));
+        foreach (var process in new[] { "echo", "patient" })
+            await office.SendAsync(new SetRetention(process, 30, null), Administrator);
+        office.Clock.Now = office.Clock.Now.AddDays(31);
+        await NightAsync();
+        (await office.Database.QueryAsync<string>("select id from workflow_instance where case_id is null")).ShouldBe([waiting.Id]);
+        (await office.Database.ScalarAsync<int>("select count(*) from burst where instance_id = @Id", new { ended.Id })).ShouldBe(0);
     }
 
     [Fact]
