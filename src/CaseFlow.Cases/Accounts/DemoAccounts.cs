@@ -33,6 +33,8 @@ public static class DemoAccounts
         new("admin", "管理员", "sh", Role.Administrator),
     ];
 
+    private static readonly OutsideProgram[] Systems = [new("portal", "随申办", Role.Portal, "demo-portal"), new("worker", "外部任务程序", Role.Worker, "demo-worker")];
+
     /// <summary>Logins and roles of the demo people, for the start-up text.</summary>
     public static IEnumerable<(string Login, string Role)> List => People.Select(person => (person.Login, person.Role));
 
@@ -55,13 +57,15 @@ public static class DemoAccounts
             """, missing.Select(person =>
                 new { Id = Guid.CreateVersion7(), person.Login, person.Name, person.Office, Roles = new[] { person.Role }, password }), transaction);
         await connection.ExecuteAsync("""
-            insert into account (id, login, name, kind, office_id, roles, token_hash)
-            values (@id, 'portal', '随申办', 'system', 'sh', @roles, @hash) on conflict do nothing
-            """, new { id = Guid.CreateVersion7(), roles = new[] { Role.Portal }, hash = PasswordHash.OfToken("demo-portal") }, transaction);
+            insert into account (id, login, name, kind, office_id, roles, token_hash) values (@Id, @Login, @Name, 'system', 'sh', @Roles, @Hash) on conflict do nothing
+            """, Systems.Select(system =>
+                new { Id = Guid.CreateVersion7(), system.Login, system.Name, Roles = new[] { system.Role }, Hash = PasswordHash.OfToken(system.Token) }), transaction);
         await transaction.CommitAsync(cancellationToken);
     }
 
     private sealed record Office(string Id, string? Parent, string NameZh, string NameEn, string Kind, string Path);
+
+    private sealed record OutsideProgram(string Login, string Name, string Role, string Token);
 
     private sealed record Person(string Login, string Name, string Office, string Role);
 }

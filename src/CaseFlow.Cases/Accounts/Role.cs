@@ -18,6 +18,9 @@ public static class Role
     /// <summary>The citizens' portal, an outside system that speaks for citizens.</summary>
     public const string Portal = "portal";
 
+    /// <summary>A program that does what workflows ask of programs outside.</summary>
+    public const string Worker = "worker";
+
     /// <summary>The server itself; no account may hold it.</summary>
     public const string Server = "server";
 }

@@ -42,6 +42,7 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkSto
                 jobs.Enqueue(new Job(JobKind.Timer, JsonSerializer.SerializeToElement(new { }), armed.Due, open.Case?.Id, open.Instance.Id, armed.Token));
                 open.Waits[armed.Token] = WaitKind.Timer;
                 break;
+            case RequestIssued { Request: OpenInstance.ExternalTask } issued: open.Waits[issued.Token] = WaitKind.Request; open.ExternalTasks.Add(issued.Token); break;
             case RequestIssued issued: open.Waits[issued.Token] = WaitKind.Request; break;
             case ActivityFaulted faulted: Leave(open, faulted.Token, "cancelled", null); RaiseIncident(open, faulted); open.Waits[faulted.Token] = WaitKind.Incident; break;
             case ActivityRetried retried: ResolveIncident(open, retried.Token, "retried"); open.Waits.Remove(retried.Token); break;
@@ -66,6 +67,10 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkSto
                     update task set status = @status, outcome = @outcome, ended_at = @Now, ended_by = @by
                     where case_id = @Id and token = @token and coalesce(instance_id, '') = @instance and status = 'open'
                     """, new { status, outcome, scope.Now, by = scope.Actor.Login, open.Record.Id, token, instance = open.MemberId ?? "" });
+                break;
+            case WaitKind.Request when open.ExternalTasks.Remove(token):
+                session.Add("update external_task set status = 'cancelled', ended_at = @Now, leased_until = null where id = @id and status = 'open'",
+                    new { scope.Now, id = $"{open.Instance.Id}-{token}" });
                 break;
             case WaitKind.Timer or WaitKind.Request: jobs.CancelFor(open.Instance.Id, token); break;
             case WaitKind.Event:

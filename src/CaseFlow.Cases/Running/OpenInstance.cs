@@ -11,6 +11,9 @@ internal sealed record InstanceParent(string Id, long? Token);
 /// <summary>An instance locked by this transaction: the case it belongs to, if any, its process, and what has happened to it since it was opened.</summary>
 internal sealed class OpenInstance(ProcessVersion process, WorkflowInstance instance, long readRevision, bool isNew)
 {
+    /// <summary>The request that a program outside answers.</summary>
+    public const string ExternalTask = "Elsa.RunTask";
+
     /// <summary>The case; null if the instance runs without one. Children share the record of their family: what one changes, the others see.</summary>
     public CaseRecord? Case { get; init; }
 
@@ -38,6 +41,9 @@ internal sealed class OpenInstance(ProcessVersion process, WorkflowInstance inst
 
     /// <summary>What the visits waited for when the instance was opened: consequences need it when a visit ends.</summary>
     public Dictionary<long, WaitKind> Waits { get; } = instance.Waiting.ToDictionary(waiting => waiting.Token, waiting => waiting.Kind);
+
+    /// <summary>Those of them that wait for a program outside: it must not be given what nobody waits for any more.</summary>
+    public HashSet<long> ExternalTasks { get; } = [.. instance.Waiting.Where(waiting => waiting is { Kind: WaitKind.Request, Name: ExternalTask }).Select(waiting => waiting.Token)];
 
     public List<WorkflowEvent> Events { get; } = [];
 

@@ -42,6 +42,12 @@ internal static class Policy
     /// <summary>See and resolve incidents.</summary>
     public const string Operate = nameof(Operate);
 
+    /// <summary>See the work that waits for programs.</summary>
+    public const string ReadExternalTasks = nameof(ReadExternalTasks);
+
+    /// <summary>Fetch such work and report on it.</summary>
+    public const string DoExternalTasks = nameof(DoExternalTasks);
+
     /// <summary>Run the installation.</summary>
     public const string Administer = nameof(Administer);
 
@@ -57,6 +63,8 @@ internal static class Policy
         [Design] = [Role.Designer],
         [RunWorkflows] = [Role.Designer, Role.Administrator],
         [Operate] = [Role.Manager, Role.Administrator],
+        [ReadExternalTasks] = [Role.Worker, Role.Manager, Role.Administrator],
+        [DoExternalTasks] = [Role.Worker],
         [Administer] = [Role.Administrator],
     };
 

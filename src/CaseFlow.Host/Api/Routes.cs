@@ -17,6 +17,7 @@ internal static class Routes
         api.MapOperations();
         api.MapRetention();
         api.MapJobs();
+        api.MapExternalTasks();
         api.MapMobileCodes();
         api.MapWebhooks();
         api.MapClock();

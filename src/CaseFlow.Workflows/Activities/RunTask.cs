@@ -11,8 +11,9 @@ internal sealed class RunTask : ActivityKind
 
     public override void Begin(Step step)
     {
-        step.Bind("taskId", Conversion.Text(step.Token.ToString()));
-        step.Record(new RequestIssued(step.Token, step.Node.NodeId, "Elsa.RunTask", JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement>
+        // Named by instance and visit: unique, and the same again when the visit is retried.
+        step.Bind("taskId", Conversion.Text($"{step.Run.Instance.Id}-{step.Token}"));
+        step.Record(new RequestIssued(step.Token, step.Node.NodeId, Descriptor.Type, JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement>
         {
             ["taskName"] = Conversion.Text(step.Needed("taskName")),
             ["payload"] = step.Input("payload") ?? Conversion.Null,
