@@ -55,6 +55,7 @@ internal static class Program
         app.MapHealth();
         app.MapApiDescription();
         app.MapApi();
+        app.MapWorkflowEndpoints();
         return app;
     }
 }

@@ -80,6 +80,9 @@ public static class Engine
             case ChildEnded ended:
                 run.Resume(ended.Token, ended);
                 break;
+            case ReceiveHttpRequest received:
+                run.Resume(received.Token, received);
+                break;
             case AnswerRequest answered:
                 run.Resume(answered.Token, answered);
                 break;

@@ -27,6 +27,11 @@ public sealed record DeliverEvent(long Token, string EventName, JsonElement Payl
 /// <param name="Result">What the activity's outputs read from: the value <c>result</c>, or an object with one member an output.</param>
 public sealed record AnswerRequest(long Token, string Outcome, JsonElement Result) : Stimulus;
 
+/// <summary>An HTTP request comes in where the token waits for one.</summary>
+/// <param name="Outcome">The port to leave by: <c>Done</c>, or one that the endpoint exposes for requests it does not let in.</param>
+/// <param name="Request">What the outputs read from: <c>parsedContent</c>, <c>files</c>, <c>routeData</c>, <c>queryStringData</c>, <c>headers</c>, <c>method</c>, <c>path</c>.</param>
+public sealed record ReceiveHttpRequest(long Token, string Outcome, JsonElement Request) : Stimulus;
+
 /// <summary>The request could not be carried out, the task could be given to nobody, or waiting makes no sense: the process cannot go on here and the visit becomes an incident.</summary>
 public sealed record FailRequest(long Token, string Code, string Message) : Stimulus;
 

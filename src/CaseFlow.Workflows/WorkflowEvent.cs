@@ -13,6 +13,8 @@ namespace CaseFlow.Workflows;
 [JsonDerivedType(typeof(TimerArmed), nameof(TimerArmed))]
 [JsonDerivedType(typeof(EventAwaited), nameof(EventAwaited))]
 [JsonDerivedType(typeof(RequestIssued), nameof(RequestIssued))]
+[JsonDerivedType(typeof(HttpRequestAwaited), nameof(HttpRequestAwaited))]
+[JsonDerivedType(typeof(HttpResponseWritten), nameof(HttpResponseWritten))]
 [JsonDerivedType(typeof(ActivityCompleted), nameof(ActivityCompleted))]
 [JsonDerivedType(typeof(ActivityCancelled), nameof(ActivityCancelled))]
 [JsonDerivedType(typeof(ActivityFaulted), nameof(ActivityFaulted))]
@@ -68,6 +70,15 @@ public sealed record EventAwaited(long Token, string Activity, ImmutableArray<st
 /// <param name="Request">The activity type, e.g. <c>CaseFlow.SendMessage</c>.</param>
 /// <param name="Input">The evaluated inputs as one object.</param>
 public sealed record RequestIssued(long Token, string Activity, string Request, JsonElement Input) : WorkflowEvent;
+
+/// <summary>The visit waits for an HTTP request at an address.</summary>
+public sealed record HttpRequestAwaited(long Token, string Activity, HttpRoute Route) : WorkflowEvent;
+
+/// <summary>The workflow answers the HTTP request it came from.</summary>
+/// <param name="Headers">Values by name; what a workflow must not set is left out when the answer is sent.</param>
+/// <param name="Content">A text as it is, anything else as JSON.</param>
+public sealed record HttpResponseWritten(long Token, string Activity, int StatusCode, string? ContentType, ImmutableSortedDictionary<string, ImmutableArray<string>> Headers,
+    JsonElement Content) : WorkflowEvent;
 
 /// <summary>The visit ended by these ports.</summary>
 public sealed record ActivityCompleted(long Token, ImmutableArray<string> Outcomes) : WorkflowEvent;

@@ -17,6 +17,7 @@ public sealed class DenyByDefaultTests(DenyByDefaultTests.ServerWithOffender ser
         "GetLiveness", "GetReadiness", // load balancers have no account
         "SignIn", "SignOut", // before and after a session
         "ReceiveWebhook", // proved by its signature
+        "CallWorkflow", // the released definition says who may call, and the settings whether strangers may at all
         "/openapi/{documentName}.json", // the description is public
         "/", // says where the description is
     ];

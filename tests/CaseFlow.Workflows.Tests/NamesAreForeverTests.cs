@@ -11,7 +11,7 @@ public sealed class NamesAreForeverTests
         .Select(known => (string)known.TypeDiscriminator!).Order(StringComparer.Ordinal).ShouldBe(
         [
             "ActivityCancelled", "ActivityCompleted", "ActivityFaulted", "ActivityRetried", "ActivityScheduled", "ActivityStarted", "CorrelationSet",
-                "EventAwaited", "EventPublished",
+                "EventAwaited", "EventPublished", "HttpRequestAwaited", "HttpResponseWritten",
             "InstanceCancelled", "InstanceFinished", "InstanceStarted", "LineWritten", "NameSet", "OperatorIntervened", "OutputSet", "RequestIssued", "TaskOpened", "TimerArmed",
                 "VariableSet", "VisitStateChanged",
         ]);
@@ -34,10 +34,10 @@ public sealed class NamesAreForeverTests
         [
             "CaseFlow.AwaitEvent", "CaseFlow.HumanTask", "Elsa.Break", "Elsa.BulkDispatchWorkflows", "Elsa.Complete", "Elsa.Correlate", "Elsa.Cron", "Elsa.Delay", "Elsa.End", "Elsa.Event",
                 "Elsa.Fault", "Elsa.Finish", "Elsa.FlowDecision",
-            "Elsa.FlowFork", "Elsa.FlowJoin", "Elsa.FlowNode", "Elsa.FlowSendHttpRequest", "Elsa.FlowSwitch", "Elsa.Flowchart", "Elsa.For", "Elsa.ForEach", "Elsa.Fork", "Elsa.If",
+            "Elsa.FlowFork", "Elsa.FlowJoin", "Elsa.FlowNode", "Elsa.FlowSendHttpRequest", "Elsa.FlowSwitch", "Elsa.Flowchart", "Elsa.For", "Elsa.ForEach", "Elsa.Fork", "Elsa.HttpEndpoint", "Elsa.If",
                 "Elsa.Parallel", "Elsa.ParallelForEach",
             "Elsa.PublishEvent", "Elsa.RunCSharp", "Elsa.RunJavaScript", "Elsa.RunPython", "Elsa.RunTask", "Elsa.SendHttpRequest", "Elsa.Sequence", "Elsa.SetName", "Elsa.SetOutput",
-                "Elsa.SetVariable", "Elsa.Start", "Elsa.StartAt", "Elsa.StateMachine", "Elsa.Switch", "Elsa.Timer", "Elsa.While", "Elsa.WriteLine",
+                "Elsa.SetVariable", "Elsa.Start", "Elsa.StartAt", "Elsa.StateMachine", "Elsa.Switch", "Elsa.Timer", "Elsa.While", "Elsa.WriteHttpResponse", "Elsa.WriteLine",
         ]);
 
     [Fact]

@@ -28,6 +28,7 @@ internal sealed class TriggerIndex(PgSession session, JobQueue jobs, TimeProvide
             .Select(trigger => new Pipeline.Refusal("trigger-invalid", $"触发器“{trigger.NodeId}”无法生效:{trigger.Fault}", $"The trigger {trigger.NodeId} cannot work: {trigger.Fault}", trigger.NodeId)).ToList();
         if (faults.Count > 0)
             throw new RefusedException(RefusalKind.Invalid, faults);
+        await RefuseTakenRoutesAsync(definition, triggers, cancellationToken);
         foreach (var old in await session.QueryAsync<string>("delete from trigger where definition_id = @DefinitionId returning node_id", new { definition.DefinitionId }, cancellationToken))
             jobs.Cancel(JobKey(definition.DefinitionId, old));
         foreach (var trigger in triggers)
@@ -38,6 +39,21 @@ internal sealed class TriggerIndex(PgSession session, JobQueue jobs, TimeProvide
                     """, new { definition.DefinitionId, definition.Version, trigger.NodeId, trigger.Type, key, inputs = CaseJson.Element(trigger.Inputs) });
             Arm(new TriggerRow(definition.DefinitionId, definition.Version, trigger.NodeId, trigger.Type, "", ""), trigger, null, now);
         }
+    }
+
+    /// <summary>An address starts one thing. Releases with endpoints come one after the other, so that two of them cannot take the same address at once.</summary>
+    private async Task RefuseTakenRoutesAsync(WorkflowDefinition definition, IReadOnlyList<WorkflowTrigger> triggers, CancellationToken cancellationToken)
+    {
+        var routes = triggers.Where(trigger => trigger.Type == Http.EndpointIndex.Kind).SelectMany(trigger => trigger.Keys.Distinct()).ToList();
+        if (routes.Count == 0)
+            return;
+        await session.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('routes', 0))", null, cancellationToken);
+        var taken = (await session.QueryAsync<(string Key, string By)>("select key, definition_id from trigger where kind = @Kind and key = any(@keys) and definition_id <> @DefinitionId order by key",
+                new { Http.EndpointIndex.Kind, keys = routes.ToArray(), definition.DefinitionId }, cancellationToken))
+            .Concat(routes.GroupBy(key => key).Where(group => group.Count() > 1).Select(group => (Key: group.Key, By: definition.DefinitionId))).ToList();
+        if (taken.Count > 0)
+            throw new RefusedException(RefusalKind.Conflict, [.. taken.Select(one => new Pipeline.Refusal("route-taken", $"地址“{one.Key}”已被流程“{one.By}”占用。",
+                $"The address {one.Key} already belongs to {one.By}."))]);
     }
 
     /// <summary>The triggers that the outside calls by this key.</summary>

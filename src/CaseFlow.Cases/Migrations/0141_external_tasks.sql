@@ -4,7 +4,7 @@ create table external_task (
     id           text primary key,
     instance_id  text not null,
     token        bigint not null,
-    case_id      bigint references case_file (id),
+    case_id      bigint references case_file (id) on delete cascade,
     -- Null: the instance has no case and belongs to no office.
     office_id    text references office (id),
     name         text not null,

@@ -40,6 +40,9 @@ public sealed class CaseScope
     /// <summary>The decision rows of this burst, in order: what the caller is told.</summary>
     internal List<DecisionRow> Decisions { get; } = [];
 
+    /// <summary>What workflows of this burst answered to the HTTP request they came from.</summary>
+    internal List<Http.WrittenAnswer> Answers { get; } = [];
+
     /// <summary>Where the scope stands, to come back to after a child ran inside a request.</summary>
     internal (OpenInstance Open, long Token, string Activity) Place => (Open, Token, Activity);
 

@@ -42,6 +42,8 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkSto
                 jobs.Enqueue(new Job(JobKind.Timer, JsonSerializer.SerializeToElement(new { }), armed.Due, open.Case?.Id, open.Instance.Id, armed.Token));
                 open.Waits[armed.Token] = WaitKind.Timer;
                 break;
+            case HttpRequestAwaited awaited: AwaitHttp(open, awaited); open.Waits[awaited.Token] = WaitKind.HttpRequest; break;
+            case HttpResponseWritten written: AnswerHttp(open, written); break;
             case RequestIssued { Request: OpenInstance.ExternalTask } issued: open.Waits[issued.Token] = WaitKind.Request; open.ExternalTasks.Add(issued.Token); break;
             case RequestIssued issued: open.Waits[issued.Token] = WaitKind.Request; break;
             case ActivityFaulted faulted: Leave(open, faulted.Token, "cancelled", null); RaiseIncident(open, faulted); open.Waits[faulted.Token] = WaitKind.Incident; break;
@@ -68,6 +70,7 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkSto
                     where case_id = @Id and token = @token and coalesce(instance_id, '') = @instance and status = 'open'
                     """, new { status, outcome, scope.Now, by = scope.Actor.Login, open.Record.Id, token, instance = open.MemberId ?? "" });
                 break;
+            case WaitKind.HttpRequest: session.Add("delete from http_wait where instance_id = @Id and token = @token", new { open.Instance.Id, token }); break;
             case WaitKind.Request when open.ExternalTasks.Remove(token):
                 session.Add("update external_task set status = 'cancelled', ended_at = @Now, leased_until = null where id = @id and status = 'open'",
                     new { scope.Now, id = $"{open.Instance.Id}-{token}" });
@@ -113,6 +116,22 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkSto
         });
         record.Contents.Tasks.Add(new OpenTask(open.Instance.Id, opened.Token, new TaskView(id, record.Number, record.Process, record.Office, task.Name, task.Title, task.Form, "open", null,
             task.CandidateGroups, task.Priority, task.Due, task.Outcomes, task.Data, scope.Now)));
+    }
+
+    private void AwaitHttp(OpenInstance open, HttpRequestAwaited awaited)
+    {
+        foreach (var key in awaited.Route.Keys)
+            session.Add("insert into http_wait (key, instance_id, token, case_id, route) values (@key, @Id, @Token, @caseId, @route)",
+                new { key, open.Instance.Id, awaited.Token, caseId = open.Case?.Id, route = CaseJson.Element(awaited.Route) });
+    }
+
+    /// <summary>The caller of this burst gets it at once; one who still waits for an earlier burst finds it here, the longest waiting first.</summary>
+    private void AnswerHttp(OpenInstance open, HttpResponseWritten written)
+    {
+        var answer = new Http.WrittenAnswer(written.StatusCode, written.ContentType, written.Headers.ToDictionary(header => header.Key, header => header.Value.ToArray()), written.Content);
+        scope.Answers.Add(answer);
+        session.Add("update http_exchange set answer = @answer where id = (select id from http_exchange where root_id = @RootId and answer is null order by id limit 1)",
+            new { answer = CaseJson.Element(answer), open.RootId });
     }
 
     private void RaiseIncident(OpenInstance open, ActivityFaulted faulted)

@@ -18,7 +18,8 @@ internal static class CrossSiteDefence
 
     private static bool IsWriteByCookie(HttpContext context) =>
         context.User.Identity is { IsAuthenticated: true, AuthenticationType: Sessions.Cookie }
-        && !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method));
+        // Whatever its method, a request to a workflow starts or moves something; a link on a foreign page sends the cookie along.
+        && (context.Request.Path.StartsWithSegments("/workflows") || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method)));
 
     private static bool ComesFromHere(HttpRequest request)
     {

@@ -71,6 +71,9 @@ internal static class Policy
     /// <summary>The roles that a policy allows; empty where signing in is enough.</summary>
     public static IReadOnlyList<string> RolesOf(string policy) => Roles.GetValueOrDefault(policy, []);
 
+    /// <summary>Whether there is such a policy: definitions name them, and what they name may be misspelt.</summary>
+    public static bool Exists(string policy) => policy == SignedIn || Roles.ContainsKey(policy);
+
     public static void DenyUnlessAllowed(this IServiceCollection services)
     {
         var authorization = services.AddAuthorizationBuilder()

@@ -1,5 +1,6 @@
 using CaseFlow.Cases;
 using CaseFlow.Host.Time;
+using CaseFlow.Host.Web;
 using CaseFlow.IdCards;
 using CaseFlow.PostgreSql;
 using Npgsql;
@@ -31,6 +32,7 @@ internal static class Product
             },
             IdCardsRegistration.Room);
         services.AddIdCards(configuration);
+        services.AddSingleton(EndpointOptions.Read(configuration)).AddSingleton<EndpointPatience>();
         services.AddHostedService<ServerLife>();
         services.AddHostedService<Housekeeping>();
     }

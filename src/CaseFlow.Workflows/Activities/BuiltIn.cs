@@ -13,7 +13,7 @@ internal static class BuiltIn
         new SetVariable(), new SetOutput(), new SetName(), new Correlate(), new WriteLine(), new Fault(),
         new RunJavaScript(), new RefusedScript("Elsa.RunCSharp", "C#"), new RefusedScript("Elsa.RunPython", "Python"),
         new Delay(), new Timer(), new Cron(), new StartAt(), new RunTask(), new Event(), new PublishEvent(), new BulkDispatchWorkflows(),
-        new SendHttpRequest(), new FlowSendHttpRequest(),
+        new SendHttpRequest(), new FlowSendHttpRequest(), new HttpEndpoint(), new WriteHttpResponse(),
         new HumanTask(), new AwaitEvent(),
     ];
 }

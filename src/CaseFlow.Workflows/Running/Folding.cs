@@ -27,6 +27,7 @@ internal static class Folding
         TimerArmed e => instance.Wait(new Waiting(e.Token, instance.Visits[e.Token].Activity, WaitKind.Timer) { Due = e.Due }),
         EventAwaited e => instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Event) { EventNames = e.EventNames, Senders = e.Senders, Form = e.Form, CorrelationId = e.CorrelationId }),
         RequestIssued e => instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Request) { Name = e.Request }),
+        HttpRequestAwaited e => instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.HttpRequest) { Name = e.Route.Path }),
         ActivityFaulted e =>
             instance.Wait(new Waiting(e.Token, e.Activity, WaitKind.Incident) { Name = e.Code, Message = e.Message }) with
             {
@@ -48,7 +49,7 @@ internal static class Folding
         CorrelationSet e => instance with { CorrelationId = e.CorrelationId },
         InstanceFinished => instance with { Status = InstanceStatus.Finished },
         InstanceCancelled => instance with { Status = InstanceStatus.Cancelled },
-        EventPublished or LineWritten or OperatorIntervened => instance,
+        EventPublished or LineWritten or HttpResponseWritten or OperatorIntervened => instance,
         _ => throw new ArgumentException($"No rule folds a {happened.GetType().Name}.", nameof(happened)),
     };
 

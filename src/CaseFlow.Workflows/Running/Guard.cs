@@ -22,6 +22,7 @@ internal static class Guard
         FireTimer s => Waits(instance, s.Token, WaitKind.Timer),
         DeliverEvent s => Waits(instance, s.Token, WaitKind.Event) ?? Awaited(instance.Visits[s.Token].Waiting!, s.EventName),
         AnswerRequest s => Waits(instance, s.Token, WaitKind.Request) ?? Offered(PortsOf(definition, instance, s.Token), s.Outcome),
+        ReceiveHttpRequest s => Waits(instance, s.Token, WaitKind.HttpRequest) ?? Offered(PortsOf(definition, instance, s.Token), s.Outcome),
         FailRequest s => Waits(instance, s.Token, WaitKind.Task) is null || Waits(instance, s.Token, WaitKind.Event) is null ? null : Waits(instance, s.Token, WaitKind.Request),
         ChildEnded s => Waits(instance, s.Token, WaitKind.Request),
         RetryIncident s => Waits(instance, s.Token, WaitKind.Incident),

@@ -114,6 +114,9 @@ public enum WaitKind
 
     /// <summary>An operator.</summary>
     Incident,
+
+    /// <summary>A request to an HTTP endpoint.</summary>
+    HttpRequest,
 }
 
 /// <summary>A visit that goes on only when something from outside arrives.</summary>
@@ -138,7 +141,7 @@ public sealed record Waiting(long Token, string Activity, WaitKind Kind)
     /// <summary>The form of a task or of an event.</summary>
     public string? Form { get; init; }
 
-    /// <summary>A task's name, a request's type, or an incident's code.</summary>
+    /// <summary>A task's name, a request's type, an endpoint's path, or an incident's code.</summary>
     public string? Name { get; init; }
 
     /// <summary>Why an incident cannot go on.</summary>
