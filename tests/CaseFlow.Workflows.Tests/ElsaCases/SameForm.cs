@@ -27,10 +27,11 @@ internal sealed class SameForm(JsonElement original)
         return same ? [] : [$"{path}: {theirs} here {ours}"];
     }
 
-    /// <summary>The placeholder of the reference stands for the activity as it was.</summary>
+    /// <summary>The placeholder of the reference stands for the activity as it was; one that is known here is written as such, with all its members.</summary>
     private static IEnumerable<string> Unknown(JsonElement theirs, JsonElement ours, JsonElement source, string path) =>
         Json.Text(theirs, "missingTypeName") != Json.Text(ours, "type") ? [$"{path}: {Json.Text(theirs, "missingTypeName")} here {Json.Text(ours, "type")}"]
-            : JsonElement.DeepEquals(ours, source) ? [] : [$"{path}: an unknown activity was changed"];
+            : JsonElement.DeepEquals(ours, source) || (Playing.Catalogue.Find(Json.Text(ours, "type")!) is not null && source.EnumerateObject().All(member => ours.TryGetProperty(member.Name, out _)))
+                ? [] : [$"{path}: an unknown activity was changed"];
 
     private static IEnumerable<string> Members(JsonElement theirs, JsonElement ours, JsonElement source, string path)
     {
