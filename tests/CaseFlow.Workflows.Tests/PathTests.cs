@@ -136,6 +136,17 @@ public sealed class PathTests
     public void A_connection_to_nowhere_is_found_where_it_stands() => Playing.Read(Workflow(Chart("flow", [Say("a"), Say("b")], "a > b", "b > gone"))).Findings.ShouldHaveSingleItem()
         .ShouldSatisfyAllConditions(finding => finding.Code.ShouldBe("loose-connection"), finding => finding.JsonPath.ShouldBe("$.root.connections[1]"));
 
+    [Fact]
+    public void Token_mode_is_refused_and_its_merge_modes_have_no_effect()
+    {
+        var chart = Chart("flow", [Say("a"), Say("b")], "a > b");
+        ((JsonObject)chart["activities"]![1]!)["customProperties"] = new JsonObject { ["mergeMode"] = "Race" };
+        chart["customProperties"] = new JsonObject { ["Flowchart:ExecutionMode"] = "TokenBased" };
+        Found((JsonObject)chart.DeepClone()).ShouldBe(["token-mode flow", "merge-mode-ignored b"]);
+        ((JsonObject)chart["activities"]![1]!)["customProperties"]!["mergeMode"] = "Stream";
+        Found((JsonObject)chart.DeepClone()).ShouldBe(["token-mode flow"]);
+    }
+
     /// <summary>Arrows and points looked at for each activity and arrow of the file. Measured: 16 to 48 at 300/1,000, 37 to 73 at 2,000/6,000; a search for each
     /// arrow would be thousands.</summary>
     [Theory]

@@ -19,6 +19,9 @@ internal static class FlowChecks
 
         foreach (var arrow in graph.Arrows)
             CheckArrow(graph, arrow, places.TryGetValue((graph.Activities[arrow.Source].Id, arrow.Port, graph.Activities[arrow.Target].Id), out var drawn) ? $"{path}[{drawn}]" : path, findings);
+        if (Json.Text(Json.Get(flowchart.Source, "customProperties") ?? default, "Flowchart:ExecutionMode") == "TokenBased")
+            findings.Error("token-mode", flowchart, flowchart.JsonPath + ".customProperties", "不支持令牌模式：流程图按连线计数。请用 FlowJoin 汇合分支，并去掉 Flowchart:ExecutionMode。",
+                "Token mode is not offered: flowcharts count arrows. Let branches meet in a FlowJoin and remove Flowchart:ExecutionMode.");
         for (var i = 0; i < graph.Activities.Length; i++)
             CheckActivity(graph, i, findings);
         CheckEnds(graph, findings);
@@ -40,6 +43,9 @@ internal static class FlowChecks
     private static void CheckActivity(FlowGraph graph, int index, Findings findings)
     {
         var node = graph.Activities[index];
+        if (Json.Text(Json.Get(node.Source, "customProperties") ?? default, "mergeMode") is { } mode and not ("None" or "Stream"))
+            findings.Warn("merge-mode-ignored", node, node.JsonPath + ".customProperties.mergeMode", $"合并方式“{mode}”属于令牌模式，在此不起作用；请在此前放一个 FlowJoin。",
+                $"The merge mode '{mode}' belongs to token mode and has no effect; put a FlowJoin before the activity.");
         if (node.Kind is not (HumanTask or AwaitEvent))
             return;
         var used = graph.Outgoing[index].Select(arrow => arrow.Port).ToHashSet();

@@ -55,7 +55,7 @@ internal sealed record ElsaCase(string Id, JsonElement Source, string Directory)
                 : "a language that is not supported was not refused at import";
         }
 
-        var id = host.Start(run, Json.Get(Source, "input") ?? default, Json.Text(Source, "correlationId")).Id;
+        var id = host.Start(run, Json.Get(Source, "input") ?? default, Json.Text(Source, "correlationId"), Json.Text(Source, "triggerActivityId")).Id;
         if (Json.Flag(Source, "autoResume"))
             host.ResumeEverything(id);
         if (Difference(host, id, Expected) is { } atStart)

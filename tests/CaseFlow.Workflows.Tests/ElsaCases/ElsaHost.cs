@@ -34,7 +34,7 @@ internal sealed class ElsaHost
 
     public List<Finding> Findings { get; } = [];
 
-    public WorkflowInstance Start(string? definitionId, JsonElement input, string? correlationId)
+    public WorkflowInstance Start(string? definitionId, JsonElement input, string? correlationId, string? triggerActivityId = null)
     {
         var definition = Resolve(definitionId ?? Json.Text(files[^1].Source, "definitionId")!, null)
             ?? throw new InvalidOperationException($"There is no definition {definitionId}.");
@@ -42,7 +42,8 @@ internal sealed class ElsaHost
         running[id] = definition;
         instances[id] = WorkflowInstance.Create(id);
         var values = input.ValueKind == JsonValueKind.Object ? input.EnumerateObject().ToDictionary(member => member.Name, member => member.Value) : [];
-        Send(id, new StartWorkflow(values, correlationId));
+        var trigger = triggerActivityId is null ? null : definition.Nodes.Values.FirstOrDefault(node => node.Id == triggerActivityId);
+        Send(id, new StartWorkflow(values, correlationId, trigger is null ? null : new FiredTrigger(trigger.NodeId, Conversion.Null)));
         Wait(TimeSpan.FromMilliseconds(500)); // the reference host looked after that time
         DeliverEarly();
         return instances[id];
@@ -78,7 +79,7 @@ internal sealed class ElsaHost
                 var chosen = instances[id].Waiting.Where(waiting => running[id].Nodes[waiting.Activity].Id == Json.Text(argument, "activityId"))
                     .ElementAtOrDefault(Json.Number(argument, "index") ?? 0);
                 if (chosen is not null)
-                    Resume(id, chosen, Json.Get(argument, "input") ?? Conversion.Null);
+                    Resume(id, chosen, Payload(Json.Get(argument, "input") ?? Conversion.Null));
                 break;
             case "cancel":
                 Send(id, new CancelWorkflow("asked to"));
@@ -104,6 +105,9 @@ internal sealed class ElsaHost
                 Resume(id, waiting, Conversion.Null);
         }
     }
+
+    /// <summary>The reference hands payloads over under these names.</summary>
+    private static JsonElement Payload(JsonElement input) => Json.Get(input, "__EventPayloadWorkflowInput") ?? Json.Get(input, "RunTaskInput") ?? input;
 
     private bool StillWaits(string id, Waiting waiting) => instances[id].Waiting.Any(other => other.Token == waiting.Token);
 
