@@ -91,5 +91,43 @@ public sealed class DefinitionWriterTests
         static IEnumerable<string> Journal(WorkflowDefinition definition) => new Playing(definition) { Limit = 50 }.Begin().Journal.Select(JournalJson.Write);
     }
 
+    /// <summary>Files come from anywhere: a member of the wrong kind is a finding or is passed over, never a crash.</summary>
+    [Fact]
+    public void Whatever_stands_in_a_file_it_is_read_and_written_without_a_crash()
+    {
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var random = new Random(seed);
+            var file = JsonNode.Parse(seed % 2 == 0 ? RandomFlow.Workflow(random) : Workflow(Sequence("s", Activity("If", "i", ("condition", true), ("then", Say("t"))),
+                Activity("SetVariable", "v", ("variable", new JsonObject { ["id"] = "x" }), ("value", Expression("JavaScript", "getX() + 1"))),
+                Activity("StateMachine", "m", ("states", new JsonArray(new JsonObject { ["name"] = "A", ["entry"] = Say("e") })), ("transitions", new JsonArray(new JsonObject { ["from"] = "A", ["to"] = "A" })))),
+                [Variable("x", "Int32", "0")], inputs: ["i"], outputs: ["o"], outcomes: ["p"]))!;
+            for (var times = random.Next(1, 4); times > 0; times--)
+                Spoil(file, random);
+            if (Playing.Read(file.ToJsonString()).Definition is { } definition)
+                Should.NotThrow(() => Playing.Read(DefinitionWriter.Write(definition)), $"seed {seed}: {file.ToJsonString()}");
+        }
+    }
+
+    private static void Spoil(JsonNode file, Random random)
+    {
+        var places = new List<(JsonNode Owner, object Key)>();
+        var open = new Stack<JsonNode>([file]);
+        while (open.TryPop(out var node))
+            foreach (var (key, value) in node is JsonObject members ? members.Select(member => ((object)member.Key, member.Value)) : node is JsonArray list ? list.Select((item, i) => ((object)i, item)) : [])
+            {
+                places.Add((node, key));
+                if (value is JsonObject or JsonArray)
+                    open.Push(value);
+            }
+
+        var (owner, place) = places[random.Next(places.Count)];
+        JsonNode? wrong = random.Next(7) switch { 0 => null, 1 => 7, 2 => "x", 3 => new JsonArray(1, "y"), 4 => new JsonObject { ["id"] = 1 }, 5 => true, _ => new JsonArray(new JsonArray()) };
+        if (place is string name)
+            owner[name] = wrong;
+        else
+            owner[(int)place] = wrong;
+    }
+
     private static JsonNode Written(string file) => JsonNode.Parse(DefinitionWriter.Write(Playing.Read(file).Definition!))!;
 }
