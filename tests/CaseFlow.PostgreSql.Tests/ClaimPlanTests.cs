@@ -24,7 +24,7 @@ public sealed class ClaimPlanTests(PostgresFixture postgres) : IClassFixture<Pos
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var plan = string.Join('\n', await connection.QueryAsync<string>("explain (analyze, buffers, costs off, timing off) " + JobStore.ClaimSql,
-            new { clock.Now, Most = 8, Singles = 8, Shared = Array.Empty<string>(), Busy = new long[] { 1, 2 }, Lease = TimeSpan.FromSeconds(30) }, transaction));
+            new { clock.Now, Most = 8, Singles = 8, Shared = Array.Empty<string>(), Busy = new long[] { 1, 2 }, BusyInstances = new[] { "a" }, Lease = TimeSpan.FromSeconds(30) }, transaction));
 
         plan.ShouldNotContain("Seq Scan");
         plan.ShouldContain("Index Scan using job_due");

@@ -185,6 +185,41 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
     }
 
     [Fact]
+    public async Task jobs_of_one_instance_without_a_case_are_claimed_one_at_a_time()
+    {
+        await using var node = Marking("node");
+        await node.EnqueueAsync(Any.Job(clock.Now, "first") with { CaseId = null, InstanceId = "alone" }, Any.Job(clock.Now, "second") with { CaseId = null, InstanceId = "alone" },
+            Any.Job(clock.Now, "other") with { CaseId = null, InstanceId = "another" }, Any.Job(clock.Now, "free") with { CaseId = null });
+        var store = new JobStore(database.DataSource, new JobOptions());
+        var held = await store.ClaimAsync(clock.Now, 9, 9, [], [], CancellationToken.None);
+        held.Select(job => job.Kind).ShouldBe(["first", "other", "free"]);
+        (await store.ClaimAsync(clock.Now, 9, 9, [], held, CancellationToken.None)).ShouldBeEmpty();
+        (await store.ClaimAsync(clock.Now, 9, 9, [], [.. held.Skip(1)], CancellationToken.None)).Select(job => job.Kind).ShouldBe(["second"]);
+    }
+
+    [Fact]
+    public async Task a_member_that_waited_for_the_lock_of_its_family_is_read_as_the_holder_left_it()
+    {
+        await using var node = Marking("node");
+        await node.InSessionAsync(scope =>
+        {
+            scope.Instances.Insert(new StoredInstance("root", 7, "reissue", 1, "Running", "{}", 1), clock.Now);
+            scope.Instances.Insert(new StoredInstance("member", 7, "part", 1, "Running", "{}", 1, RootId: "root", ParentId: "root", ParentToken: 3), clock.Now);
+        });
+        await using var holder = await database.DataSource.OpenConnectionAsync();
+        var held = await holder.BeginTransactionAsync();
+        await holder.ExecuteAsync("select from workflow_instance where id = 'root' for update", transaction: held);
+        StoredInstance? read = null;
+        var waiting = node.InSessionAsync(async scope => read = await scope.Instances.LockFamilyAndLoadAsync("member"));
+        while (await database.ScalarAsync<int>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 0) await Task.Yield();
+        await holder.ExecuteAsync("update workflow_instance set revision = 2 where id = 'member'", transaction: held);
+        await held.CommitAsync();
+        await waiting;
+        read!.Revision.ShouldBe(2);
+        (read.RootId, read.ParentId, read.ParentToken).ShouldBe(("root", "root", 3));
+    }
+
+    [Fact]
     public async Task an_instance_locked_by_hand_makes_the_next_burst_wait()
     {
         await using var node = Marking("node");

@@ -57,6 +57,17 @@ public sealed class PathTests
     }
 
     [Fact]
+    public void A_branch_that_ends_beside_a_race_or_beside_one_that_goes_round_ends_nothing()
+    {
+        // One hears of hurry; beside it work and a timeout race, and what follows may go round before it stops the clock.
+        string[] arrows = ["go > wait", "go > late", "go > hurry", "wait > j", "late > j", "j > t", "t.Again > t", "t.Done > halt", "hurry > heard"];
+        JsonObject[] activities() => [Clock("Start", "go"), Activity("Event", "wait", ("eventName", "x")), FlowchartTests.Delay("late"), Activity("Event", "hurry", ("eventName", "y")),
+            FlowchartTests.Join("WaitAny"), Task("t", "Again", "Done"), Clock("Stop", "halt"), Say("heard")];
+        Found(Chart("flow", activities(), arrows)).ShouldNotContain("clock-not-stopped go");
+        Found(Chart("flow", [.. activities(), Activity("End", "end")], [.. arrows, "heard > end"])).ShouldContain("clock-not-stopped go");
+    }
+
+    [Fact]
     public void A_branch_that_is_cancelled_when_another_is_first_stops_no_clock()
     {
         string[] arrows = ["go > wait", "go > late", "wait > halt", "halt > j", "late > j", "j > z"];

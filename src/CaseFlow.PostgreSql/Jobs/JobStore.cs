@@ -6,15 +6,16 @@ namespace CaseFlow.PostgreSql;
 /// <summary>The worker's own statements: each commits by itself.</summary>
 internal sealed class JobStore(NpgsqlDataSource database, JobOptions options)
 {
-    // One row a case, so that two jobs of a case never run side by side here. Rows locked by «due» and not taken are free again when the statement ends.
+    // One row a case, or an instance without one, so that two jobs of it never run side by side here. Rows locked by «due» and not taken are free again when the statement ends.
     // statement_timestamp() and not clock_timestamp() in the condition: a volatile function would be called for every row.
     internal const string ClaimSql = """
         with due as materialized (
-            select id, kind, case_id, due_at from job
+            select id, kind, case_id, instance_id, due_at from job
             where failed_at is null and due_at <= @Now and available_at <= statement_timestamp() and (case_id is null or case_id <> all(@Busy))
+                and (case_id is not null or instance_id is null or instance_id <> all(@BusyInstances))
             order by due_at, id limit @Most + 64 for update skip locked),
         placed as (
-            select id, due_at, kind <> all(@Shared) as alone, row_number() over (partition by coalesce(case_id, -id) order by due_at, id) as place from due),
+            select id, due_at, kind <> all(@Shared) as alone, row_number() over (partition by coalesce(case_id, hashtextextended(instance_id, 0), -id) order by due_at, id) as place from due),
         chosen as (
             select id from (select id, due_at, alone, count(*) filter (where alone) over (order by due_at, id) as singles from placed where place = 1) as counted
             where not alone or singles <= @Singles order by due_at, id limit @Most)
@@ -23,15 +24,16 @@ internal sealed class JobStore(NpgsqlDataSource database, JobOptions options)
         returning job.id, job.kind, job.key, job.case_id, job.instance_id, job.token, job.payload, job.due_at, job.fence, job.attempts
         """;
 
-    /// <summary>Takes due jobs of distinct cases, none of them in <paramref name="busyCases"/>, oldest first.</summary>
+    /// <summary>Takes due jobs of distinct cases and instances, none of them of those that are <paramref name="running"/>, oldest first.</summary>
     /// <param name="most">How many at most.</param>
     /// <param name="singles">How many of them at most that must run alone.</param>
     /// <param name="shared">The kinds that need not.</param>
-    public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(DateTimeOffset now, int most, int singles, IReadOnlyCollection<string> shared, long[] busyCases, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(DateTimeOffset now, int most, int singles, IReadOnlyCollection<string> shared, IReadOnlyCollection<ClaimedJob> running, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         // Not cancellable once sent: a claim whose answer is thrown away would sleep for a whole lease.
-        var claimed = await connection.QueryAsync<ClaimedJob>(ClaimSql, new { Now = now, Most = most, Singles = singles, Shared = shared.ToArray(), Busy = busyCases, options.Lease });
+        var claimed = await connection.QueryAsync<ClaimedJob>(ClaimSql, new { Now = now, Most = most, Singles = singles, Shared = shared.ToArray(), Busy = running.Select(job => job.CaseId).OfType<long>().ToArray(),
+            BusyInstances = running.Where(job => job.CaseId is null).Select(job => job.InstanceId).OfType<string>().ToArray(), options.Lease });
         return [.. claimed.OrderBy(job => job.DueAt).ThenBy(job => job.Id).Select(job => job with { IsLastAttempt = job.Attempts >= options.Attempts })];
     }
 

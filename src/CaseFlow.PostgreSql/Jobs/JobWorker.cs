@@ -113,7 +113,7 @@ public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, Time
             // Where transactions are shared, nothing is claimed past what is due before it: one look at the index stays one look, however much is due.
             if (!IsFree) return false;
             var singles = options.Parallel - runs;
-            var busy = running.Values.Select(run => run.Job.CaseId).OfType<long>().ToArray();
+            var busy = running.Values.Select(run => run.Job).ToList();
             var claimed = await store.ClaimAsync(time.GetUtcNow(), runner.SharedKinds.Count > 0 ? options.Together : singles, singles, runner.SharedKinds, busy, stopping);
             // What failed before runs alone, lest it spoils the work of the others again.
             var shared = claimed.Where(job => job.Attempts == 1 && runner.SharedKinds.Contains(job.Kind)).ToList();

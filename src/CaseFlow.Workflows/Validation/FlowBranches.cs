@@ -38,8 +38,9 @@ internal sealed class FlowBranches
     /// <summary>Branches that never meet another of their group.</summary>
     public IEnumerable<FlowArrow> Apart => graph.Arrows.Where(arrow => groups.ContainsKey(arrow.Index) && !met.Contains(arrow.Index));
 
-    /// <summary>True if the arrow begins a branch whose group ends where the first to arrive goes on and the others are cancelled.</summary>
-    public bool IsRace(FlowArrow arrow) => groups.TryGetValue(arrow.Index, out var group) && races.Contains(group[0].Index);
+    /// <summary>True if the arrow begins a branch that meets others of its group where the first to arrive goes on and the others are cancelled. One that meets none of them
+    /// runs beside the race.</summary>
+    public bool IsRace(FlowArrow arrow) => groups.TryGetValue(arrow.Index, out var group) && races.Contains(group[0].Index) && met.Contains(arrow.Index);
 
     /// <summary>The arrows that are followed together, this one among them.</summary>
     public IReadOnlyList<FlowArrow> Beside(FlowArrow arrow) => groups.GetValueOrDefault(arrow.Index, [arrow]);

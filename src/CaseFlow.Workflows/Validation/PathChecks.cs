@@ -25,8 +25,12 @@ internal static class PathChecks
         var faults = definition.Nodes.Values.Where(node => node.Kind is Fault).Select(paths.Begin).ToHashSet(); // an operator decides how it goes on
         var end = paths.End(definition.Root);
         var keeps = paths.Where(true, (point, ways, so) => !stops.Contains(point) && (ways.Count == 0 || ways.Any(all => all.All(next => so[next]))));
+        var terminals = definition.Nodes.Values.Where(node => node.Kind.IsTerminal).Select(paths.Begin).ToHashSet();
+        // Branches beside each other end what is around them when each has come to its end, or when one ends it by force; while another only goes round, nothing has ended.
+        var breaks = paths.Where(false, (point, ways, so) => !stops.Contains(point) && !faults.Contains(point)
+            && (terminals.Contains(point) || ways.Any(all => all.All(next => keeps[next]) && all.Any(next => so[next]))));
         var ends = paths.Where(false, (point, ways, so) => !stops.Contains(point) && !faults.Contains(point)
-            && (point == end || ways.Any(all => all.All(next => keeps[next]) && all.Any(next => so[next]))));
+            && (point == end || ways.Any(all => all.All(next => keeps[next]) && (all.All(next => so[next]) || all.Any(next => so[next] && breaks[next])))));
         var open = paths.Where(false, (point, ways, so) => (begins.Contains(point) && ends[point])
             || ways.Any(all => all.Any(next => so[next] && all.All(other => other == next || keeps[other]))));
         if (!open[paths.Begin(definition.Root)])

@@ -169,10 +169,8 @@ internal sealed class Paths
             var arrows = graph.Outgoing[activity].Where(arrow => arrow.Port == port).ToList();
             if (node.Kind.IsTerminal || arrows.Count == 0)
                 Way(End(node, port), done);
-            else if (graph.Branches.IsRace(arrows[0]))
-                arrows.ForEach(arrow => Way(End(node, port), Begin(graph.Activities[arrow.Target])));
             else
-                Way(End(node, port), [.. arrows.Select(arrow => Begin(graph.Activities[arrow.Target]))]);
+                Beside(End(node, port), [.. arrows.Select(arrow => (graph.Branches.IsRace(arrow), Begin(graph.Activities[arrow.Target])))]);
             if (!node.Ports.Contains(port))
                 Way(Begin(node), End(node, port));
         }
@@ -180,11 +178,18 @@ internal sealed class Paths
 
     private void Fork(int begin, ActivityNode node, FlowGraph? graph)
     {
-        var ends = node.Ports.Select(port => End(node, port)).ToArray();
-        if (graph is not null && graph.Outgoing[graph.IndexOf(node)] is [var first, ..] && graph.Branches.IsRace(first))
-            Array.ForEach(ends, end => Way(begin, end));
-        else
-            Way(begin, ends);
+        var arrows = graph?.Outgoing[graph.IndexOf(node)] ?? [];
+        Beside(begin, [.. node.Ports.Select(port => (arrows.Any(arrow => arrow.Port == port && graph!.Branches.IsRace(arrow)), End(node, port)))]);
+    }
+
+    /// <summary>Branches that begin together: of those that race one goes on, and all that do not race run beside it.</summary>
+    private void Beside(int from, (bool Races, int Begin)[] branches)
+    {
+        var always = branches.Where(branch => !branch.Races).Select(branch => branch.Begin).ToArray();
+        foreach (var racing in branches.Where(branch => branch.Races))
+            Way(from, [racing.Begin, .. always]);
+        if (always.Length == branches.Length)
+            Way(from, always);
     }
 
     private static IEnumerable<ActivityNode> Around(ActivityNode node)
