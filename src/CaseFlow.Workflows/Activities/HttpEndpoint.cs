@@ -16,7 +16,10 @@ internal sealed class HttpEndpoint : ActivityKind
         [Needs("path", "String"), Takes("supportedMethods", "String[]"), Takes("authorize", "Boolean"), Takes("policy", "String"), Takes("requestTimeout", "TimeSpan"),
             Takes("requestSizeLimit", "Int64"), Takes("fileSizeLimit", "Int64"), Takes("allowedFileExtensions", "String[]"), Takes("blockedFileExtensions", "String[]"),
             Takes("allowedMimeTypes", "String[]")],
-        ["parsedContent", "files", "file", "routeData", "queryStringData", "headers", "result"]);
+        ["parsedContent", "files", "file", "routeData", "queryStringData", "headers", "result"])
+        .About("等待对 /workflows/… 的 HTTP 请求；作为触发器时由请求启动。", "Waits for an HTTP request under /workflows/…; as a trigger a request starts instances.");
+
+    public override bool MayNeverCome => true;
 
     public override void Read(NodeReading reading) =>
         reading.Node.Ports = [.. Exposable.Where(one => Json.Flag(reading.Node.Source, one.Member)).Select(one => one.Port).Prepend("Done")];

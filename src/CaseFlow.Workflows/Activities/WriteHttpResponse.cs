@@ -8,7 +8,8 @@ internal sealed class WriteHttpResponse : ActivityKind
     private const int LongestContent = 1_000_000;
 
     public override ActivityDescriptor Descriptor { get; } = Describe("Elsa.WriteHttpResponse", "HTTP", "返回 HTTP 响应", "Write HTTP response",
-        [Takes("statusCode", "String"), Takes("content", "Object"), Takes("contentType", "String"), Takes("responseHeaders", "ObjectDictionary")]);
+        [Takes("statusCode", "String"), Takes("content", "Object"), Takes("contentType", "String"), Takes("responseHeaders", "ObjectDictionary")])
+        .About("回答到来的 HTTP 请求。", "Answers the HTTP request that came in.");
 
     public override void Check(ActivityNode node, Findings findings)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CaseFlow.Workflows.Tests.ElsaCases;
 
@@ -21,9 +22,21 @@ internal sealed class ElsaHost
 
     public ElsaHost(IEnumerable<string> texts)
     {
-        foreach (var text in texts)
+        foreach (var text in texts.Select(Named))
             files.Add((JsonDocument.Parse(text.TrimStart('\uFEFF')).RootElement, text));
     }
+
+    /// <summary>A file without an id gets one, as the importer of the reference gives it.</summary>
+    private static string Named(string text)
+    {
+        var file = JsonNode.Parse(text.TrimStart('\uFEFF'))!;
+        if (file["definitionId"] is not null)
+            return text;
+        file["definitionId"] = Unnamed;
+        return file.ToJsonString();
+    }
+
+    public const string Unnamed = "without-an-id";
 
     private static ActivityDescriptor Runs(string type, params string[] inputs) => new(type, "Composition",
         [new ActivityInput("workflowDefinitionId", "String", Required: true), new ActivityInput("waitForCompletion", "Boolean", Required: false),
