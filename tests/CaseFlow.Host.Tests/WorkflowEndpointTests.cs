@@ -102,6 +102,18 @@ public sealed class WorkflowEndpointTests(OpenServer server) : IClassFixture<Ope
     }
 
     [Fact]
+    public async Task A_request_that_an_instance_took_in_the_middle_is_answered_alike_when_it_is_repeated()
+    {
+        await PublishAsync($$"""{{Endpoint(path + "/begin")}}, {{Endpoint(path + "/go-on", starts: false, id: "second")}}, {{Answer("\"went on\"")}}""");
+        (await SendAsync($"{path}/begin", null)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var caller = server.WithToken("demo-portal");
+        caller.DefaultRequestHeaders.Add("Idempotency-Key", path);
+        for (var i = 0; i < 2; i++)
+            (await caller.GetStringAsync($"/workflows/{path}/go-on")).ShouldBe("went on");
+        await (await caller.GetAsync($"/workflows/{path}/elsewhere")).ShouldBeProblemAsync(HttpStatusCode.Conflict, "idempotency-key-reused");
+    }
+
+    [Fact]
     public async Task What_a_workflow_must_not_set_is_left_out_of_its_answer()
     {
         await PublishAsync(Endpoint(path) + "," + Answer("\"<b>hi</b>\"", """

@@ -10,13 +10,17 @@ using MediatR;
 namespace CaseFlow.Cases.Http;
 
 /// <summary>Hands a request to the workflow it is for, in one transaction with all that the workflow then does.</summary>
-/// <param name="Judged">The route by whose rules the caller was let in; if another one is in force by now, the request is refused.</param>
 /// <param name="Port"><c>Done</c>, or the exposed port for a request that was not let in.</param>
 /// <param name="Content">The parsed content; null for a request that was not let in.</param>
 /// <param name="Query">Query parameters by name.</param>
-public sealed record ReceiveHttpRequest(EndpointAddress Address, HttpRoute Judged, string Port, JsonElement? Content, IReadOnlyList<HttpFile> Files, Dictionary<string, string> Query)
+public sealed record ReceiveHttpRequest(EndpointAddress Address, string Port, JsonElement? Content, IReadOnlyList<HttpFile> Files, Dictionary<string, string> Query)
     : ICommand<HttpExchange>
 {
+    /// <summary>The route by whose rules the caller was let in; if another one is in force by now, the request is refused. Null where nobody waits any more:
+    /// then only the answer of a request that was sent before with the same key can be given.</summary>
+    [JsonIgnore]
+    public HttpRoute? Judged { get; init; }
+
     /// <summary>Headers by name, without those that carry secrets. Not part of what an Idempotency-Key stands for: some change on every try.</summary>
     [JsonIgnore]
     public Dictionary<string, string> Headers { get; init; } = [];
@@ -45,7 +49,7 @@ internal sealed class ReceiveHttpRequestHandler(PgSession session, EndpointIndex
     public async Task<HttpExchange> Handle(ReceiveHttpRequest request, CancellationToken cancellationToken)
     {
         var match = await endpoints.ChooseAsync(request.Address, cancellationToken);
-        if ((match.Route.Authorize, match.Route.Policy) != (request.Judged.Authorize, request.Judged.Policy))
+        if ((match.Route.Authorize, match.Route.Policy) != (request.Judged?.Authorize, request.Judged?.Policy))
             throw RefusedException.Conflict("endpoint-changed", "此地址的规则刚刚改变,请重试。", "The rules of this address have just changed: try again.");
         var told = CaseJson.Element(new
         {

@@ -77,7 +77,7 @@ internal sealed class Departure(PgSession session, Keyring keyring, CasesOptions
             return false;
         }
         var bursts = await session.ExecuteAsync("delete from burst where instance_id = any(@ids)", new { ids }, cancellationToken);
-        foreach (var table in new[] { "job", "incident", "intervention" })
+        foreach (var table in new[] { "job", "incident", "intervention", "external_task" })
             session.Add($"delete from {table} where instance_id = any(@ids) and case_id is null", new { ids });
         session.Add("delete from workflow_instance where id = any(@ids)", new { ids }, ids.Length);
         session.Add("update retention_run set instances = instances + @instances, bursts = bursts + @bursts where id = @run", new { instances = ids.Length, bursts, run });

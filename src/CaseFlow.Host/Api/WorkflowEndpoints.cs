@@ -22,7 +22,8 @@ internal static class WorkflowEndpoints
     public static void MapWorkflowEndpoints(this WebApplication app) =>
         app.Map("/workflows/{**path}", (Delegate)CallAsync).WithName("CallWorkflow").AllowEverybody().ExcludeFromDescription();
 
-    private static async Task CallAsync(string? path, HttpContext context, Ask ask, IAuthorizationService authorization, EndpointOptions options, EndpointPatience patience)
+    private static async Task CallAsync(string? path, HttpContext context, Ask ask, IAuthorizationService authorization, EndpointOptions options, EndpointPatience patience,
+        RequestKey key)
     {
         if (!patience.MayCall(context))
         {
@@ -32,18 +33,31 @@ internal static class WorkflowEndpoints
 
         var address = new EndpointAddress(context.Request.Method.ToUpperInvariant(), path ?? "", Named(context, "X-Correlation-Id", "correlationId"),
             Named(context, "X-Workflow-Instance-Id", "workflowInstanceId"));
-        var route = await ask.For(new FindHttpEndpoint(address));
-        if (await WhyNotAsync(context, route, authorization, options) is { } problem)
+        var route = await FindAsync(address, key, ask);
+        if (route is not null && await WhyNotAsync(context, route, authorization, options) is { } problem)
         {
             await ProblemAnswers.WriteAsync(context, problem);
             return;
         }
 
         var body = await EndpointBody.ReadAsync(context.Request, route, context.RequestAborted);
-        var exchange = await ask.For(new Cases.Http.ReceiveHttpRequest(address, route, body.Port, body.Content, body.Files,
-            context.Request.Query.ToDictionary(one => one.Key, one => one.Value.ToString())) { Headers = EndpointBody.Headers(context.Request) });
-        var answer = exchange.Answer ?? (exchange.Awaited is { } awaited ? await patience.WaitAsync(awaited, route.RequestTimeout, context.RequestAborted) : null);
+        var exchange = await ask.For(new Cases.Http.ReceiveHttpRequest(address, body.Port, body.Content, body.Files,
+            context.Request.Query.ToDictionary(one => one.Key, one => one.Value.ToString())) { Judged = route, Headers = EndpointBody.Headers(context.Request) });
+        var answer = exchange.Answer ?? (exchange.Awaited is { } awaited ? await patience.WaitAsync(awaited, route?.RequestTimeout, context.RequestAborted) : null);
         await (answer is null ? AcceptedAsync(context, exchange) : EndpointAnswer.WriteAsync(context, answer));
+    }
+
+    /// <summary>Null where nobody waits, but a key is given: the request may have been taken before, and whoever waited for it has gone on.</summary>
+    private static async Task<HttpRoute?> FindAsync(EndpointAddress address, RequestKey key, Ask ask)
+    {
+        try
+        {
+            return await ask.For(new FindHttpEndpoint(address));
+        }
+        catch (RefusedException) when (key.Value is not null)
+        {
+            return null;
+        }
     }
 
     /// <summary>A route that asks for nobody in particular is still closed to strangers, unless the installation opens such routes.</summary>

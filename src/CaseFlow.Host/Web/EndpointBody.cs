@@ -22,8 +22,9 @@ internal sealed record EndpointBody(string Port, JsonElement? Content, IReadOnly
 
     /// <exception cref="BadHttpRequestException">Larger than the route allows, and the workflow does not want to know.</exception>
     /// <exception cref="RefusedException">A file is not let in.</exception>
-    public static async Task<EndpointBody> ReadAsync(HttpRequest request, HttpRoute route, CancellationToken stop)
+    public static async Task<EndpointBody> ReadAsync(HttpRequest request, HttpRoute? known, CancellationToken stop)
     {
+        var route = known ?? new HttpRoute("", [], Authorize: true, Policy: null);
         var limit = (int)Math.Min(route.RequestSizeLimit ?? Limits.Body, Limits.Body);
         request.Body = new LimitedBody(request.Body, request.ContentLength, limit);
         try
