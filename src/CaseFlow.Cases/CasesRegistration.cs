@@ -19,6 +19,7 @@ using CaseFlow.Cases.Retention;
 using CaseFlow.Cases.Running;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Cases.Timeline;
+using CaseFlow.Cases.Verifying;
 using CaseFlow.PostgreSql;
 using CaseFlow.Workflows;
 using FluentValidation;
@@ -37,6 +38,8 @@ public static class CasesRegistration
         Assembly[] rooms = [typeof(CasesRegistration).Assembly, .. domains];
         services.AddSingleton(options).AddSingleton(options.Http).AddSingleton<HttpCaller>();
         services.AddSingleton(MigrationSource.Of(typeof(CasesRegistration).Assembly));
+        services.AddScoped(provider => new VerifyCases(provider.GetRequiredService<PgSession>(), provider.GetRequiredService<InstanceStore>(),
+            provider.GetRequiredService<CalendarShelf>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => Keyring.Load(Path.Combine(options.KeyFolder, "personal-data.keys"), options.Demo));
         services.AddSingleton(_ => new Templates(Path.Combine(options.ContentRoot, "templates")));
         services.AddSingleton(new ActivityRequestTypes(rooms));

@@ -15,6 +15,8 @@ internal static class Program
         {
             if (args is ["openapi", var file])
                 return await Build(["--CaseFlow:Database=Host=nowhere"]).WriteDescriptionAsync(file);
+            if (args is ["verify"])
+                return await Build([]).VerifyAsync();
             await Build(args).RunAsync();
             return Environment.ExitCode;
         }

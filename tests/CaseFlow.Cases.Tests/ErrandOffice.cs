@@ -14,6 +14,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using CompleteTask = CaseFlow.Cases.Tasks.CompleteTask;
 
 namespace CaseFlow.Cases.Tests;
@@ -53,13 +54,18 @@ public class ErrandOffice : PostgresFixture
     /// <summary>What processes may do over HTTP.</summary>
     internal virtual HttpOptions Http => new();
 
+    /// <summary>The node that follows one that died. It shares the pool and what was read from files: reading them anew two hundred times would be most of a test's time.</summary>
+    internal ServiceProvider BuildHeir() => BuildNode(change: services => services.AddSingleton(Services.GetRequiredService<NpgsqlDataSource>())
+        .AddSingleton(Services.GetRequiredService<Papers.Templates>()).AddSingleton(Services.GetRequiredService<Definitions.ProcessCatalogue>()));
+
     /// <summary>A node of its own on the same database.</summary>
-    internal ServiceProvider BuildNode(HttpOptions? http = null)
+    internal ServiceProvider BuildNode(HttpOptions? http = null, Action<IServiceCollection>? change = null)
     {
         var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton<TimeProvider>(Clock).AddSingleton(new JobOptions { FirstPause = TimeSpan.Zero, LongestPause = TimeSpan.Zero, Attempts = 5 });
         services.AddPostgreSql(Database.ConnectionString);
         services.AddCases(new CasesOptions { ContentRoot = Path.Combine(AppContext.BaseDirectory, "content"), KeyFolder = keys, Demo = true, RetentionBatch = 3, Http = http ?? Http }, typeof(ErrandOffice).Assembly);
         services.AddSingleton(Outside).AddSingleton<ISmsSender>(Outside).AddScoped<CurrentActor>().AddScoped<ICurrentActor>(provider => provider.GetRequiredService<CurrentActor>());
+        change?.Invoke(services);
         return services.BuildServiceProvider(validateScopes: true);
     }
 
@@ -154,6 +160,9 @@ internal sealed class OutsideWorld : ISmsSender
     /// <summary>How many calls of a case still fail.</summary>
     public ConcurrentDictionary<string, int> Failures { get; } = new();
 
+    /// <summary>Cases whose «perhaps» is answered by nobody, for now.</summary>
+    public ConcurrentDictionary<string, bool> Silent { get; } = new();
+
     public ActivityAnswer Answer(string question, string key)
     {
         Keys.Enqueue(key);
@@ -163,7 +172,7 @@ internal sealed class OutsideWorld : ISmsSender
             Failures[caller]--;
             throw new HttpRequestException("the other side is down");
         }
-        return question == "impossible" ? ActivityAnswer.Failed("no-answer", "Nobody knows.") : ActivityAnswer.Done($"answer to {question}");
+        return question == "impossible" || (question == "perhaps" && Silent.ContainsKey(caller)) ? ActivityAnswer.Failed("no-answer", "Nobody knows.") : ActivityAnswer.Done($"answer to {question}");
     }
 
     public Task SendAsync(string mobile, string text, string idempotencyKey, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using CaseFlow.Workflows.Tests.Walking;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -8,28 +9,17 @@ namespace CaseFlow.Workflows.Tests;
 public sealed class RandomWalkTests
 {
     [Fact]
-    public void Whatever_happens_to_whatever_definition_the_invariants_hold() => Always(seed =>
-    {
-        var random = new Random(seed);
-        var playing = new Playing(Playing.Read(RandomFlow.Workflow(random)).Definition!) { Limit = 60 };
-        playing.Begin(new { start = seed });
-        Holds(playing);
-        for (var step = 0; step < 25 && playing.Instance.Status == InstanceStatus.Running; step++)
-        {
-            if (random.Next(4) == 0)
-                Refused(playing, random);
-            else if (random.Next(6) == 0 && Moved(playing, random) is { } move)
-                playing.Send(move);
-            else
-                playing.Send(Next(playing.Instance, playing.Definition, random));
-            playing.Now = playing.Now.AddMinutes(random.Next(120));
-            Holds(playing);
-        }
+    public void Whatever_happens_to_whatever_definition_the_invariants_hold() => Prop.ForAll(Walk.Any(steps: 25), walk => { Go(walk); return true; })
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
 
-        if (playing.Instance.Status == InstanceStatus.Running)
-            playing.Send(new CancelWorkflow("enough"));
-        Holds(playing);
-    });
+    [Fact]
+    public void A_walk_that_fails_is_made_smaller_until_only_what_matters_is_left()
+    {
+        var failure = Should.Throw<Exception>(() => Prop.ForAll(Walk.Any(steps: 25), walk => !walk.Process.All.Any(part => part.Kind == Kind.Task)).Check(Config.QuickThrowOnFailure.WithMaxTest(400)));
+        var shrunk = failure.Message[failure.Message.IndexOf("Shrunk:", StringComparison.Ordinal)..];
+        shrunk.ShouldContain("CaseFlow.HumanTask");
+        shrunk.Split("\"type\": \"Elsa.").Length.ShouldBeLessThanOrEqualTo(2, "a task, at most in a chart: " + shrunk);
+    }
 
     [Fact]
     public void Loops_found_by_dominators_are_those_found_breadth_first() => Always(seed =>
@@ -51,43 +41,48 @@ public sealed class RandomWalkTests
     private static void Always(Action<int> holds) => Prop.ForAll(Arb.From(Gen.Choose(0, int.MaxValue - 1)), seed => { holds(seed); return true; })
         .Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
-    private static Stimulus Next(WorkflowInstance instance, WorkflowDefinition definition, Random random)
+    private static void Go(Walk walk)
     {
-        var all = instance.Waiting.ToList();
-        var waiting = all[random.Next(all.Count)];
-        var ports = definition.Nodes[waiting.Activity].Ports;
-        var result = Flow.Json(new { n = random.Next(3), text = "x" });
-        return waiting.Kind switch
+        var playing = new Playing(Playing.Read(PartWriter.Write(walk.Process), PartWriter.Embedded).Definition!) { Limit = 60 };
+        playing.Begin(new { start = 1 });
+        Holds(playing);
+        foreach (var step in walk.Steps)
         {
-            WaitKind.Task => new CompleteTask(waiting.Token, waiting.Outcomes[random.Next(waiting.Outcomes.Length)], result),
-            WaitKind.Timer => new FireTimer(waiting.Token),
-            WaitKind.Event => new DeliverEvent(waiting.Token, waiting.EventNames[random.Next(waiting.EventNames.Length)], result),
-            WaitKind.Request when random.Next(4) == 0 => new FailRequest(waiting.Token, "down", "later"),
-            WaitKind.Request => new AnswerRequest(waiting.Token, ports[random.Next(ports.Length)], result),
-            _ when random.Next(2) == 0 => new RetryIncident(waiting.Token),
-            _ => new SkipActivity(waiting.Token, ports[random.Next(ports.Length)]),
-        };
+            if (playing.Instance.Status != InstanceStatus.Running)
+                break;
+            if (step % 4 == 0)
+            {
+                var (unwanted, code) = Stimuli.Unwanted(playing.Instance, step / 4);
+                playing.Refused(unwanted).ShouldBe(code);
+            }
+            else if (step % 24 == 1 && Moved(playing, step / 24) is { } move)
+            {
+                playing.Send(move);
+            }
+            else if (step % 24 == 5)
+            {
+                playing.Send(new SetVariables(new Dictionary<string, System.Text.Json.JsonElement> { ["n"] = Flow.Json(step / 24 % 3) }, "by hand"));
+            }
+            else
+            {
+                playing.Send(Stimuli.Awaited(playing.Instance, playing.Definition, step / 4));
+            }
+            playing.Now = playing.Now.AddMinutes(step % 120);
+            Holds(playing);
+        }
+
+        if (playing.Instance.Status == InstanceStatus.Running)
+            playing.Send(new CancelWorkflow("enough"));
+        Holds(playing);
+        playing.Refused(new CancelWorkflow("again")).ShouldBe("not-running");
     }
 
     /// <summary>An operator moves any open visit to anywhere it can be moved.</summary>
-    private static MoveToActivity? Moved(Playing playing, Random random)
+    private static MoveToActivity? Moved(Playing playing, int choice)
     {
-        var token = playing.Instance.Visits.Keys.ElementAt(random.Next(playing.Instance.Visits.Count));
+        var token = playing.Instance.Visits.Keys.ElementAt(choice % playing.Instance.Visits.Count);
         var targets = Repair.TargetsOf(playing.Definition, playing.Instance, token).ToList();
-        return targets.Count == 0 ? null : new MoveToActivity([token], targets[random.Next(targets.Count)], "at random");
-    }
-
-    /// <summary>Stimuli for visits that have ended or never were, or of the wrong kind.</summary>
-    private static void Refused(Playing playing, Random random)
-    {
-        var token = random.NextInt64(0, playing.Instance.Sequence + 10);
-        var kind = playing.Instance.Waiting.FirstOrDefault(waiting => waiting.Token == token)?.Kind;
-        if (kind != WaitKind.Task)
-            playing.Refused(new CompleteTask(token, "Done", Flow.Json(null))).ShouldBe("not-waiting");
-        if (kind != WaitKind.Timer)
-            playing.Refused(new FireTimer(token)).ShouldBe("not-waiting");
-        if (kind != WaitKind.Incident)
-            playing.Refused(new SkipActivity(token, "Done")).ShouldBe("not-waiting");
+        return targets.Count == 0 ? null : new MoveToActivity([token], targets[choice % targets.Count], "at random");
     }
 
     private static void Holds(Playing playing)

@@ -99,29 +99,32 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
 
     private void Arm(ClockLedger ledger, ClockReading reading)
     {
-        if (!reading.IsOpen || ledger.Pauses is [.., { To: null }])
-            return;
-        // The order matters: cards due at one instant are raised in this order.
-        Enqueue(ledger, ClockSignal.Amber, null, reading.AmberFrom);
-        foreach (var stage in reading.StageDues.Where(stage => stage.DoneAt is null))
-            Enqueue(ledger, ClockSignal.Stage, stage.Stage, stage.DueInstant);
-        Enqueue(ledger, ClockSignal.Urge, null, reading.FinalDayFrom);
-        Enqueue(ledger, ClockSignal.Red, null, reading.RedFrom);
+        foreach (var (signal, stage, due) in Alarms(ledger, reading))
+        {
+            jobs.Enqueue(new Job(JobKind.Clock, CaseJson.Element(new ClockAlarm(ledger.Policy.Name, signal, stage)), due, scope.Case.Id,
+                Key: Key(scope.Case.Id, ledger, signal, stage)));
+        }
     }
 
-    private void Enqueue(ClockLedger ledger, string signal, string? stage, DateTimeOffset? due)
+    /// <summary>What a clock still has to announce: nothing while it stands still. The order matters: cards due at one instant are raised in this order.</summary>
+    public static IEnumerable<(string Signal, string? Stage, DateTimeOffset Due)> Alarms(ClockLedger ledger, ClockReading reading)
     {
-        if (due is { } at)
-            jobs.Enqueue(new Job(JobKind.Clock, CaseJson.Element(new ClockAlarm(ledger.Policy.Name, signal, stage)), at, scope.Case.Id, Key: Key(ledger, signal, stage)));
+        if (!reading.IsOpen || ledger.Pauses is [.., { To: null }])
+            return [];
+        var all = new List<(string Signal, string? Stage, DateTimeOffset? Due)> { (ClockSignal.Amber, null, reading.AmberFrom) };
+        all.AddRange(reading.StageDues.Where(stage => stage.DoneAt is null).Select(stage => (ClockSignal.Stage, (string?)stage.Stage, (DateTimeOffset?)stage.DueInstant)));
+        all.AddRange([(ClockSignal.Urge, null, reading.FinalDayFrom), (ClockSignal.Red, null, reading.RedFrom)]);
+        return all.Where(alarm => alarm.Due is not null).Select(alarm => (alarm.Signal, alarm.Stage, alarm.Due!.Value));
     }
 
     private void Disarm(ClockLedger ledger)
     {
-        foreach (var key in Signals.Select(signal => Key(ledger, signal, null)).Concat(ledger.Policy.Stages.Select(stage => Key(ledger, ClockSignal.Stage, stage.Stage))))
+        foreach (var key in Signals.Select(signal => Key(scope.Case.Id, ledger, signal, null)).Concat(ledger.Policy.Stages.Select(stage => Key(scope.Case.Id, ledger, ClockSignal.Stage, stage.Stage))))
             jobs.Cancel(key);
     }
 
-    private string Key(ClockLedger ledger, string signal, string? stage) => $"clock/{scope.Case.Id}/{ledger.Policy.Name}/{signal}/{stage}";
+    /// <summary>The key of the job that announces it.</summary>
+    public static string Key(long caseId, ClockLedger ledger, string signal, string? stage) => $"clock/{caseId}/{ledger.Policy.Name}/{signal}/{stage}";
 
     private static JsonElement Json(ClockLedger ledger) => JsonElement.Parse(ledger.ToJson());
 }

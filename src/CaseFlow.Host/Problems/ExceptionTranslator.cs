@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.PostgreSql;
 using Npgsql;
 
 namespace CaseFlow.Host.Problems;
@@ -16,7 +17,9 @@ internal static partial class ExceptionTranslator
         BadHttpRequestException { InnerException: JsonException json } => JsonFaults.Explain(json),
         BadHttpRequestException bad => Unbound(bad),
         JsonException json => JsonFaults.Explain(json),
-        NpgsqlException { IsTransient: true } => Unavailable,
+        CommitUnknownException => OutcomeUnknown,
+        // A server that is being killed says so before it closes; Npgsql does not count that among what passes.
+        NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Unavailable,
         _ => Broken,
     };
 
@@ -30,6 +33,11 @@ internal static partial class ExceptionTranslator
     private static Problem Unavailable { get; } = new(503, "database-unavailable",
         "数据库暂时无法访问，本次操作未保存。请稍后重试。",
         "The database cannot be reached; nothing was stored. Try again in a moment.")
+    { RetryAfter = 5 };
+
+    private static Problem OutcomeUnknown { get; } = new(503, "outcome-unknown",
+        "保存时与数据库失去联系，无法确定本次操作是否已保存。请使用同一 Idempotency-Key 重新提交：已保存的不会重复办理；未使用该请求头时，请先查看再决定是否重新提交。",
+        "The database was lost while saving: nobody knows whether it was stored. Send it again with the same Idempotency-Key and it is done once; without one, look first.")
     { RetryAfter = 5 };
 
     private static int StatusOf(RefusalKind kind) => kind switch

@@ -23,15 +23,8 @@ internal sealed class ServerLife(
         try
         {
             CloseKeyFolder();
-            await WaitForDatabaseAsync(stoppingToken);
-            await migrator.MigrateAsync(stoppingToken);
-            if (time is VirtualClock clock)
-                await clock.LoadAsync(stoppingToken);
-            await partitions.CreateAheadAsync(cancellation: stoppingToken);
-            readiness.HasMigrated();
-
-            await SeedAsync(stoppingToken);
-            readiness.HasSeeded();
+            while (!await PrepareAsync(stoppingToken))
+                await Task.Delay(UntilNextTry, stoppingToken);
             readiness.Works();
             log.LogInformation("Ready ({Mode})", settings.Mode);
             await worker.RunAsync(stoppingToken);
@@ -54,6 +47,33 @@ internal sealed class ServerLife(
             readiness.Stopped(null);
         }
     }
+
+    /// <returns>False if the database went away meanwhile: all of it is done again.</returns>
+    private async Task<bool> PrepareAsync(CancellationToken stop)
+    {
+        try
+        {
+            await WaitForDatabaseAsync(stop);
+            await migrator.MigrateAsync(stop);
+            if (time is VirtualClock clock)
+                await clock.LoadAsync(stop);
+            await partitions.CreateAheadAsync(cancellation: stop);
+            readiness.HasMigrated();
+
+            await SeedAsync(stop);
+            readiness.HasSeeded();
+            return true;
+        }
+        catch (NpgsqlException lost) when (IsAway(lost))
+        {
+            log.LogWarning("The database went away during the start: {Reason}", lost.Message);
+            return false;
+        }
+    }
+
+    private static bool IsAway(NpgsqlException fault) =>
+        fault.IsTransient || fault.InnerException is System.Net.Sockets.SocketException
+        || fault is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown };
 
     private async Task SeedAsync(CancellationToken stop)
     {
@@ -83,7 +103,7 @@ internal sealed class ServerLife(
                 await using var connection = await database.OpenConnectionAsync(stop);
                 return;
             }
-            catch (NpgsqlException fault) when (fault.IsTransient || fault.InnerException is System.Net.Sockets.SocketException)
+            catch (NpgsqlException fault) when (IsAway(fault))
             {
                 if (!told)
                     log.LogWarning("Waiting for the database: {Reason}", fault.Message);

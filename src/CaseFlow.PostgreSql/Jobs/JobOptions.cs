@@ -12,8 +12,9 @@ public sealed record JobOptions
     /// <summary>Such transactions at once: two keep a database busy and leave room for people.</summary>
     public int SharedAtOnce { get; init; } = 2;
 
-    /// <summary>How long a claim holds without a renewal; the worker renews it at a third. A dead worker's jobs are free after this time.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long a claim holds without a renewal; the worker renews it at a third. A dead worker's jobs are free after this time and
+    /// taken over by the next poll: within 30 s in all.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(25);
 
     /// <summary>How often the database is asked when nobody wakes the worker: the precision of timers.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1);

@@ -121,8 +121,9 @@ public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, Time
             foreach (var job in claimed.Except(shared)) _ = Start([job], abandon);
             return claimed.Count > 0;
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Whatever it is, a worker that ended here would leave all jobs undone until somebody starts the server again.
             log.LogWarning(e, "No jobs could be claimed; trying again in {Poll}", options.Poll);
             return false;
         }
@@ -220,7 +221,7 @@ public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, Time
         {
             await tidying;
         }
-        catch (NpgsqlException e)
+        catch (Exception e)
         {
             log.LogWarning(e, "Job {Job} could not be put back; it is free again after its lease", job.Id);
         }

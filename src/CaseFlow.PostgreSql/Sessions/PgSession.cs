@@ -73,9 +73,16 @@ public sealed class PgSession(NpgsqlDataSource database, HoldPoints holdPoints, 
             await SaveAsync(cancellation);
             await HoldPoints.PassAsync("session:before-commit", this);
         }
-        // Cancelling a commit in flight would leave its outcome unknown.
-        if (queue.Count > 0) await SendAsync(commits: true, CancellationToken.None);
-        else await Transaction.CommitAsync(CancellationToken.None);
+        try
+        {
+            // Cancelling a commit in flight would leave its outcome unknown.
+            if (queue.Count > 0) await SendAsync(commits: true, CancellationToken.None);
+            else await Transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException lost) when (CommitUnknownException.Tells(lost))
+        {
+            throw new CommitUnknownException(lost);
+        }
         await EndAsync();
         if (wakesWorkers) signal.Wake();
         await HoldPoints.PassAsync("session:after-commit", this);
