@@ -160,7 +160,7 @@ internal sealed class OutsideWorld : ISmsSender
     /// <summary>How many calls of a case still fail.</summary>
     public ConcurrentDictionary<string, int> Failures { get; } = new();
 
-    /// <summary>Cases whose «perhaps» is answered by nobody, for now.</summary>
+    /// <summary>Cases that nobody answers, for now.</summary>
     public ConcurrentDictionary<string, bool> Silent { get; } = new();
 
     public ActivityAnswer Answer(string question, string key)
@@ -172,7 +172,7 @@ internal sealed class OutsideWorld : ISmsSender
             Failures[caller]--;
             throw new HttpRequestException("the other side is down");
         }
-        return question == "impossible" || (question == "perhaps" && Silent.ContainsKey(caller)) ? ActivityAnswer.Failed("no-answer", "Nobody knows.") : ActivityAnswer.Done($"answer to {question}");
+        return question == "impossible" || Silent.ContainsKey(caller) ? ActivityAnswer.Failed("no-answer", "Nobody knows.") : ActivityAnswer.Done($"answer to {question}");
     }
 
     public Task SendAsync(string mobile, string text, string idempotencyKey, CancellationToken cancellationToken)

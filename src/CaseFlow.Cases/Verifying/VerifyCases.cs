@@ -42,6 +42,16 @@ public sealed class VerifyCases
         }
     }
 
+    /// <summary>Looks at one instance.</summary>
+    public async Task<IReadOnlyList<Discrepancy>> RunAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        await session.BeginAsync(cancellationToken);
+        await session.ExecuteAsync("set transaction isolation level repeatable read", null, cancellationToken);
+        var found = await CheckAsync([instanceId], cancellationToken);
+        await session.RollbackAsync();
+        return found;
+    }
+
     private async Task<List<Discrepancy>> CheckAsync(string[] ids, CancellationToken cancellationToken)
     {
         var found = new List<Discrepancy>();

@@ -40,7 +40,7 @@ internal sealed class Life(ErrandOffice office, Func<string, bool> diesAt) : IAs
         office.Clock.Now = Monday;
         Watch();
         var started = (await CommandAsync(new StartCase("errand", "east", "counter", new() { ["applicant"] = new PartyInput("王小明", ErrandOffice.Wang, "19000000001") },
-            JsonSerializer.SerializeToElement(new { question = "perhaps" })))).Case;
+            JsonSerializer.SerializeToElement(new { question = "where" })))).Case;
         (CaseId, Number) = (started.Id, started.Number);
         await LookAsync(started);
         office.Outside.Silent[CaseId.ToString()] = true;

@@ -18,15 +18,15 @@ internal sealed class PartWriter(string ask)
 
     /// <summary>The embedded process: a wait, an output, two ways out.</summary>
     public static string Embedded { get; } = Workflow(
-        Sequence("inside", Task("inner", "Yes", "No"), Activity("SetOutput", "give", ("outputName", "Given"), ("outputValue", 7)), Activity("Complete", "leave", ("outcomes", Names("Yes")))),
-        [Variable("inner")], id: EmbeddedId, outcomes: ["Yes", "No"], outputs: ["Given"]);
+        Sequence("inside", Task("inner"), Activity("SetOutput", "give", ("outputName", "Given"), ("outputValue", 7)), Activity("Complete", "leave", ("outcomes", Names("Yes")))),
+        [Variable("v")], id: EmbeddedId, outcomes: ["Yes", "No"], outputs: ["Given"]);
 
     private JsonObject Any(Part part)
     {
         var id = $"a{++number}";
         return part.Kind switch
         {
-            Kind.Task => Activity("CaseFlow.HumanTask", id, ("name", id), ("title", id), ("candidateGroups", Names("clerk")), ("outcomes", Names("Yes", "No")), ("result", Bound("v"))),
+            Kind.Task => Task(id),
             Kind.Delay => Activity("Delay", id, ("timeSpan", part.Choice % 3 == 0 ? "00:00:00" : "00:30:00")),
             Kind.AwaitEvent => Activity("CaseFlow.AwaitEvent", id, ("events", Names("one", "two")), ("result", Bound("v"))),
             Kind.Event => Activity("Event", id, ("eventName", "one"), ("result", Bound("v"))),
@@ -57,6 +57,9 @@ internal sealed class PartWriter(string ask)
             _ => Say(id),
         };
     }
+
+    private static JsonObject Task(string id) =>
+        Activity("CaseFlow.HumanTask", id, ("name", id), ("title", id), ("candidateGroups", Names("clerk")), ("outcomes", Names("Yes", "No")), ("result", Bound("v")));
 
     private JsonObject[] Inside(Part part) => [.. part.Inside.Select(Any)];
 

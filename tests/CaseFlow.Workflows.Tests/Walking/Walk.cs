@@ -9,7 +9,7 @@ namespace CaseFlow.Workflows.Tests.Walking;
 /// <summary>A random process and what happens to it: each step is a number that chooses among what is possible (and impossible) then. Prints itself as a definition file.</summary>
 internal sealed record Walk(Part Process, ImmutableArray<int> Steps)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly Kind[] Leaves = [.. Enum.GetValues<Kind>().Where(kind => kind < Kind.Chart)];
     private static readonly Kind[] Containers = [.. Enum.GetValues<Kind>().Where(kind => kind >= Kind.Chart)];
 
