@@ -80,8 +80,8 @@ public class ErrandOffice : PostgresFixture
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
-    internal Task<CaseChange> StartAsync(string question = "where", Actor? actor = null, string? key = null) =>
-        SendAsync(new StartCase("errand", "east", "counter", new() { ["applicant"] = new PartyInput("王小明", Wang, "19000000001") }, JsonSerializer.SerializeToElement(new { question })), actor, key);
+    internal Task<CaseChange> StartAsync(string question = "where", Actor? actor = null, string? key = null, IServiceProvider? node = null) =>
+        SendAsync(new StartCase("errand", "east", "counter", new() { ["applicant"] = new PartyInput("王小明", Wang, "19000000001") }, JsonSerializer.SerializeToElement(new { question })), actor, key, node);
 
     /// <summary>A case whose acceptance is done and whose outside question is answered: the task «work» is open.</summary>
     internal async Task<CaseView> AcceptedAsync()
