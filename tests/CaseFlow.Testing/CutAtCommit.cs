@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace CaseFlow.Testing;
 
-/// <summary>Stands between a server and PostgreSQL and can lose the answer to one commit: the database has stored the transaction and whoever asked never hears of it.</summary>
+/// <summary>Stands between a server and PostgreSQL and can lose the answer to one commit: the database has stored the transaction and whoever asked never hears of it.
+/// It knows a commit by its text, so only the first ones of a pool: later they are prepared statements.</summary>
 public sealed class CutAtCommit : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -59,7 +60,7 @@ public sealed class CutAtCommit : IAsyncDisposable
         var asking = CopyAsync(near.GetStream(), far.GetStream(), sent =>
         {
             // With its end: «read committed» is no commit.
-            if (sent.IndexOf("COMMIT\0"u8) >= 0 && Interlocked.Decrement(ref cuts) >= 0) cut = true;
+            if ((sent.IndexOf("COMMIT\0"u8) >= 0 || sent.IndexOf("commit\0"u8) >= 0) && Interlocked.Decrement(ref cuts) >= 0) cut = true;
             return true;
         });
         // PostgreSQL answers a commit when it is on disk: the answer has come this far and goes no further.

@@ -80,6 +80,6 @@ public sealed class VerifyCases
 /// <summary>Something that does not fit together.</summary>
 /// <param name="Instance">The workflow instance; a case has the same id.</param>
 /// <param name="Code">Stable: <c>journal-incomplete</c>, <c>journal-differs</c>, <c>task-missing</c>, <c>task-orphaned</c>, <c>job-missing</c>, <c>job-orphaned</c>,
-/// <c>incident-missing</c>, <c>incident-orphaned</c>, <c>clock-not-armed</c>, <c>clock-job-orphaned</c>.</param>
+/// <c>bookmark-missing</c>, <c>bookmark-orphaned</c>, <c>incident-missing</c>, <c>incident-orphaned</c>, <c>clock-not-armed</c>, <c>clock-job-orphaned</c>.</param>
 /// <param name="Detail">Which one, for a person who looks.</param>
 public sealed record Discrepancy(string Instance, string Code, string Detail);

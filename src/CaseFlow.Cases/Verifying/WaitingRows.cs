@@ -1,10 +1,11 @@
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
 using CaseFlow.Workflows;
 
 namespace CaseFlow.Cases.Verifying;
 
-/// <summary>The rows that stand for what instances wait for: open tasks, jobs of visits, open incidents.</summary>
+/// <summary>The rows that stand for what instances wait for: open tasks, timers and outside work, bookmarks, open incidents.</summary>
 internal sealed class WaitingRows
 {
     private sealed record Row(string Instance, long Token);
@@ -15,6 +16,7 @@ internal sealed class WaitingRows
 
     private ILookup<string, long> tasks = null!;
     private ILookup<string, long> jobs = null!;
+    private ILookup<string, long> bookmarks = null!;
     private ILookup<string, long> incidents = null!;
 
     public static async Task<WaitingRows> ReadAsync(PgSession session, string[] ids, CancellationToken cancellationToken)
@@ -23,7 +25,8 @@ internal sealed class WaitingRows
         return new WaitingRows
         {
             tasks = await LookupAsync($"select {Owner}, token from task where {OfThese} and status = 'open'"),
-            jobs = await LookupAsync("select instance_id as instance, token from job where instance_id = any(@ids) and token is not null"),
+            jobs = await LookupAsync($"select instance_id as instance, token from job where instance_id = any(@ids) and (kind = '{JobKind.Timer}' or key like 'outside/%')"),
+            bookmarks = await LookupAsync("select distinct instance_id as instance, token from bookmark where instance_id = any(@ids)"),
             incidents = await LookupAsync($"select {Owner}, token from incident where {OfThese} and resolved_at is null"),
         };
 
@@ -35,6 +38,7 @@ internal sealed class WaitingRows
     {
         var waiting = instance.Waiting.ToLookup(one => one.Kind, one => one.Token);
         return Compare(id, "task", waiting[WaitKind.Task], tasks[id])
+            .Concat(Compare(id, "bookmark", waiting[WaitKind.Event], bookmarks[id]))
             .Concat(Compare(id, "incident", waiting[WaitKind.Incident], incidents[id]))
             // A request may also wait for something else than a job: another instance, a program that asks for its work.
             .Concat(Compare(id, "job", waiting[WaitKind.Timer], jobs[id].Except(waiting[WaitKind.Request])));

@@ -13,7 +13,7 @@ namespace CaseFlow.Cases.Tests.Dying;
 
 /// <summary>The whole life of one case, with everything a burst can cause: start, task, clock, message, paper, outside work, incident and its repair, an event that comes too early,
 /// a timer, cards, a pause, webhooks. Whoever is not answered asks again with the same key, as a caller should; after a death a new node goes on.</summary>
-internal sealed class Life(ErrandOffice office, Func<string, bool> diesAt) : IAsyncDisposable
+internal sealed class Life(ErrandOffice office, Func<string, bool>? diesAt) : IAsyncDisposable
 {
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
     private static readonly Actor Courier = Actor.System with { Roles = ["courier"], Login = "courier" };
@@ -114,7 +114,8 @@ internal sealed class Life(ErrandOffice office, Func<string, bool> diesAt) : IAs
     private void Watch()
     {
         dead = false;
-        node.GetRequiredService<HoldPoints>().Hold = (place, _) =>
+        // Without a hold statements and commit travel together, as in production.
+        node.GetRequiredService<HoldPoints>().Hold = diesAt is null ? null : (place, _) =>
         {
             // A dead process does nothing more.
             dead |= diesAt(place);
