@@ -1,3 +1,4 @@
+using CaseFlow.Workflows.Tests.Walking;
 using System.Text.Json.Nodes;
 using static CaseFlow.Workflows.Tests.Flow;
 
@@ -83,8 +84,8 @@ public sealed class DefinitionWriterTests
     {
         for (var seed = 0; seed < 40; seed++)
         {
-            var read = Playing.Read(RandomFlow.Workflow(new Random(seed))).Definition!;
-            var again = Playing.Read(DefinitionWriter.Write(read)).Definition!;
+            var read = Playing.Read(PartWriter.Write(Walk.Create(new Random(seed), 0).Process), PartWriter.Embedded).Definition!;
+            var again = Playing.Read(DefinitionWriter.Write(read), PartWriter.Embedded).Definition!;
             Journal(again).ShouldBe(Journal(read));
         }
 

@@ -34,7 +34,8 @@ internal static class Stimuli
             (1, not WaitKind.Timer) => (new FireTimer(token), "not-waiting"),
             (2, not WaitKind.Event) => (new DeliverEvent(token, "one", Flow.Json(null)), "not-waiting"),
             (3, not WaitKind.Request) => (new AnswerRequest(token, "Done", Flow.Json(null)), "not-waiting"),
-            (4, not WaitKind.Request) => (new FailRequest(token, "late", "late"), "not-waiting"),
+            // A task or an event that cannot be had where the instance runs may be failed, too.
+            (4, WaitKind.Timer or WaitKind.Incident or null) => (new FailRequest(token, "late", "late"), "not-waiting"),
             (5, not WaitKind.Incident) => (new RetryIncident(token), "not-waiting"),
             (6, not WaitKind.Incident) => (new SkipActivity(token, "Done"), "not-waiting"),
             (_, WaitKind.Task) => (new CompleteTask(token, "Perhaps", Flow.Json(null)), "unknown-outcome"),
