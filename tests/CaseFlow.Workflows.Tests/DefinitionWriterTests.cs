@@ -99,7 +99,7 @@ public sealed class DefinitionWriterTests
         for (var seed = 0; seed < 400; seed++)
         {
             var random = new Random(seed);
-            var file = JsonNode.Parse(seed % 2 == 0 ? RandomFlow.Workflow(random) : Workflow(Sequence("s", Activity("If", "i", ("condition", true), ("then", Say("t"))),
+            var file = JsonNode.Parse(seed % 2 == 0 ? PartWriter.Write(Walk.Create(random, 0).Process) : Workflow(Sequence("s", Activity("If", "i", ("condition", true), ("then", Say("t"))),
                 Activity("SetVariable", "v", ("variable", new JsonObject { ["id"] = "x" }), ("value", Expression("JavaScript", "getX() + 1"))),
                 Activity("StateMachine", "m", ("states", new JsonArray(new JsonObject { ["name"] = "A", ["entry"] = Say("e") })), ("transitions", new JsonArray(new JsonObject { ["from"] = "A", ["to"] = "A" })))),
                 [Variable("x", "Int32", "0")], inputs: ["i"], outputs: ["o"], outcomes: ["p"]))!;
