@@ -64,6 +64,21 @@ public sealed class OperatingTests(RunningServer server) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task An_instance_that_is_not_there_is_not_repaired()
+    {
+        var admin = await server.AsAsync("admin");
+        foreach (var (path, body) in new (string, object)[]
+        {
+            ("cancel", new { reason = "x" }), ("incidents/1/retry", new { reason = "x" }), ("incidents/1/skip", new { reason = "x", outcome = "Done" }),
+        })
+        {
+            using var response = await admin.PostAsJsonAsync($"/api/v1/instances/nobody/{path}", body);
+            await response.ShouldBeProblemAsync(HttpStatusCode.NotFound, "instance-unknown");
+        }
+        await (await admin.GetAsync("/api/v1/instances/nobody/timeline")).ShouldBeProblemAsync(HttpStatusCode.NotFound, "instance-unknown");
+    }
+
+    [Fact]
     public async Task The_timeline_of_a_case_is_read_page_by_page()
     {
         var clerk = await server.AsAsync("clerk.ceshilu");

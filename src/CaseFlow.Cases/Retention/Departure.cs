@@ -115,6 +115,20 @@ internal sealed class Departure(PgSession session, Keyring keyring, CasesOptions
         return true;
     }
 
+    /// <summary>Operations on many subjects are told for a year; what they were asked to do names cases.</summary>
+    /// <returns>False when none is left to leave.</returns>
+    public async Task<bool> OperationsAsync(CancellationToken cancellationToken)
+    {
+        await session.BeginAsync(cancellationToken);
+        var left = await session.ExecuteAsync("""
+            delete from operation where id = (select id from operation where ended_at < @before order by id limit 1 for update skip locked)
+            """, new { before = time.GetUtcNow().AddDays(-OperationDays) }, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+        return left > 0;
+    }
+
+    private const int OperationDays = 365;
+
     // Days looked at again: a case that was held by somebody, or was still running, on its night.
     private const int Overlap = 30;
 }

@@ -35,7 +35,8 @@ internal sealed class RetentionRunner(PgSession session, JobQueue jobs, Departur
             if (night.After < night.Last)
                 night = night with { After = await departure.CasesAsync(night.Run!.Value, night.After, night.Last, cancellation) ?? night.Last };
             else
-                left = await departure.InstancesAsync(night.Run!.Value, cancellation) || await departure.JournalsAsync(night.Run.Value, cancellation);
+                left = await departure.InstancesAsync(night.Run!.Value, cancellation) || await departure.JournalsAsync(night.Run.Value, cancellation)
+                    || await departure.OperationsAsync(cancellation);
         await session.BeginAsync(cancellation);
         jobs.Finish(job);
         jobs.Enqueue(left ? JobOf(night, time.GetUtcNow()) : JobOf(new Payload(null), NextNight(time.GetUtcNow())));

@@ -3,6 +3,7 @@ using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Instances;
 using CaseFlow.Cases.Operating;
+using CaseFlow.Cases.Operating.Operations;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Retention;
@@ -171,6 +172,23 @@ public sealed class ClosedCasesLeave : IAsyncLifetime
         await NightAsync();
         (await office.Database.QueryAsync<string>("select id from workflow_instance where case_id is null")).ShouldBe([waiting.Id]);
         (await office.Database.ScalarAsync<int>("select count(*) from burst where instance_id = @Id", new { ended.Id })).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_operation_on_many_cases_is_forgotten_after_a_year()
+    {
+        var closed = await ClosedAsync();
+        var administrator = Administrator with { AccountId = Guid.CreateVersion7() };
+        await office.SendAsync(new StartOperation(OperationCommand.CancelCase, "never mind", new OperationSelection(Ids: [closed.Number])), administrator);
+        await office.DrainAsync();
+        await office.SendAsync(new SetRetention("errand", null, null), Administrator);
+        office.Clock.Now = office.Clock.Now.AddDays(364);
+        await NightAsync();
+        (await office.Database.ScalarAsync<int>("select count(*) from operation")).ShouldBe(1);
+        office.Clock.Now = office.Clock.Now.AddDays(2);
+        await NightAsync();
+        (await office.Database.ScalarAsync<int>("select count(*) from operation")).ShouldBe(0);
+        (await RowsOfAsync(closed)).ShouldNotBeEmpty();
     }
 
     [Fact]
