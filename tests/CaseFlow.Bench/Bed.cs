@@ -122,6 +122,15 @@ internal sealed class Bed : IAsyncDisposable, ISmsSender
         return await connection.ExecuteScalarAsync<long>("select sum(pg_total_relation_size(oid)) from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace");
     }
 
+    /// <summary>The same by table.</summary>
+    public async Task<IReadOnlyList<(string Table, long Bytes)>> SizesAsync()
+    {
+        await using var connection = await Database.OpenConnectionAsync();
+        return (await connection.QueryAsync<(string, long)>("""
+            select relname, pg_total_relation_size(oid) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 2 desc
+            """)).AsList();
+    }
+
     public async Task ExecuteAsync(string sql)
     {
         await using var connection = await Database.OpenConnectionAsync();

@@ -19,6 +19,8 @@ try
 {
     if (options.Wants("w1"))
         await W1.RunAsync(options, report, stop.Token);
+    if (options.Part == "size")
+        await W1.SizeAsync(options, report, stop.Token);
     if (options.Part == "stages")
         await Stages.RunAsync(options, report, stop.Token);
     if (options.Wants("http"))

@@ -42,7 +42,7 @@ internal static class W1
     }
 
     /// <summary>What a finished case leaves on disk: measured on a database that holds nothing else, after vacuum.</summary>
-    private static async Task SizeAsync(Options options, Report report, CancellationToken stop)
+    public static async Task SizeAsync(Options options, Report report, CancellationToken stop)
     {
         await using var bed = await Bed.MakeAsync(options);
         const int count = 3000;
@@ -59,6 +59,9 @@ internal static class W1
         var asItStands = (await bed.SizeAsync() - before) / 1024.0 / count;
         await bed.ExecuteAsync("vacuum full;");
         var live = (await bed.SizeAsync() - before) / 1024.0 / count;
+        foreach (var (table, bytes) in await bed.SizesAsync())
+            if (bytes / count > 20)
+                Report.Say($"  {table,-20} {bytes / (double)count,8:0} bytes a case");
         report.Add(new Row("size", "product", 16, 0, Note: $"{live:0.0} KB a finished case, {asItStands:0.0} KB before the space of old row versions is used again"));
     }
 }

@@ -23,6 +23,9 @@ internal sealed class CaseRunner(
     private object? transaction;
     private int answers;
 
+    // The new case whose row is queued, and how often the session had sent its queue by then.
+    private (CaseRecord? Case, int Sent) unsent;
+
     /// <summary>Locks the instance row of a case, then reads the case: two bursts of one case run one after the other, on any node.</summary>
     public Task<OpenInstance> OpenAsync(long caseId, CancellationToken cancellationToken) => OpenAsync(caseId, null, cancellationToken);
 
@@ -125,11 +128,16 @@ internal sealed class CaseRunner(
         scope.Stand(place);
     }
 
-    /// <summary>Queues the row of a new case, before its first burst: what activities write refers to it.</summary>
-    public void SaveNew(CaseRecord record) => session.Add("""
-        insert into case_file (id, number, query_code, process, version, state, office_id, channel, applicant_id, facts, opened_at, closed_at)
-        values (@Id, @Number, @QueryCode, @Process, @Version, @State, @Office, @Channel, @Applicant, @facts, @OpenedAt, @ClosedAt)
-        """, Parameters(record));
+    /// <summary>Queues the row of a new case, before its first burst: what activities write refers to it. Its values are read when it is sent, so that what the burst
+    /// changes until then needs no update.</summary>
+    public void SaveNew(CaseRecord record)
+    {
+        session.Add("""
+            insert into case_file (id, number, query_code, process, version, state, office_id, channel, applicant_id, facts, opened_at, closed_at)
+            values (@Id, @Number, @QueryCode, @Process, @Version, @State, @Office, @Channel, @Applicant, @Facts, @OpenedAt, @ClosedAt)
+            """, new CaseRow(record));
+        unsent = (record, session.Sent);
+    }
 
     /// <summary>Queues everything that the burst changed, in this instance and in every other one that it touched: children and parents. The session sends it in one round trip.</summary>
     public void Save(OpenInstance open)
@@ -149,7 +157,8 @@ internal sealed class CaseRunner(
     {
         if (open.Case is { Changed: true } record)
         {
-            session.Add("update case_file set state = @State, facts = @facts, closed_at = @ClosedAt where id = @Id", Parameters(record), 1);
+            if (unsent != (record, session.Sent))
+                session.Add("update case_file set state = @State, facts = @Facts, closed_at = @ClosedAt where id = @Id", new CaseRow(record), 1);
             record.Changed = false;
         }
         if (open.Events.Count == 0)
@@ -241,9 +250,19 @@ internal sealed class CaseRunner(
         (scope.Actor, scope.Now) = (actor.Actor, time.GetInstant());
     }
 
-    private static object Parameters(CaseRecord record) => new
+    private sealed class CaseRow(CaseRecord record)
     {
-        record.Id, record.Number, record.QueryCode, record.Process, record.Version, record.State, record.Office, record.Channel, record.Applicant,
-        facts = CaseJson.Element(record.Facts), record.OpenedAt, record.ClosedAt,
-    };
+        public long Id => record.Id;
+        public string Number => record.Number;
+        public string QueryCode => record.QueryCode;
+        public string Process => record.Process;
+        public int Version => record.Version;
+        public string State => record.State;
+        public string Office => record.Office;
+        public string Channel => record.Channel;
+        public Guid Applicant => record.Applicant;
+        public System.Text.Json.JsonElement Facts => CaseJson.Element(record.Facts);
+        public DateTimeOffset OpenedAt => record.OpenedAt;
+        public DateTimeOffset? ClosedAt => record.ClosedAt;
+    }
 }

@@ -30,6 +30,9 @@ public sealed class PgSession(NpgsqlDataSource database, HoldPoints holdPoints, 
     /// <summary>True between begin and the end of the transaction.</summary>
     public bool IsOpen => transaction is not null;
 
+    /// <summary>How often the queue was sent since the session exists: whoever kept the number knows whether what was queued then is still here.</summary>
+    public int Sent { get; private set; }
+
     /// <summary>Statements queued and not yet sent.</summary>
     public int Pending => queue.Count;
 
@@ -91,6 +94,7 @@ public sealed class PgSession(NpgsqlDataSource database, HoldPoints holdPoints, 
     private async Task SendAsync(bool commits, CancellationToken cancellation)
     {
         if (wakesWorkers && signal.ShouldNotifyOthers()) queue.Add(new(JobSignal.NotifySql, null, null, null));
+        Sent++;
         await using var batch = new NpgsqlBatch(Connection, Transaction);
         foreach (var (sql, parameters, expected, _) in queue)
             batch.BatchCommands.Add(StatementParameters.Bind(sql, parameters, expected));
