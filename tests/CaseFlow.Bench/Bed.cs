@@ -43,7 +43,7 @@ internal sealed class Bed : IAsyncDisposable, ISmsSender
     public static Actor Clerk { get; } = new(Guid.CreateVersion7(), "clerk.ceshilu", "clerk", [Role.Clerk], "ceshilu", "sh/sh-hp/ceshilu", ActorKind.Person, []);
 
     /// <summary>One kilobyte.</summary>
-    public static JsonElement Payload { get; } = JsonSerializer.SerializeToElement(new { remark = string.Concat(Enumerable.Range(0, 100).Select(i => $"{i * 7919 % 100_000:00000}件事 ")) });
+    public static JsonElement Payload { get; } = JsonSerializer.SerializeToElement(new { remark = string.Concat(Enumerable.Range(0, 85).Select(i => $"{i * 7919 % 100_000:00000}件事 ")) });
 
     public static async Task<Bed> MakeAsync(Options options)
     {
