@@ -36,18 +36,12 @@ internal static class PathChecks
         if (!open[paths.Begin(definition.Root)])
             return;
         foreach (var place in starts.Where(node => ends[paths.Begin(node)]).Select(node => OwnPlace(node, own)).OfType<ActivityNode>().Distinct())
-            Report(definition, place, clock, findings);
+            Report(place, clock, findings);
     }
 
-    /// <summary>What a workflow starts that others use as an activity may be stopped by them.</summary>
-    private static void Report(WorkflowDefinition definition, ActivityNode node, string clock, Findings findings)
-    {
-        var (zh, en) = ($"从“{node.Id}”启动的时限“{clock}”在某条到终点的路径上没有停止。", $"The clock '{clock}' that '{node.Id}' starts is not stopped on every path to an end.");
-        if (definition.IsUsableAsActivity)
-            findings.Warn("clock-not-stopped", node, node.JsonPath, zh, en);
-        else
-            findings.Error("clock-not-stopped", node, node.JsonPath, zh, en);
-    }
+    /// <summary>A warning and no more: whether a path can be taken depends on conditions that are not evaluated here, and a sound process must not be kept from its release.</summary>
+    private static void Report(ActivityNode node, string clock, Findings findings) => findings.Warn("clock-not-stopped", node, node.JsonPath,
+        $"从“{node.Id}”启动的时限“{clock}”在某条到终点的路径上没有停止。", $"The clock '{clock}' that '{node.Id}' starts is not stopped on every path to an end.");
 
     private static ActivityNode? OwnPlace(ActivityNode? node, HashSet<ActivityNode> own)
     {
