@@ -57,7 +57,7 @@ internal static class Http
 
     private static Process Start(Options options, Bed bed)
     {
-        var start = new ProcessStartInfo("dotnet", Path.Combine(options.Root, "src/CaseFlow.Host/bin/Release/net10.0/CaseFlow.Host.dll")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", Path.Combine(options.Root, "src/CaseFlow.Host/bin/Release/net10.0/CaseFlow.Host.dll")) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = Address.TrimEnd('/'), ["CaseFlow__Mode"] = "demo", ["CaseFlow__Database"] = bed.ConnectionString, ["CaseFlow__KeyFolder"] = bed.Folder, ["CaseFlow__ContentRoot"] = bed.Folder,

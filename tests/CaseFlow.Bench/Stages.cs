@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using CaseFlow.Cases.Accounts;
 using CaseFlow.PostgreSql;
 using CaseFlow.Workflows;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CaseFlow.Cases.Cases;
 using CaseFlow.PostgreSql;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Sla;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Http;
 using CaseFlow.Cases.Instances;
