@@ -33,6 +33,26 @@ create table account (
 );
 CREATE INDEX account_office ON public.account USING btree (office_id);
 
+create table activation (
+    key text not null,
+    instance_id text not null,
+    constraint activation_pkey PRIMARY KEY (key)
+);
+CREATE INDEX activation_instance ON public.activation USING btree (instance_id);
+
+create table bookmark (
+    instance_id text not null,
+    token bigint not null,
+    name text not null,
+    case_id bigint,
+    correlation_id text,
+    senders text[] not null,
+    form text,
+    constraint bookmark_pkey PRIMARY KEY (instance_id, token, name)
+);
+CREATE INDEX bookmark_case ON public.bookmark USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX bookmark_name ON public.bookmark USING btree (name, correlation_id);
+
 create table burst (
     instance_id text not null,
     sequence bigint not null,
@@ -74,13 +94,15 @@ create table card_authorization (
     changed_at timestamp with time zone not null,
     constraint card_authorization_pkey PRIMARY KEY (id),
     constraint card_authorization_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES person(id),
-    constraint card_authorization_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint card_authorization_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
     constraint card_authorization_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
     constraint card_authorization_kind_check CHECK ((kind = ANY (ARRAY['letter'::text, 'remote'::text]))),
     constraint card_authorization_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES person(id),
     constraint card_authorization_state_check CHECK ((state = ANY (ARRAY['AUTH_ACTIVE'::text, 'AUTH_USED'::text, 'AUTH_REVOKED'::text])))
 );
+CREATE INDEX card_authorization_agent ON public.card_authorization USING btree (agent_id);
 CREATE INDEX card_authorization_case ON public.card_authorization USING btree (case_id);
+CREATE INDEX card_authorization_principal ON public.card_authorization USING btree (principal_id);
 CREATE UNIQUE INDEX card_authorization_number ON public.card_authorization USING btree (case_id, number) WHERE (number IS NOT NULL);
 
 create table case_file (
@@ -103,6 +125,7 @@ create table case_file (
     constraint case_file_query_code_key UNIQUE (query_code)
 );
 CREATE INDEX case_file_applicant ON public.case_file USING btree (applicant_id, id DESC);
+CREATE INDEX case_file_closed ON public.case_file USING brin (closed_at);
 CREATE INDEX case_file_office ON public.case_file USING btree (office_id, id DESC);
 CREATE INDEX case_file_open ON public.case_file USING btree (office_id, id DESC) WHERE (closed_at IS NULL);
 CREATE INDEX case_file_process_state ON public.case_file USING btree (process, state, id DESC);
@@ -111,9 +134,19 @@ create table case_key (
     key text not null,
     case_id bigint not null,
     constraint case_key_pkey PRIMARY KEY (key),
-    constraint case_key_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+    constraint case_key_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
 );
 CREATE INDEX case_key_case ON public.case_key USING btree (case_id);
+
+create table case_party (
+    case_id bigint not null,
+    person_id uuid not null,
+    role text not null,
+    constraint case_party_pkey PRIMARY KEY (case_id, person_id, role),
+    constraint case_party_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint case_party_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX case_party_person ON public.case_party USING btree (person_id);
 
 create table clock (
     id bigint not null generated always as identity,
@@ -128,7 +161,7 @@ create table clock (
     stopped_at timestamp with time zone,
     outcome text,
     constraint clock_pkey PRIMARY KEY (id),
-    constraint clock_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint clock_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
     constraint clock_case_id_name_key UNIQUE (case_id, name)
 );
 CREATE INDEX clock_deadline ON public.clock USING btree (deadline, id) WHERE (stopped_at IS NULL);
@@ -155,7 +188,7 @@ create table decision (
     at timestamp with time zone not null,
     by text not null,
     constraint decision_pkey PRIMARY KEY (id),
-    constraint decision_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+    constraint decision_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
 );
 CREATE INDEX decision_case ON public.decision USING btree (case_id, id);
 
@@ -181,6 +214,75 @@ create table definition_file (
     constraint definition_file_definition_id_version_fkey FOREIGN KEY (definition_id, version) REFERENCES definition(id, version)
 );
 
+create table deletion (
+    number_hash bytea not null,
+    run_id bigint not null,
+    process text not null,
+    closed_on date not null,
+    rule_days integer not null,
+    deleted_at timestamp with time zone not null,
+    constraint deletion_pkey PRIMARY KEY (number_hash),
+    constraint deletion_run_id_fkey FOREIGN KEY (run_id) REFERENCES retention_run(id)
+);
+
+create table early_event (
+    id bigint not null generated always as identity,
+    name text not null,
+    correlation_id text,
+    instance_id text,
+    payload json not null,
+    expires_at timestamp with time zone not null,
+    constraint early_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX early_event_expiry ON public.early_event USING btree (expires_at);
+CREATE INDEX early_event_name ON public.early_event USING btree (name, id);
+
+create table external_task (
+    id text not null,
+    instance_id text not null,
+    token bigint not null,
+    case_id bigint,
+    office_id text,
+    name text not null,
+    payload json not null,
+    status text not null,
+    opened_at timestamp with time zone not null,
+    worker text,
+    leased_until timestamp with time zone,
+    attempts integer not null default 0,
+    ended_at timestamp with time zone,
+    report bytea,
+    constraint external_task_pkey PRIMARY KEY (id),
+    constraint external_task_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint external_task_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id),
+    constraint external_task_status_check CHECK ((status = ANY (ARRAY['open'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX external_task_case ON public.external_task USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX external_task_instance ON public.external_task USING btree (instance_id, token);
+CREATE INDEX external_task_open ON public.external_task USING btree (name, opened_at, id) WHERE (status = 'open'::text);
+
+create table http_exchange (
+    id bigint not null generated always as identity,
+    root_id text not null,
+    opened_at timestamp with time zone not null,
+    answer json,
+    constraint http_exchange_pkey PRIMARY KEY (id)
+);
+CREATE INDEX http_exchange_open ON public.http_exchange USING btree (root_id, id) WHERE (answer IS NULL);
+CREATE INDEX http_exchange_opened ON public.http_exchange USING btree (opened_at);
+
+create table http_wait (
+    key text not null,
+    instance_id text not null,
+    token bigint not null,
+    case_id bigint,
+    route json not null,
+    constraint http_wait_pkey PRIMARY KEY (key, instance_id, token),
+    constraint http_wait_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
+);
+CREATE INDEX http_wait_case ON public.http_wait USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX http_wait_instance ON public.http_wait USING btree (instance_id, token);
+
 create table id_card (
     id uuid not null,
     person_id uuid not null,
@@ -195,7 +297,7 @@ create table id_card (
     handed_over_at timestamp with time zone,
     changed_at timestamp with time zone not null,
     constraint id_card_pkey PRIMARY KEY (id),
-    constraint id_card_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint id_card_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE SET NULL,
     constraint id_card_case_id_visit_key UNIQUE (case_id, visit),
     constraint id_card_person_id_card_no_key UNIQUE (person_id, card_no),
     constraint id_card_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
@@ -218,11 +320,28 @@ create table incident (
     reason text,
     instance_id text,
     constraint incident_pkey PRIMARY KEY (id),
-    constraint incident_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint incident_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
     constraint incident_of_something CHECK (((case_id IS NOT NULL) OR (instance_id IS NOT NULL)))
 );
+CREATE INDEX incident_case ON public.incident USING btree (case_id);
+CREATE INDEX incident_open_case ON public.incident USING btree (case_id, id) WHERE (resolved_at IS NULL);
 CREATE INDEX incident_open_list ON public.incident USING btree (id DESC) WHERE (resolved_at IS NULL);
 CREATE UNIQUE INDEX incident_open ON public.incident USING btree (COALESCE(instance_id, (case_id)::text), token) WHERE (resolved_at IS NULL);
+
+create table intervention (
+    id bigint not null generated always as identity,
+    case_id bigint,
+    instance_id text,
+    command text not null,
+    reason text not null,
+    detail jsonb not null,
+    at timestamp with time zone not null,
+    by text not null,
+    constraint intervention_pkey PRIMARY KEY (id),
+    constraint intervention_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint intervention_check CHECK (((case_id IS NOT NULL) OR (instance_id IS NOT NULL)))
+);
+CREATE INDEX intervention_case ON public.intervention USING btree (case_id, id);
 
 create table job (
     id bigint not null generated always as identity,
@@ -247,6 +366,15 @@ CREATE INDEX job_due ON public.job USING btree (due_at, id) WHERE (failed_at IS 
 CREATE INDEX job_failed ON public.job USING btree (failed_at, id) WHERE (failed_at IS NOT NULL);
 CREATE INDEX job_instance ON public.job USING btree (instance_id, token) WHERE (instance_id IS NOT NULL);
 
+create table legal_hold (
+    case_id bigint not null,
+    reason text not null,
+    placed_at timestamp with time zone not null,
+    placed_by text not null,
+    constraint legal_hold_pkey PRIMARY KEY (case_id),
+    constraint legal_hold_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+
 create table message (
     id bigint not null generated always as identity,
     case_id bigint not null,
@@ -257,10 +385,11 @@ create table message (
     queued_at timestamp with time zone not null,
     sent_at timestamp with time zone,
     constraint message_pkey PRIMARY KEY (id),
-    constraint message_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint message_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
     constraint message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX message_case ON public.message USING btree (case_id, id);
+CREATE INDEX message_person ON public.message USING btree (person_id);
 
 create table mobile_code (
     mobile_hash bytea not null,
@@ -285,6 +414,43 @@ create table office (
 );
 CREATE INDEX office_path_prefix ON public.office USING btree (path text_pattern_ops);
 
+create table operation (
+    id bigint not null generated always as identity,
+    command text not null,
+    arguments jsonb not null,
+    reason text not null,
+    selection jsonb not null,
+    status text not null,
+    total integer not null,
+    done integer not null default 0,
+    failed integer not null default 0,
+    account_id uuid not null,
+    office_id text not null,
+    started_by text not null,
+    started_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    ended_by text,
+    constraint operation_pkey PRIMARY KEY (id),
+    constraint operation_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id),
+    constraint operation_status_check CHECK ((status = ANY (ARRAY['running'::text, 'finished'::text, 'cancelled'::text])))
+);
+CREATE INDEX operation_office ON public.operation USING btree (office_id, id DESC);
+
+create table operation_item (
+    operation_id bigint not null,
+    place integer not null,
+    subject bigint not null,
+    case_id bigint,
+    status text not null,
+    reasons jsonb,
+    at timestamp with time zone,
+    constraint operation_item_pkey PRIMARY KEY (operation_id, place),
+    constraint operation_item_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(id) ON DELETE CASCADE,
+    constraint operation_item_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX operation_item_failed ON public.operation_item USING btree (operation_id, place) WHERE (status = 'failed'::text);
+CREATE INDEX operation_item_waiting ON public.operation_item USING btree (operation_id, place) WHERE (status = 'waiting'::text);
+
 create table paper (
     id bigint not null generated always as identity,
     case_id bigint not null,
@@ -295,7 +461,7 @@ create table paper (
     issued_at timestamp with time zone not null,
     issued_by text not null,
     constraint paper_pkey PRIMARY KEY (id),
-    constraint paper_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+    constraint paper_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
 );
 CREATE INDEX paper_case ON public.paper USING btree (case_id, id);
 
@@ -315,6 +481,32 @@ create table person (
 );
 CREATE INDEX person_mobile ON public.person USING btree (mobile_hash) WHERE (mobile_hash IS NOT NULL);
 
+create table retention_rule (
+    process text not null,
+    closed_cases_days integer,
+    journal_days integer,
+    journals_left timestamp with time zone,
+    changed_at timestamp with time zone not null,
+    changed_by text not null,
+    constraint retention_rule_pkey PRIMARY KEY (process),
+    constraint retention_rule_closed_cases_days_check CHECK ((closed_cases_days >= 30)),
+    constraint retention_rule_journal_days_check CHECK ((journal_days >= 30))
+);
+
+create table retention_run (
+    id bigint not null generated always as identity,
+    started_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    rules jsonb not null,
+    cases integer not null default 0,
+    instances integer not null default 0,
+    journals integer not null default 0,
+    bursts bigint not null default 0,
+    persons integer not null default 0,
+    partitions text[] not null default '{}'::text[],
+    constraint retention_run_pkey PRIMARY KEY (id)
+);
+
 create table schema_migration (
     number integer not null,
     name text not null,
@@ -329,7 +521,7 @@ create table shipment (
     waybill text not null,
     created_at timestamp with time zone not null,
     constraint shipment_pkey PRIMARY KEY (id),
-    constraint shipment_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint shipment_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
     constraint shipment_case_id_waybill_key UNIQUE (case_id, waybill)
 );
 CREATE INDEX shipment_waybill ON public.shipment USING btree (waybill);
@@ -345,7 +537,7 @@ create table shipment_event (
     receipt_shown boolean,
     reason text,
     constraint shipment_event_pkey PRIMARY KEY (id),
-    constraint shipment_event_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipment(id)
+    constraint shipment_event_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipment(id) ON DELETE CASCADE
 );
 CREATE INDEX shipment_event_shipment ON public.shipment_event USING btree (shipment_id, id);
 
@@ -359,8 +551,8 @@ create table signal (
     deadline date not null,
     raised_at timestamp with time zone not null,
     constraint signal_pkey PRIMARY KEY (id),
-    constraint signal_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
-    constraint signal_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES clock(id),
+    constraint signal_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint signal_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES clock(id) ON DELETE CASCADE,
     constraint signal_kind_check CHECK ((kind = ANY (ARRAY['amber'::text, 'urge'::text, 'red'::text, 'stage'::text])))
 );
 CREATE INDEX signal_case ON public.signal USING btree (case_id, id);
@@ -374,7 +566,7 @@ create table supervision (
     issued_at timestamp with time zone not null,
     issued_by text not null,
     constraint supervision_pkey PRIMARY KEY (id),
-    constraint supervision_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+    constraint supervision_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
 );
 CREATE INDEX supervision_case ON public.supervision USING btree (case_id, id);
 
@@ -397,9 +589,10 @@ create table task (
     ended_at timestamp with time zone,
     ended_by text,
     outcome text,
+    claimed_at timestamp with time zone,
     instance_id text,
     constraint task_pkey PRIMARY KEY (id),
-    constraint task_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint task_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
     constraint task_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id),
     constraint task_status_check CHECK ((status = ANY (ARRAY['open'::text, 'completed'::text, 'cancelled'::text])))
 );
@@ -407,6 +600,18 @@ CREATE INDEX task_assignee ON public.task USING btree (assignee, priority DESC, 
 CREATE INDEX task_case ON public.task USING btree (case_id, id);
 CREATE INDEX task_open ON public.task USING btree (office_id, priority DESC, id) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX task_visit ON public.task USING btree (case_id, token, COALESCE(instance_id, ''::text)) WHERE (status = 'open'::text);
+
+create table trigger (
+    definition_id text not null,
+    version integer not null,
+    node_id text not null,
+    kind text not null,
+    key text not null,
+    inputs jsonb not null,
+    constraint trigger_pkey PRIMARY KEY (definition_id, node_id, key),
+    constraint trigger_definition_id_version_fkey FOREIGN KEY (definition_id, version) REFERENCES definition(id, version)
+);
+CREATE INDEX trigger_key ON public.trigger USING btree (kind, key) WHERE (key <> ''::text);
 
 create table virtual_clock (
     only_one boolean not null default true,
@@ -425,9 +630,10 @@ create table webhook_event (
     outcome text not null,
     received_at timestamp with time zone not null,
     constraint webhook_event_pkey PRIMARY KEY (source, event_id),
-    constraint webhook_event_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+    constraint webhook_event_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
     constraint webhook_event_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'early'::text, 'kept'::text])))
 );
+CREATE INDEX webhook_event_case ON public.webhook_event USING btree (case_id);
 CREATE INDEX webhook_event_early ON public.webhook_event USING btree (case_id, received_at) WHERE (outcome = 'early'::text);
 CREATE INDEX webhook_event_kept ON public.webhook_event USING btree (received_at) WHERE (outcome = 'kept'::text);
 
@@ -446,22 +652,31 @@ create table workflow_instance (
     parent_token bigint,
     correlation_id text,
     name text,
+    depth integer,
     constraint workflow_instance_pkey PRIMARY KEY (id)
 );
 CREATE INDEX workflow_instance_case ON public.workflow_instance USING btree (case_id);
 CREATE INDEX workflow_instance_children ON public.workflow_instance USING btree (parent_id, parent_token) WHERE (parent_id IS NOT NULL);
-CREATE INDEX workflow_instance_definition ON public.workflow_instance USING btree (definition_id, version, status);
+CREATE INDEX workflow_instance_correlation ON public.workflow_instance USING btree (correlation_id) WHERE (correlation_id IS NOT NULL);
+CREATE INDEX workflow_instance_running ON public.workflow_instance USING btree (definition_id, correlation_id) WHERE (status = 'Running'::text);
+CREATE INDEX workflow_instance_without_case ON public.workflow_instance USING btree (id DESC) WHERE (case_id IS NULL);
 
 create view journal as
  SELECT burst.instance_id,
-    ((burst.sequence - json_array_length(burst.events)) + one.place) AS sequence,
+    ((burst.sequence - whole.length) + one.place) AS sequence,
     burst.at,
     burst.case_id,
     burst.actor,
     (one.event ->> '$type'::text) AS type,
     one.event
-   FROM (burst
-     CROSS JOIN LATERAL json_array_elements(burst.events) WITH ORDINALITY one(event, place));
+   FROM ((burst
+     CROSS JOIN LATERAL ( SELECT json_array_length(burst.events) AS length
+         OFFSET 0) whole)
+     CROSS JOIN LATERAL json_array_elements(
+        CASE
+            WHEN (whole.length > 0) THEN burst.events
+            ELSE NULL::json
+        END) WITH ORDINALITY one(event, place));
 
 CREATE OR REPLACE FUNCTION public.burst_create_partitions(from_instant timestamp with time zone, months integer)
  RETURNS integer
@@ -486,6 +701,32 @@ begin
         created := created + 1;
     end loop;
     return created;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.expect_rows(touched bigint, expected integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+begin
+    if touched <> expected then
+        raise exception using errcode = 'CF001', message = touched::text;
+    end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_person(candidate uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+    perform from person where id = candidate for update skip locked;
+    if not found then
+        return false;
+    end if;
+    delete from person where id = candidate;
+    return true;
+exception when foreign_key_violation then
+    return false;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.journal_insert()

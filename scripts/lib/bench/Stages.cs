@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using CaseFlow.PostgreSql;
 using CaseFlow.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -42,7 +42,8 @@ internal static class WorkflowEndpoints
 
         var body = await EndpointBody.ReadAsync(context.Request, route, context.RequestAborted);
         var exchange = await ask.For(new Cases.Http.ReceiveHttpRequest(address, body.Port, body.Content, body.Files,
-            context.Request.Query.ToDictionary(one => one.Key, one => one.Value.ToString())) { Judged = route, Headers = EndpointBody.Headers(context.Request) });
+            context.Request.Query.ToDictionary(one => one.Key, one => one.Value.ToString()))
+        { Judged = route, Headers = EndpointBody.Headers(context.Request) });
         var answer = exchange.Answer ?? (exchange.Awaited is { } awaited ? await patience.WaitAsync(awaited, route?.RequestTimeout, context.RequestAborted) : null);
         await (answer is null ? AcceptedAsync(context, exchange) : EndpointAnswer.WriteAsync(context, answer));
     }

@@ -32,8 +32,11 @@ internal sealed class JobStore(NpgsqlDataSource database, JobOptions options)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         // Not cancellable once sent: a claim whose answer is thrown away would sleep for a whole lease.
-        var claimed = await connection.QueryAsync<ClaimedJob>(ClaimSql, new { Now = now, Most = most, Singles = singles, Shared = shared.ToArray(), Busy = running.Select(job => job.CaseId).OfType<long>().ToArray(),
-            BusyInstances = running.Where(job => job.CaseId is null).Select(job => job.InstanceId).OfType<string>().ToArray(), options.Lease });
+        var claimed = await connection.QueryAsync<ClaimedJob>(ClaimSql, new
+        {
+            Now = now, Most = most, Singles = singles, Shared = shared.ToArray(), Busy = running.Select(job => job.CaseId).OfType<long>().ToArray(),
+            BusyInstances = running.Where(job => job.CaseId is null).Select(job => job.InstanceId).OfType<string>().ToArray(), options.Lease
+        });
         return [.. claimed.OrderBy(job => job.DueAt).ThenBy(job => job.Id).Select(job => job with { IsLastAttempt = job.Attempts >= options.Attempts })];
     }
 
