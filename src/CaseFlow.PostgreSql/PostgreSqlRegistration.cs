@@ -17,6 +17,7 @@ public static class PostgreSqlRegistration
         services.AddSingleton(_ => CreateDataSource(connectionString));
         services.AddSingleton(MigrationSource.PostgreSql);
         services.AddSingleton<HoldPoints>();
+        services.AddSingleton<SessionGate>();
         services.AddSingleton<JobSignal>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<JournalPartitions>();

@@ -53,7 +53,7 @@ internal static class Timers
     private static async Task<Row> DrainAsync(string what, Options options, Bed bed, IJobRunner runner, int count, CancellationToken stop)
     {
         var services = bed.Services;
-        using var worker = new JobWorker(bed.Database, runner, TimeProvider.System, new JobOptions(), services.GetRequiredService<JobSignal>(), services.GetRequiredService<HoldPoints>(), NullLogger<JobWorker>.Instance);
+        using var worker = new JobWorker(bed.Database, runner, TimeProvider.System, new JobOptions(), services.GetRequiredService<JobSignal>(), services.GetRequiredService<SessionGate>(), services.GetRequiredService<HoldPoints>(), NullLogger<JobWorker>.Instance);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
         enough.CancelAfter(Patience);
         var (own, database, clock) = (Load.OwnCpu(), Load.DatabaseCpu(options.Postmaster), Stopwatch.StartNew());
@@ -62,8 +62,8 @@ internal static class Timers
         for (var said = 0; ;)
         {
             await Task.Delay(200, enough.Token);
-            // The estimate walks no table: what is left is asked exactly only near the end.
-            var left = await connection.ExecuteScalarAsync<long>("select count(*) from (select 1 from job where due_at <= now() and kind in ('plain', 'timer') limit 1000) as some");
+            // Bounded: this look must not be a load of its own.
+            var left = await connection.ExecuteScalarAsync<long>("select count(*) from (select 1 from job where due_at <= now() and kind in ('plain', 'timer') limit 1000) as due");
             if (left == 0)
                 break;
             if (clock.Elapsed.TotalSeconds >= said + 2)

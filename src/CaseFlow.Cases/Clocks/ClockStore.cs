@@ -117,11 +117,8 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
         return all.Where(alarm => alarm.Due is not null).Select(alarm => (alarm.Signal, alarm.Stage, alarm.Due!.Value));
     }
 
-    private void Disarm(ClockLedger ledger)
-    {
-        foreach (var key in Signals.Select(signal => Key(scope.Case.Id, ledger, signal, null)).Concat(ledger.Policy.Stages.Select(stage => Key(scope.Case.Id, ledger, ClockSignal.Stage, stage.Stage))))
-            jobs.Cancel(key);
-    }
+    private void Disarm(ClockLedger ledger) => jobs.Cancel(Signals.Select(signal => Key(scope.Case.Id, ledger, signal, null))
+        .Concat(ledger.Policy.Stages.Select(stage => Key(scope.Case.Id, ledger, ClockSignal.Stage, stage.Stage))));
 
     /// <summary>The key of the job that announces it.</summary>
     public static string Key(long caseId, ClockLedger ledger, string signal, string? stage) => $"clock/{caseId}/{ledger.Policy.Name}/{signal}/{stage}";

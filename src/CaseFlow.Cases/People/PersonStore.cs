@@ -23,11 +23,14 @@ internal sealed class PersonStore(PgSession session, Keyring keyring, ICurrentAc
     {
         var person = new Person(Guid.CreateVersion7(), party.Name.Trim(), number.Value, party.Mobile, party.Address);
         var row = Sealed(person);
-        var stored = Open(await session.Connection.QuerySingleAsync<Row>(new CommandDefinition("""
+        var written = await session.Connection.QuerySingleAsync<Row>(new CommandDefinition("""
             insert into person (id, key_id, name, id_number, id_number_hash, mobile, mobile_hash, address, created_at, updated_at)
             values (@Id, @KeyId, @Name, @IdNumber, @Hash, @Mobile, @MobileHash, @Address, @Now, @Now)
             on conflict (id_number_hash) do update set updated_at = excluded.updated_at returning id, key_id, name, id_number, mobile, address
-            """, row, session.Transaction, cancellationToken: cancellationToken)));
+            """, row, session.Transaction, cancellationToken: cancellationToken));
+        if (written.Id == person.Id)
+            return person;
+        var stored = Open(written);
         if (stored.Name != person.Name)
             throw RefusedException.Invalid("person-name-mismatch", "姓名与该公民身份号码已登记的姓名不一致,请核对证件后重新填写。",
                 "The name differs from the one registered with this ID number: check the card and enter it again.", $"{field}.name");

@@ -9,7 +9,7 @@ public sealed record JobOptions
     /// <summary>Jobs of shared kinds that are done in one transaction.</summary>
     public int Together { get; init; } = 100;
 
-    /// <summary>Such transactions at once: two keep a database busy and leave room for people.</summary>
+    /// <summary>Such transactions at once while nobody else works here; beside people it is one.</summary>
     public int SharedAtOnce { get; init; } = 2;
 
     /// <summary>How long a claim holds without a renewal; the worker renews it at a third. A dead worker's jobs are free after this time and

@@ -35,6 +35,9 @@ public sealed class JobQueue(PgSession session, TimeProvider time)
     /// <summary>Queues the deletion of the job with this key, if there is one.</summary>
     public void Cancel(string key) => session.Add("delete from job where key = @Key", new { Key = key });
 
+    /// <summary>Queues the deletion of the jobs with these keys, as far as there are any.</summary>
+    public void Cancel(IEnumerable<string> keys) => session.Add("delete from job where key = any(@Keys)", new { Keys = keys.ToArray() });
+
     /// <summary>Queues the deletion of a job whose work this session stores. If the lease was lost, saving throws <see cref="LostLeaseException"/> and nothing is stored.</summary>
     public void Finish(ClaimedJob job)
     {

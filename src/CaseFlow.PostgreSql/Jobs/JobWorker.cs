@@ -7,7 +7,7 @@ namespace CaseFlow.PostgreSql;
 /// <summary>Runs jobs when they are due: in the background (<see cref="RunAsync"/>), or all that is due now, one by one (<see cref="DrainAsync"/>).
 /// Whether a job is due is business time, from the <see cref="TimeProvider"/>; leases and pauses are wall time, from the database.
 /// If the process dies, the jobs it held are free again after their lease and run a second time: work outside the database needs an idempotency key.</summary>
-public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, TimeProvider time, JobOptions options, JobSignal signal, HoldPoints holdPoints,
+public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, TimeProvider time, JobOptions options, JobSignal signal, SessionGate gate, HoldPoints holdPoints,
     ILogger<JobWorker> log) : IDisposable
 {
     private readonly JobStore store = new(database, options);
@@ -133,7 +133,7 @@ public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, Time
         }
     }
 
-    private bool IsFree => Volatile.Read(ref runs) < options.Parallel && Volatile.Read(ref sharedRuns) < options.SharedAtOnce;
+    private bool IsFree => Volatile.Read(ref runs) < options.Parallel && Volatile.Read(ref sharedRuns) < (gate.HasPeople ? 1 : options.SharedAtOnce);
 
     private Task Start(IReadOnlyList<ClaimedJob> jobs, CancellationToken abandon)
     {
@@ -148,6 +148,7 @@ public sealed class JobWorker(NpgsqlDataSource database, IJobRunner runner, Time
         async Task Run()
         {
             await begin.Task;
+            SessionGate.WorkInBackground();
             try
             {
                 if (jobs.Count > 1) await RunTogetherAsync(jobs, abandon);

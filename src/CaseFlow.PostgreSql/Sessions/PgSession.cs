@@ -5,13 +5,14 @@ namespace CaseFlow.PostgreSql;
 
 /// <summary>One transaction of one command. Reads go through <see cref="Connection"/> at once; writes are queued with <see cref="Add"/> and leave as one batch
 /// in one round trip. Scoped: everything a command calls shares it. Disposing without commit rolls back; a crash does too.</summary>
-public sealed class PgSession(NpgsqlDataSource database, HoldPoints holdPoints, JobSignal signal) : IAsyncDisposable
+public sealed class PgSession(NpgsqlDataSource database, SessionGate gate, HoldPoints holdPoints, JobSignal signal) : IAsyncDisposable
 {
     private readonly List<Queued> queue = [];
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
     private bool broken;
     private bool wakesWorkers;
+    private bool inside;
 
     private sealed record Queued(string Sql, object? Parameters, int? ExpectRows, Func<int, Exception>? Otherwise)
     {
@@ -43,8 +44,18 @@ public sealed class PgSession(NpgsqlDataSource database, HoldPoints holdPoints, 
     public async Task BeginAsync(CancellationToken cancellation = default)
     {
         if (transaction is not null) return;
-        connection ??= await database.OpenConnectionAsync(cancellation);
-        transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        await gate.EnterAsync(cancellation);
+        inside = true;
+        try
+        {
+            connection ??= await database.OpenConnectionAsync(cancellation);
+            transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        }
+        catch
+        {
+            await EndAsync();
+            throw;
+        }
         broken = wakesWorkers = false;
         queue.Clear();
     }
@@ -143,9 +154,16 @@ public sealed class PgSession(NpgsqlDataSource database, HoldPoints holdPoints, 
     private async Task EndAsync()
     {
         queue.Clear();
-        if (transaction is { } ended) await ended.DisposeAsync();
-        transaction = null;
-        if (connection is { } used) await used.DisposeAsync();
-        connection = null;
+        try
+        {
+            if (transaction is { } ended) await ended.DisposeAsync();
+            if (connection is { } used) await used.DisposeAsync();
+        }
+        finally
+        {
+            (transaction, connection) = (null, null);
+            if (inside) gate.Leave();
+            inside = false;
+        }
     }
 }
