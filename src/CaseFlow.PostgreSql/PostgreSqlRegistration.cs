@@ -41,7 +41,8 @@ public static class PostgreSqlRegistration
         // A listening connection says nothing for hours; a firewall in between must not forget it.
         if (settings.KeepAlive == 0) settings.KeepAlive = 30;
         // Whoever waits this long for a case's lock is better told so than left hanging; a client that died inside a transaction must not keep a case locked.
-        settings.Options ??= "-c lock_timeout=15s -c idle_in_transaction_session_timeout=2min";
+        // And what is acknowledged is on disk, whatever the server's own default says.
+        settings.Options ??= "-c lock_timeout=15s -c idle_in_transaction_session_timeout=2min -c synchronous_commit=on";
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 }

@@ -61,7 +61,8 @@ public sealed class DefinitionTests(RunningServer server) : IClassFixture<Runnin
         marked.Count.ShouldBeGreaterThan(20);
         marked.Except(types).ShouldBeEmpty();
         server.App.Services.GetRequiredService<ActivityCatalogue>().Descriptors.Select(descriptor => descriptor.Type).Except(types).ShouldBeEmpty();
-        activities.EnumerateArray().SelectMany(WithoutText).ShouldBeEmpty();
+        // A released process is called as its designer called it, in whichever language.
+        activities.EnumerateArray().Where(activity => !activity.TryGetProperty("definition", out _)).SelectMany(WithoutText).ShouldBeEmpty();
     }
 
     [Fact]
@@ -88,9 +89,7 @@ public sealed class DefinitionTests(RunningServer server) : IClassFixture<Runnin
     /// <summary>Chinese names of inputs are a list of their own: one that is missing there would show the English word.</summary>
     private static IEnumerable<string> WithoutText(JsonElement activity)
     {
-        var texts = new[] { activity.GetProperty("title"), activity.GetProperty("description") }.ToList();
-        if (!activity.TryGetProperty("definition", out _))
-            texts.AddRange(activity.GetProperty("inputs").EnumerateArray().Select(input => input.GetProperty("title")));
+        var texts = new[] { activity.GetProperty("title"), activity.GetProperty("description") }.Concat(activity.GetProperty("inputs").EnumerateArray().Select(input => input.GetProperty("title")));
         return texts.Where(text => !IsThere(text)).Select(text => $"{activity.GetProperty("type")}: {text}");
 
         static bool IsThere(JsonElement text) => text.TryGetProperty("en", out var en) && en.GetString() is { Length: > 0 } english

@@ -15,17 +15,38 @@ internal static class Timers
     {
         await PlainAsync(options, report, options.TimerCount, stop);
         await BurstsAsync(options, report, stop);
+        await BesidePeopleAsync(options, report, 10 * options.TimerCount, stop);
     }
 
     private static async Task PlainAsync(Options options, Report report, int count, CancellationToken stop)
     {
-        Report.Say($"{count:N0} plain jobs due at once …");
         await using var bed = await Bed.MakeAsync(options);
+        report.Add(await DrainPlainAsync("timer, plain", options, bed, count, stop));
+    }
+
+    private static async Task BesidePeopleAsync(Options options, Report report, int count, CancellationToken stop)
+    {
+        await using var bed = await Bed.MakeAsync(options);
+        var idle = await InteractiveAsync(bed, options, () => Task.Delay(TimeSpan.FromSeconds(options.Seconds), stop), stop);
+        Row? drained = null;
+        var busy = await InteractiveAsync(bed, options, async () => drained = await DrainPlainAsync("timer, plain", options, bed, count, stop), stop);
+        report.Add(drained!);
+        Compare(report, idle, busy);
+    }
+
+    private static async Task<Row> DrainPlainAsync(string what, Options options, Bed bed, int count, CancellationToken stop)
+    {
+        Report.Say($"{count:N0} plain jobs due at once …");
         await bed.ExecuteAsync($"insert into job (kind, payload, due_at) select 'plain', '{{}}', now() from generate_series(1, {count}); analyze job;");
         var runner = new PlainRunner(bed.Services);
-        report.Add(await DrainAsync("timer, plain", options, bed, runner, count, stop));
-        if (runner.Done != count)
-            throw new InvalidOperationException($"{runner.Done:N0} jobs were done instead of {count:N0}.");
+        var row = await DrainAsync(what, options, bed, runner, count, stop);
+        return runner.Done == count ? row : throw new InvalidOperationException($"{runner.Done:N0} jobs were done instead of {count:N0}.");
+    }
+
+    private static void Compare(Report report, (double PerSecond, double P50, double P95) idle, (double PerSecond, double P50, double P95) busy)
+    {
+        report.Add(new Row("start, idle", "product", 2, idle.PerSecond, 1, idle.P50, idle.P95, Note: "p95 in the p99 column"));
+        report.Add(new Row("start, draining", "product", 2, busy.PerSecond, busy.P95 / idle.P95, busy.P50, busy.P95, Note: "ratio: p95 to the idle one"));
     }
 
     private static async Task BurstsAsync(Options options, Report report, CancellationToken stop)
@@ -40,8 +61,7 @@ internal static class Timers
         Row? drained = null;
         var busy = await InteractiveAsync(bed, options, async () => drained = await DrainAsync("timer, burst", options, bed, bed.Services.GetRequiredService<IJobRunner>(), count, stop), stop);
         report.Add(drained!);
-        report.Add(new Row("start, idle", "product", 2, idle.PerSecond, 1, idle.P50, idle.P95, Note: "p95 in the p99 column"));
-        report.Add(new Row("start, draining", "product", 2, busy.PerSecond, busy.P95 / idle.P95, busy.P50, busy.P95, Note: "ratio: p95 to the idle one"));
+        Compare(report, idle, busy);
         await using var connection = await bed.Database.OpenConnectionAsync(stop);
         var (finished, bursts) = await connection.QuerySingleAsync<(long, long)>("""
             select (select count(*) from workflow_instance where definition_id = 'timer' and status = 'Finished'), (select count(*) from burst b join workflow_instance i on i.id = b.instance_id where i.definition_id = 'timer')

@@ -18,7 +18,8 @@ internal static class W1
         await ceiling.LearnAsync(sample.Case.Id, isFinished: true);
 
         var length = TimeSpan.FromSeconds(options.Seconds);
-        var warm = TimeSpan.FromSeconds(Math.Min(4, options.Seconds));
+        // The compiler goes on improving what runs for some seconds.
+        var warm = TimeSpan.FromSeconds(Math.Max(8, options.Seconds / 2));
         var (rows, cases) = (new ConcurrentBag<long>(), new ConcurrentBag<CaseChange>());
         async Task<bool> Row() { rows.Add(await ceiling.StartAsync()); return true; }
         async Task<bool> Case() { cases.Add(await bed.StartAsync()); return true; }

@@ -30,7 +30,8 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
         if (reasons.Count > 0)
             throw new RefusedException(RefusalKind.Invalid, reasons);
         var registered = new Dictionary<string, RegisteredParty>();
-        foreach (var (role, party) in parties)
+        // In one order everywhere: two commands that name the same two people must not wait for each other crosswise.
+        foreach (var (role, party) in parties.OrderBy(party => numbers[party.Key].Value, StringComparer.Ordinal))
         {
             var person = await people.RegisterAsync(party, numbers[role], $"parties.{role}", cancellationToken);
             registered[role] = new RegisteredParty(new PartyFacts(person.Id, numbers[role].AgeOn(today), numbers[role].Sex), PersonStore.Masked(person));
