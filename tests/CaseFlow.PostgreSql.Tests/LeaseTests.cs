@@ -232,11 +232,11 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
             var refused = await Should.ThrowAsync<PostgresException>(() => node.InSessionAsync(async scope =>
             {
                 await scope.Session.Connection.ExecuteAsync("set local lock_timeout = '50ms'", transaction: scope.Session.Transaction);
-                await scope.Instances.LockAndLoadAsync("locked");
+                await scope.Instances.LockFamilyAndLoadAsync("locked");
             }));
             refused.SqlState.ShouldBe(PostgresErrorCodes.LockNotAvailable);
         }
 
-        await node.InSessionAsync(async scope => (await scope.Instances.LockAndLoadAsync("locked")).ShouldNotBeNull());
+        await node.InSessionAsync(async scope => (await scope.Instances.LockFamilyAndLoadAsync("locked")).ShouldNotBeNull());
     }
 }

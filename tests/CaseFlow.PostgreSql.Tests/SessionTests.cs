@@ -21,7 +21,7 @@ public sealed class SessionTests(PostgresFixture postgres) : IClassFixture<Postg
 
         await node.InSessionAsync(async scope =>
         {
-            (await scope.Instances.LockAndLoadAsync("i-1")).ShouldBe(first);
+            (await scope.Instances.LockFamilyAndLoadAsync("i-1")).ShouldBe(first);
             scope.Instances.Save(first with { Status = "Finished", Revision = 3 }, first.Revision, clock.Now);
             scope.Instances.Append("i-1", 7, clock.Now.AddYears(30), null, 3, """[{"$type":"InstanceFinished"}]""");
         });

@@ -20,7 +20,7 @@ internal sealed class BulkDispatchWorkflowsHandler(ChildWorkflows children, Case
         if (request.WaitForCompletion && scope.Open.Depth >= ChildWorkflows.DeepestNesting)
             return ChildWorkflows.TooDeep;
         if (await children.FindAsync(request.WorkflowDefinitionId, cancellationToken) is not { } process)
-            return ActivityAnswer.Failed("definition-unknown", $"There is no released definition {request.WorkflowDefinitionId}.");
+            return ChildWorkflows.Unknown(request.WorkflowDefinitionId);
         foreach (var child in request.Children)
             children.Queue(process, child.Input, child.CorrelationId, request.WaitForCompletion);
         return request.WaitForCompletion ? ActivityAnswer.Later : ActivityAnswer.Done();

@@ -22,7 +22,7 @@ internal sealed class DispatchWorkflowHandler(ChildWorkflows children, CaseScope
         if (request.WaitForCompletion && scope.Open.Depth >= ChildWorkflows.DeepestNesting)
             return ChildWorkflows.TooDeep;
         if (await children.FindAsync(request.WorkflowDefinitionId, cancellationToken) is not { } process)
-            return ActivityAnswer.Failed("definition-unknown", $"There is no released definition {request.WorkflowDefinitionId}.");
+            return ChildWorkflows.Unknown(request.WorkflowDefinitionId);
         children.Queue(process, request.Input ?? [], request.CorrelationId, request.WaitForCompletion);
         return request.WaitForCompletion ? ActivityAnswer.Later : ActivityAnswer.Done();
     }

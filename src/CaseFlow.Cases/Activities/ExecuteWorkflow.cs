@@ -23,7 +23,7 @@ internal sealed class ExecuteWorkflowHandler(ChildWorkflows children, CaseScope 
         if (scope.Open.Depth >= ChildWorkflows.DeepestNesting)
             return ChildWorkflows.TooDeep;
         if (await children.FindAsync(request.WorkflowDefinitionId, cancellationToken) is not { } process)
-            return ActivityAnswer.Failed("definition-unknown", $"There is no released definition {request.WorkflowDefinitionId}.");
+            return ChildWorkflows.Unknown(request.WorkflowDefinitionId);
         if (await children.RunAsync(process, request.Input ?? [], request.CorrelationId, request.WaitForCompletion, cancellationToken) is not { } child)
             return ChildWorkflows.CannotStart(request.WorkflowDefinitionId);
         return request.WaitForCompletion && !child.HasEnded ? ActivityAnswer.Later : ActivityAnswer.Done(ChildEnd.Result(child));

@@ -23,6 +23,8 @@ internal sealed class ChildWorkflows(CaseRunner runner, InstanceStarter starter,
 
     public static ActivityAnswer.Failure TooDeep { get; } = new("too-deep", $"Workflows run inside one another at most {DeepestNesting} deep.");
 
+    public static ActivityAnswer.Failure Unknown(string definition) => new("definition-unknown", $"There is no released definition {definition}.");
+
     public static ActivityAnswer.Failure CannotStart(string definition) => new("cannot-start", $"The activation strategy of {definition} forbids another instance now.");
 
     /// <summary>The version in force; null if there is none.</summary>

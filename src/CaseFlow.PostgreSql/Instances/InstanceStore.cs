@@ -47,11 +47,6 @@ public sealed class InstanceStore(PgSession session)
         select {Columns} from root join workflow_instance i on i.id = @instanceId for update of i
         """;
 
-    /// <summary>Locks a root until the transaction ends and reads it, in one statement; null if there is none.</summary>
-    public async Task<StoredInstance?> LockAndLoadAsync(string instanceId, CancellationToken cancellation = default) =>
-        await session.Connection.QuerySingleOrDefaultAsync<StoredInstance>(new CommandDefinition(
-            LockSql, new { instanceId }, session.Transaction, cancellationToken: cancellation));
-
     /// <summary>Locks the family of an instance until the transaction ends and reads the instance, in one statement; null if there is none.</summary>
     public async Task<StoredInstance?> LockFamilyAndLoadAsync(string instanceId, CancellationToken cancellation = default) =>
         await session.Connection.QuerySingleOrDefaultAsync<StoredInstance>(new CommandDefinition(

@@ -14,10 +14,9 @@ public sealed class PgSession(NpgsqlDataSource database, SessionGate gate, HoldP
     private bool wakesWorkers;
     private bool inside;
 
-    private sealed record Queued(string Sql, object? Parameters, int? ExpectRows, Func<int, Exception>? Otherwise)
+    private sealed record Queued(string Sql, object? Parameters, int? ExpectRows = null, Func<int, Exception>? Otherwise = null)
     {
-        /// <summary>Expects rows and cannot check them itself.</summary>
-        public bool IsCountedHere => ExpectRows is { } rows && RowCheck.Wrap(Sql, rows) is null && !RowCheck.IsPlainInsert(Sql);
+        public StatementParameters Plan { get; } = StatementParameters.Of(Sql, Parameters, ExpectRows);
 
         public Exception Missed(int touched) => Otherwise?.Invoke(touched) ?? new StaleWriteException(Sql, ExpectRows!.Value, touched);
     }
@@ -62,7 +61,7 @@ public sealed class PgSession(NpgsqlDataSource database, SessionGate gate, HoldP
 
     /// <summary>Queues one statement. Parameters are the properties of <paramref name="parameters"/>, written <c>@Name</c> (case matters not).</summary>
     /// <param name="expectRows">If given, another number of touched rows throws <see cref="StaleWriteException"/> and spoils the session.</param>
-    public void Add(string sql, object? parameters = null, int? expectRows = null) => queue.Add(new(sql, parameters, expectRows, null));
+    public void Add(string sql, object? parameters = null, int? expectRows = null) => queue.Add(new(sql, parameters, expectRows));
 
     internal void AddExpecting(string sql, object? parameters, int expectRows, Func<int, Exception> otherwise) => queue.Add(new(sql, parameters, expectRows, otherwise));
 
@@ -82,7 +81,7 @@ public sealed class PgSession(NpgsqlDataSource database, SessionGate gate, HoldP
     {
         if (broken) throw new InvalidOperationException("A statement of this session failed: it can only be rolled back.");
         // A test that holds between the last statement and the commit gets them apart; otherwise they travel together.
-        if (HoldPoints.Hold is not null || queue.Any(one => one.IsCountedHere))
+        if (HoldPoints.Hold is not null || queue.Any(one => one.Plan.IsCountedByClient))
         {
             await SaveAsync(cancellation);
             await HoldPoints.PassAsync("session:before-commit", this);
@@ -104,11 +103,10 @@ public sealed class PgSession(NpgsqlDataSource database, SessionGate gate, HoldP
 
     private async Task SendAsync(bool commits, CancellationToken cancellation)
     {
-        if (wakesWorkers && signal.ShouldNotifyOthers()) queue.Add(new(JobSignal.NotifySql, null, null, null));
+        if (wakesWorkers && signal.ShouldNotifyOthers()) queue.Add(new(JobSignal.NotifySql, null));
         Sent++;
         await using var batch = new NpgsqlBatch(Connection, Transaction);
-        foreach (var (sql, parameters, expected, _) in queue)
-            batch.BatchCommands.Add(StatementParameters.Bind(sql, parameters, expected));
+        foreach (var statement in queue) batch.BatchCommands.Add(statement.Plan.Bind(statement.Parameters));
         if (commits) batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         try
         {
@@ -126,7 +124,7 @@ public sealed class PgSession(NpgsqlDataSource database, SessionGate gate, HoldP
         }
         for (var i = 0; i < queue.Count; i++)
         {
-            if (!queue[i].IsCountedHere || batch.BatchCommands[i].RecordsAffected == queue[i].ExpectRows!.Value) continue;
+            if (!queue[i].Plan.IsCountedByClient || batch.BatchCommands[i].RecordsAffected == queue[i].ExpectRows!.Value) continue;
             broken = true;
             throw queue[i].Missed(batch.BatchCommands[i].RecordsAffected);
         }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Npgsql;
 
 namespace CaseFlow.PostgreSql;
@@ -10,11 +9,8 @@ internal static class RowCheck
     /// <summary>What <c>expect_rows</c> raises. In the class that PostgreSQL leaves to applications.</summary>
     public const string SqlState = "CF001";
 
-    private static readonly ConcurrentDictionary<(string Sql, int Rows), string?> wrapped = new();
-
     /// <summary>The statement with its check inside, or null where it is neither an update nor a delete.</summary>
-    public static string? Wrap(string sql, int rows) => wrapped.GetOrAdd((sql, rows), static key => IsChange(key.Sql)
-        ? $"with touched as ({key.Sql} returning 1) select expect_rows(count(*), {key.Rows}) from touched" : null);
+    public static string? Wrap(string sql, int rows) => IsChange(sql) ? $"with touched as ({sql} returning 1) select expect_rows(count(*), {rows}) from touched" : null;
 
     private static bool IsChange(string sql) => sql.AsSpan().TrimStart() is var text
         && (text.StartsWith("update ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("delete ", StringComparison.OrdinalIgnoreCase));

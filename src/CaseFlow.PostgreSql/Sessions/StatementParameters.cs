@@ -9,15 +9,30 @@ namespace CaseFlow.PostgreSql;
 
 /// <summary>Turns a statement and the properties of its parameter object into a batch command. Names become positions once a statement: Npgsql would otherwise rewrite
 /// the text at every execution, and a prepared statement is found by its text.</summary>
-internal static class StatementParameters
+internal sealed class StatementParameters
 {
-    private static readonly ConcurrentDictionary<(string Sql, Type? Type), (string Sql, PropertyInfo[] Used)> plans = new();
+    private static readonly ConcurrentDictionary<(string Sql, Type? Type, int? Rows), StatementParameters> plans = new();
+    private readonly string text;
+    private readonly PropertyInfo[] used;
 
-    /// <param name="checkedRows">If given, the statement itself fails on another number of touched rows, so that nothing after it, a commit included, takes effect.</param>
-    public static NpgsqlBatchCommand Bind(string sql, object? parameters, int? checkedRows = null)
+    private StatementParameters(string sql, Type? type, int? rows)
     {
-        var (positional, used) = plans.GetOrAdd((sql, parameters?.GetType()), static key => Plan(key.Sql, key.Type));
-        var command = new NpgsqlBatchCommand((checkedRows is { } rows ? RowCheck.Wrap(positional, rows) : null) ?? positional);
+        (var positional, used) = Plan(sql, type);
+        var wrapped = rows is { } expected ? RowCheck.Wrap(positional, expected) : null;
+        text = wrapped ?? positional;
+        IsCountedByClient = rows is not null && wrapped is null && !RowCheck.IsPlainInsert(sql);
+    }
+
+    /// <summary>Has to touch a certain number of rows and cannot check that itself.</summary>
+    public bool IsCountedByClient { get; }
+
+    /// <param name="rows">If given, the statement itself fails on another number of touched rows where it can, so that nothing after it, a commit included, takes effect.</param>
+    public static StatementParameters Of(string sql, object? parameters, int? rows) =>
+        plans.GetOrAdd((sql, parameters?.GetType(), rows), static key => new StatementParameters(key.Sql, key.Type, key.Rows));
+
+    public NpgsqlBatchCommand Bind(object? parameters)
+    {
+        var command = new NpgsqlBatchCommand(text);
         foreach (var property in used)
             command.Parameters.Add(Parameter(property.GetValue(parameters)));
         return command;
