@@ -15,7 +15,7 @@ public static class IdCardsRegistration
     public static Assembly Room { get; } = typeof(IdCardsRegistration).Assembly;
 
     /// <summary>Registers the tables, the stores and the clients of the outside world
-    /// (<c>Outside:{Registry|FaceCheck|Sms|Factory|Post}:{BaseAddress,ApiKey}</c>).</summary>
+    /// (<c>Outside:{Registry|FaceCheck|Sms|Factory|Post|PhotoStore}:{BaseAddress,ApiKey}</c>).</summary>
     public static IServiceCollection AddIdCards(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(MigrationSource.Of(Room))
         .AddScoped<WalletStore>()

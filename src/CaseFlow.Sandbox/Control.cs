@@ -13,7 +13,7 @@ internal static class ControlEndpoints
     }
 
     private static IResult Reset(ResetRequest? request, Today today, Misbehaviour misbehaviour, Remembered remembered, Webhooks webhooks,
-        Registry registry, FaceCheck face, Sms sms, Factory factory, Post post)
+        Registry registry, FaceCheck face, Sms sms, Factory factory, Post post, PhotoStore photos)
     {
         today.Given = request?.Today;
         misbehaviour.Forget();
@@ -24,6 +24,7 @@ internal static class ControlEndpoints
         sms.Forget();
         factory.Forget();
         post.Forget();
+        photos.Forget();
         return Results.Ok(new { reset = true, today = today.Value });
     }
 

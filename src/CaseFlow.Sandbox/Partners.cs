@@ -11,8 +11,9 @@ internal static class Systems
     public const string Sms = "sms";
     public const string Factory = "factory";
     public const string Post = "post";
+    public const string Photos = "photos";
 
-    public static readonly string[] All = [Registry, Face, Sms, Factory, Post];
+    public static readonly string[] All = [Registry, Face, Sms, Factory, Post, Photos];
 }
 
 /// <summary>The door of an outside system: key, then the ordered misbehaviour, then idempotency. Control calls do not pass through it.</summary>

@@ -26,7 +26,8 @@ namespace CaseFlow.Sandbox
             builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Name);
             builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<Today>();
             builder.Services.AddSingleton<Misbehaviour>().AddSingleton<Remembered>().AddSingleton<Webhooks>();
-            builder.Services.AddSingleton<Registry>().AddSingleton<FaceCheck>().AddSingleton<Sms>().AddSingleton<Factory>().AddSingleton<Post>();
+            builder.Services.AddSingleton<Registry>().AddSingleton<FaceCheck>().AddSingleton<Sms>().AddSingleton<Factory>().AddSingleton<Post>()
+                .AddSingleton<PhotoStore>();
 
             var app = builder.Build();
             app.UseStatusCodePages();
@@ -38,6 +39,7 @@ namespace CaseFlow.Sandbox
             app.MapSms();
             app.MapFactory();
             app.MapPost();
+            app.MapPhotoStore();
             app.MapControl();
             app.MapGet("/", () => Results.Ok(new { name = "CaseFlow.Sandbox", systems = Systems.All, health = "/health/ready" }));
             app.MapGet("/health/ready", () => Results.Ok(new { status = "ready" }));

@@ -34,6 +34,12 @@ internal sealed class Registry(Today today)
         lock (gate) return Results.Ok(Find(number).On(asOf ?? today.Value));
     }
 
+    /// <summary>Whether the facts of a person say that a picture of theirs is in the photo store.</summary>
+    public bool HasStoredPhoto(string number, DateOnly asOf)
+    {
+        lock (gate) return Find(number).On(asOf).InAppPhoto;
+    }
+
     public IResult ReportLoss(LossReport report)
     {
         var reasons = new Reasons().OneOf(report.Kind, "kind", "lost", "stolen");
@@ -104,6 +110,11 @@ internal static class RegistryEndpoints
         partner.MapPost("/registry/card-returns", (CardReturn returned, Registry registry) => registry.ReturnCard(returned));
 
         app.MapGet("/registry/persons/{idNumber}", (string idNumber, DateOnly? asOf, Registry registry) => registry.Read(idNumber, asOf));
-        app.MapPut("/registry/persons/{idNumber}", (string idNumber, PersonFacts facts, Registry registry) => registry.Put(idNumber, facts));
+        app.MapPut("/registry/persons/{idNumber}", (string idNumber, PersonFacts facts, Registry registry, PhotoStore photos) =>
+        {
+            // Whoever sets the facts of a person begins anew with them: pictures of theirs are forgotten too.
+            photos.Forget(idNumber.Trim().ToUpperInvariant());
+            return registry.Put(idNumber, facts);
+        });
     }
 }

@@ -1,6 +1,7 @@
 // One function a word of the vocabulary. A word without a function here is known but not served by this server yet.
 import { PORTAL, DESIGNER } from './world.mjs';
 import { Refused } from './client.mjs';
+import { PHOTO_HANDLERS } from './photos.mjs';
 
 const defined = object => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
@@ -10,10 +11,10 @@ async function happen(world, actor, name, data, parties) {
 }
 
 /** Completes the open task of that name, or says which tasks are open instead. */
-async function complete(world, actor, name, outcome, data = {}) {
-  const view = await world.api.call(actor, 'GET', `/cases/${encodeURIComponent(world.case.number)}`);
-  const task = view.tasks.find(t => t.name === name && t.status === 'open');
-  if (!task) throw new Error(`no open task '${name}' on case ${view.number} in state ${view.state}; open: ${view.tasks.map(t => t.name).join(', ') || 'none'}`);
+export async function complete(world, actor, name, outcome, data = {}) {
+  const { items } = await world.api.call(actor, 'GET', `/tasks?view=all&case=${encodeURIComponent(world.case.number)}`);
+  const task = items.find(t => t.name === name);
+  if (!task) throw new Error(`no open task '${name}' on case ${world.case.number} in state ${world.case.state}; open: ${items.map(t => t.name).join(', ') || 'none'}`);
   return world.api.call(actor, 'POST', `/tasks/${task.id}/complete`, { outcome, data });
 }
 
@@ -152,5 +153,6 @@ export const HANDLERS = {
   'authorization.grant': grant,
   'authorization.revoke': revoke,
   'calendar.import': importCalendar,
+  ...PHOTO_HANDLERS,
   'supervision.issue': supervise,
 };

@@ -15,6 +15,7 @@ export function capacityOf(person) {
 
 export class World {
   cases = [];        // CaseViews in the order of their birth, refreshed by `refresh`
+  applicants = {};   // case number → person ref
   handovers = {};    // case number → waybill
   putBack = [];      // what undoes the scenario's traces in the server
 
@@ -54,9 +55,24 @@ export class World {
     return `manager.${this.cases.at(-1)?.office ?? DEFAULT_POINT}`;
   }
 
-  add(view) {
+  /** @param ref whose case it is */
+  add(view, ref) {
+    this.applicants[view.number] = ref;
     this.cases.push(view);
     return view;
+  }
+
+  /** An errand of its own beside the case: its decisions count, but the next events go on with the case before it. */
+  addErrand(view) {
+    if (this.cases.length) this.cases.splice(-1, 0, view);
+    else this.cases.push(view);
+    return view;
+  }
+
+  /** Goes on with the person's latest case. */
+  turnTo(ref) {
+    const of = this.cases.findLast(c => this.applicants[c.number] === ref);
+    if (of) this.cases = [...this.cases.filter(c => c !== of), of];
   }
 
   /** Moves the clock there; every job due on the way has run when this returns. */

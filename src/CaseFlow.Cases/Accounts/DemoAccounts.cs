@@ -29,6 +29,7 @@ public static class DemoAccounts
         new("manager.yangbanjie", "孙洁", "yangbanjie", Role.Manager),
         new("manager", "王平", "sh-hp", Role.Manager),
         new("manager.pudong", "赵宁", "sh-pd", Role.Manager),
+        new("reviewer", "沈岚", "sh", Role.Reviewer),
         new("designer", "何清", "sh", Role.Designer),
         new("admin", "管理员", "sh", Role.Administrator),
     ];

@@ -9,6 +9,9 @@ public static class Role
     /// <summary>Watches promised time limits, approves suspensions, supervises.</summary>
     public const string Manager = "manager";
 
+    /// <summary>Reviews portraits for the photo store; sees nothing else of a case.</summary>
+    public const string Reviewer = "reviewer";
+
     /// <summary>Edits, validates and publishes processes and calendars.</summary>
     public const string Designer = "designer";
 

@@ -55,7 +55,7 @@ internal static class Policy
     {
         [ReadCases] = [Role.Clerk, Role.Manager, Role.Administrator, Role.Portal],
         [OpenCases] = [Role.Clerk, Role.Manager, Role.Portal],
-        [WorkOnTasks] = [Role.Clerk, Role.Manager],
+        [WorkOnTasks] = [Role.Clerk, Role.Manager, Role.Reviewer],
         [ReadJournal] = [Role.Clerk, Role.Manager, Role.Administrator],
         [WatchClocks] = [Role.Clerk, Role.Manager, Role.Administrator],
         [Supervise] = [Role.Manager],

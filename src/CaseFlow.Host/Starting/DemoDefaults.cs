@@ -19,7 +19,7 @@ internal static class DemoDefaults
             ["Webhooks:ems:Secret"] = WebhookSecret,
             ["Webhooks:factory:Secret"] = WebhookSecret,
         };
-        foreach (var system in (string[])["Registry", "FaceCheck", "Sms", "Factory", "Post"])
+        foreach (var system in (string[])["Registry", "FaceCheck", "Sms", "Factory", "Post", "PhotoStore"])
         {
             defaults[$"Outside:{system}:BaseAddress"] = builder.Configuration["CASEFLOW_SANDBOX"] ?? Sandbox;
             defaults[$"Outside:{system}:ApiKey"] = ApiKey;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CaseFlow.IdCards.Outside;
 
-/// <summary>Where the outside world is: <c>Outside:{Registry|FaceCheck|Sms|Factory|Post}:{BaseAddress,ApiKey}</c>.</summary>
+/// <summary>Where the outside world is: <c>Outside:{Registry|FaceCheck|Sms|Factory|Post|PhotoStore}:{BaseAddress,ApiKey}</c>.</summary>
 internal static class OutsideRegistration
 {
     /// <summary>Makes the clients of the outside world known; one line a system.</summary>
@@ -18,7 +18,8 @@ internal static class OutsideRegistration
             .AddLine<IFaceCheck>(OutsideSystem.FaceCheck, configuration, line => new FaceCheckClient(line))
             .AddLine<ISmsSender>(OutsideSystem.Sms, configuration, line => new SmsClient(line))
             .AddLine<ICardFactory>(OutsideSystem.Factory, configuration, line => new CardFactoryClient(line))
-            .AddLine<IPostOffice>(OutsideSystem.Post, configuration, line => new PostOfficeClient(line));
+            .AddLine<IPostOffice>(OutsideSystem.Post, configuration, line => new PostOfficeClient(line))
+            .AddLine<IPhotoStore>(OutsideSystem.PhotoStore, configuration, line => new PhotoStoreClient(line));
     }
 
     private static IServiceCollection AddLine<T>(

@@ -19,14 +19,30 @@ internal static class DesignerDesk
         ActivityCatalogue.Create(new[] { typeof(CaseScope).Assembly, IdCardsRegistration.Room }.SelectMany(room => room.GetTypes())
             .Where(type => type.GetCustomAttribute<ActivityAttribute>() is not null).Select(Describe));
 
-    public static IReadOnlyList<string> Processes { get; } = ["id-card-reissue", "id-card-post", "id-card-pickup"];
+    /// <summary>Every version of every process that stands there: folder and version.</summary>
+    public static IReadOnlyList<(string Process, int Version)> Versions { get; } =
+    [
+        .. from file in Directory.EnumerateFiles(Workflows, "v*.json", SearchOption.AllDirectories)
+           let process = Path.GetFileName(Path.GetDirectoryName(file)!)
+           let version = int.Parse(Path.GetFileNameWithoutExtension(file)[1..])
+           orderby process, version
+           select (process, version),
+    ];
 
-    public static ReadResult Read(string process, int version = 1) =>
-        DefinitionReader.Read(File.ReadAllText(Path.Combine(Workflows, process, $"v{version}.json")), Catalogue,
-            (child, wanted) => Read(child, wanted ?? 1).Definition);
+    public static int Newest(string process) => Versions.Where(one => one.Process == process).Max(one => one.Version);
+
+    public static string Text(string process, int version) => File.ReadAllText(Path.Combine(Workflows, process, $"v{version}.json"));
+
+    /// <summary>A version of a process, the newest unless another is wanted.</summary>
+    public static ReadResult Read(string process, int? version = null) =>
+        DefinitionReader.Read(Text(process, version ?? Newest(process)), Catalogue, (child, wanted) => Read(child, wanted).Definition);
 
     public static DecisionModel Model(string process, string decision) =>
         DecisionModel.Parse(File.ReadAllText(Path.Combine(Workflows, process, $"{decision}.dmn")));
+
+    /// <summary>A decision by its name alone, as a process that uses others finds it.</summary>
+    public static DecisionModel Model(string decision) =>
+        DecisionModel.Parse(File.ReadAllText(Directory.EnumerateFiles(Workflows, $"{decision}.dmn", SearchOption.AllDirectories).Single()));
 
     public static JsonElement Json(object? value) => JsonSerializer.SerializeToElement(value, CaseJson.Options);
 

@@ -42,6 +42,24 @@ public sealed class ClientsTests : OutsideWorld
         (await registry.ReadAsync(Adult, day, default)).Facts.PreviousCard!.Status.ShouldBe("RETURNED");
     }
 
+    [Fact]
+    public async Task A_picture_is_spoken_of_by_reference_until_it_is_stored_and_found()
+    {
+        using var answer = await Control.PostAsJsonAsync("/photos", new { idNumber = Adult, mode = "self", takenOn = "2026-05-25" });
+        var reference = (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("reference").GetString()!;
+        var photos = Client<IPhotoStore>();
+        var day = new DateOnly(2026, 5, 27);
+        var facts = await photos.ReadAsync(reference, Adult, default);
+        (facts!.Selfie, facts.PersonMatch, facts.Width, facts.TakenOn).ShouldBe((false, true, 358, new DateOnly(2026, 5, 25)));
+        (await photos.ReadAsync(reference, "31010019920708992X", default))!.PersonMatch.ShouldBeFalse();
+        (await photos.ReadAsync("photo-of-nobody", Adult, default)).ShouldBeNull();
+
+        (await photos.FindAsync(Adult, day, default)).ShouldBeNull();
+        await photos.SettleAsync(reference, true, [], "job-1", default);
+        await photos.SettleAsync(reference, true, [], "job-1", default);
+        (await photos.FindAsync(Adult, day, default))!.Reference.ShouldBe(reference);
+    }
+
     [Theory]
     [InlineData("pass", Adult, true, null)]
     [InlineData("fail", Adult, false, "face-mismatch")]

@@ -8,13 +8,14 @@ namespace CaseFlow.IdCards.Tests.Walks;
 
 /// <summary>A case played on the engine alone: the real definitions, decision tables, card state machine and authorisation rules; no database, no web, no
 /// clock. Requests are answered at once, as the handlers would answer them; what a person would see is noted.</summary>
-internal sealed class Walk
+internal sealed class Walk(string process = "id-card-reissue")
 {
     public static readonly Guid Applicant = Guid.Parse("00000000-0000-7000-8000-000000000001");
     public static readonly Guid Agent = Guid.Parse("00000000-0000-7000-8000-000000000010");
     public static readonly Guid Guardian = Guid.Parse("00000000-0000-7000-8000-000000000007");
 
-    private static readonly WorkflowDefinition Definition = DesignerDesk.Read("id-card-reissue").Definition!;
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, WorkflowDefinition> Drawings = new();
+    private readonly WorkflowDefinition definition = Drawings.GetOrAdd(process, one => DesignerDesk.Read(one).Definition!);
     private List<CardAuthorization> authorizations = [];
     private WorkflowInstance instance = WorkflowInstance.Create("case");
 
@@ -51,6 +52,16 @@ internal sealed class Walk
         ["deliverable"] = true,
     };
 
+    /// <summary>What the photo store says of a submitted picture; null: it knows none.</summary>
+    public Dictionary<string, object?>? Photo { get; set; } = new()
+    {
+        ["selfie"] = false, ["personMatch"] = true, ["findings"] = Array.Empty<string>(), ["width"] = 358, ["height"] = 441, ["dpi"] = 350, ["bytes"] = 17_000,
+        ["sha256"] = "ab", ["takenOn"] = "2026-03-23",
+    };
+
+    /// <summary>The day the stored picture was taken; null: there is none.</summary>
+    public string? StoredPhoto { get; set; }
+
     public IEnumerable<string> AwaitedEvents => instance.Waiting.Where(waiting => waiting.Kind == WaitKind.Event).SelectMany(waiting => waiting.EventNames);
 
     public IEnumerable<string> OpenTasks => instance.Waiting.Where(waiting => waiting.Kind == WaitKind.Task).Select(waiting => waiting.Name!);
@@ -75,6 +86,19 @@ internal sealed class Walk
         return Feed(new CompleteTask(waiting.Token, outcome, DesignerDesk.Json(data ?? new { })));
     }
 
+    /// <summary>Time passes; timers that fall due on the way fire in their order.</summary>
+    public Walk Pass(TimeSpan length)
+    {
+        var until = Now + length;
+        while (instance.Waiting.Where(one => one.Kind == WaitKind.Timer && one.Due <= until).MinBy(one => one.Due) is { } due)
+        {
+            Now = due.Due!.Value;
+            Feed(new FireTimer(due.Token));
+        }
+        Now = until;
+        return this;
+    }
+
     public Walk Accept() => Complete("accept", "Accept");
 
     public static object Person(Guid id, int age = 38) => new { id, age, sex = "F" };
@@ -97,7 +121,7 @@ internal sealed class Walk
 
         void Take(Stimulus one)
         {
-            var burst = Engine.Advance(Definition, instance, one, Now);
+            var burst = Engine.Advance(definition, instance, one, Now);
             burst.Refused.ShouldBeNull();
             instance = burst.Instance;
             foreach (var issued in burst.Events.OfType<RequestIssued>())
@@ -131,6 +155,9 @@ internal sealed class Walk
             case "CaseFlow.CheckAuthorization":
                 return ("Done", Authorizations.Check(authorizations, Guid.TryParse(Text("agent"), out var agent) ? agent : null, Flag("letter"),
                     Text("number"), People.BusinessDay.Of(Now)));
+            case "CaseFlow.VerifyPhoto": return (Photo is null ? "Unknown" : "Done", Photo);
+            case "CaseFlow.SettlePhoto": Orders.Add(Flag("stored") ? "store" : "discard"); break;
+            case "CaseFlow.FindPhoto": return (StoredPhoto is null ? "NotFound" : "Found", new { on = People.BusinessDay.Of(Now), takenOn = StoredPhoto });
             case "CaseFlow.NumberReceipt": return ("Done", "310-SFZ-20260323-000001-K-42");
             case "CaseFlow.StartClock" or "CaseFlow.PauseClock" or "CaseFlow.ResumeClock" or "CaseFlow.StopClock"
                 or "CaseFlow.RecordAttempt" or "CaseFlow.ReachStage":
@@ -175,8 +202,7 @@ internal sealed class Walk
     private JsonElement Decide(JsonElement input)
     {
         var name = input.GetProperty("decision").GetString()!;
-        var process = name == "collector" ? "id-card-pickup" : "id-card-reissue";
-        return DesignerDesk.Model(process, name).Evaluate(name, input.GetProperty("input").EnumerateObject()
+        return DesignerDesk.Model(name).Evaluate(input.TryGetProperty("decisionName", out var one) && one.GetString() is { } inner ? inner : name, input.GetProperty("input").EnumerateObject()
             .ToDictionary(member => member.Name, member => member.Value), Now).Value;
     }
 

@@ -43,7 +43,7 @@ public sealed class IdCardOffice : PostgresFixture
         sandbox = SandboxServer.Build("--SANDBOX_PORT=0", "--Logging:LogLevel:Default=Warning", "--CASEFLOW_URL=http://127.0.0.1:9");
         await sandbox.StartAsync();
         control.BaseAddress = new Uri(sandbox.Urls.Single());
-        var outside = new[] { "Registry", "FaceCheck", "Sms", "Factory", "Post" }.SelectMany(system => new Dictionary<string, string?>
+        var outside = new[] { "Registry", "FaceCheck", "Sms", "Factory", "Post", "PhotoStore" }.SelectMany(system => new Dictionary<string, string?>
         {
             [$"Outside:{system}:BaseAddress"] = sandbox.Urls.Single(), [$"Outside:{system}:ApiKey"] = "sandbox-key",
         });
@@ -139,6 +139,16 @@ public sealed class IdCardOffice : PostgresFixture
         var answer = await control.PostAsJsonAsync("/face/checks", new { idNumber, simulate = passes ? "pass" : "fail" });
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("ticket").GetString()!;
     }
+
+    /// <summary>The citizen's phone hands a picture to the photo store.</summary>
+    internal async Task<(string Reference, string Sha256)> HandInPhotoAsync(object check)
+    {
+        var answer = await (await control.PostAsJsonAsync("/photos", check)).Content.ReadFromJsonAsync<JsonElement>();
+        return (answer.GetProperty("reference").GetString()!, answer.GetProperty("sha256").GetString()!);
+    }
+
+    internal async Task MisbehaveAsync(string system, string mode, int times = 1) =>
+        (await control.PostAsJsonAsync("/control/misbehave", new { system, mode, times })).EnsureSuccessStatusCode();
 
     internal Task RegistryAsync(string idNumber, object facts) => control.PutAsJsonAsync($"/registry/persons/{idNumber}", facts);
 
