@@ -67,7 +67,8 @@ public static class CasesRegistration
         Type[] open = [typeof(IRequestHandler<,>), typeof(IValidator<>), typeof(IOutsideJobHandler<>)];
         foreach (var type in rooms.SelectMany(room => room.GetTypes()).Where(type => type is { IsAbstract: false, IsInterface: false, ContainsGenericParameters: false }))
             foreach (var served in type.GetInterfaces().Where(one => one.IsGenericType && open.Contains(one.GetGenericTypeDefinition())))
-                services.AddScoped(served, type);
+                // Validators know nothing but rules; building one costs as much as a round trip.
+                services.Add(new ServiceDescriptor(served, type, served.GetGenericTypeDefinition() == typeof(IValidator<>) ? ServiceLifetime.Singleton : ServiceLifetime.Scoped));
         return services;
     }
 }

@@ -115,10 +115,13 @@ public sealed record EventPublished(string EventName, string? CorrelationId, boo
 public sealed record LineWritten(string Text) : WorkflowEvent;
 
 /// <summary>Every visit has ended.</summary>
-public sealed record InstanceFinished : WorkflowEvent;
+/// <param name="ForgetsInput">The state keeps the inputs no longer: nothing reads them any more, and <see cref="InstanceStarted"/> still tells of them. Journals of earlier releases do
+/// not say so, and their states keep them.</param>
+public sealed record InstanceFinished(bool ForgetsInput = false) : WorkflowEvent;
 
 /// <summary>The instance was ended from outside.</summary>
-public sealed record InstanceCancelled(string Reason) : WorkflowEvent;
+/// <param name="ForgetsInput">As with <see cref="InstanceFinished"/>.</param>
+public sealed record InstanceCancelled(string Reason, bool ForgetsInput = false) : WorkflowEvent;
 
 /// <summary>An operator intervened: what follows in this burst is the effect. It changes nothing by itself.</summary>
 /// <param name="Command">The stimulus: <c>RetryIncident</c>, <c>SkipActivity</c>, <c>SetVariables</c> or <c>MoveToActivity</c>.</param>

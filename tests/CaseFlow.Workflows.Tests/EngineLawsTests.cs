@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using static CaseFlow.Workflows.Tests.Flow;
 
@@ -156,8 +157,18 @@ public sealed class EngineLawsTests
         playing.Instance.Status.ShouldBe(InstanceStatus.Cancelled);
         playing.Instance.Visits.ShouldBeEmpty();
         playing.Last.OfType<ActivityCancelled>().Count().ShouldBe(5);
-        playing.Last[^1].ShouldBe(new InstanceCancelled("withdrawn"));
+        playing.Last[^1].ShouldBe(new InstanceCancelled("withdrawn", ForgetsInput: true));
         playing.Refused(new CompleteTask(task, "Done", Json(null))).ShouldBe("not-running");
+    }
+
+    [Fact]
+    public void What_has_ended_keeps_its_inputs_in_the_journal_alone_unless_an_earlier_release_ended_it()
+    {
+        var started = WorkflowInstance.Create("i").Apply(new InstanceStarted("d", 1, ImmutableDictionary<string, JsonElement>.Empty.Add("question", Json("where")), null));
+        started.Apply(JournalJson.Read("""{"$type":"InstanceFinished"}""")).Input.Keys.ShouldBe(["question"]);
+        started.Apply(JournalJson.Read("""{"$type":"InstanceCancelled","reason":"withdrawn"}""")).Input.Keys.ShouldBe(["question"]);
+        started.Apply(new InstanceFinished(ForgetsInput: true)).Input.ShouldBeEmpty();
+        Playing.Of(Chart("flow", [Say("s")]), Variable("t")).Begin().Last[^1].ShouldBe(new InstanceFinished(ForgetsInput: true));
     }
 
     [Fact]

@@ -21,10 +21,10 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
         var reading = Clock.Read(ledger, calendar, scope.Now);
         session.Add("""
             insert into clock (case_id, name, ledger, calendar, calendar_version, deadline, provisional, started_at, outcome)
-            values (@Id, @Name, @ledger, @Calendar, @CalendarVersion, @DeadlineDate, @Provisional, @StartedAt, null)
+            values (@Id, @Name, @ledger::json, @Calendar, @CalendarVersion, @DeadlineDate, @Provisional, @StartedAt, null)
             """, new
         {
-            scope.Case.Id, policy.Name, ledger = Json(ledger), policy.Calendar, ledger.CalendarVersion, reading.DeadlineDate, reading.Provisional, ledger.StartedAt,
+            scope.Case.Id, policy.Name, ledger = ledger.ToJson(), policy.Calendar, ledger.CalendarVersion, reading.DeadlineDate, reading.Provisional, ledger.StartedAt,
         });
         scope.Case.Contents.Put(ledger);
         Arm(ledger, reading);
@@ -86,11 +86,11 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
     {
         scope.Case.Contents.Put(ledger);
         session.Add("""
-            update clock set ledger = @ledger, calendar_version = @CalendarVersion, deadline = @DeadlineDate, provisional = @Provisional, stopped_at = @StoppedAt, outcome = @outcome
+            update clock set ledger = @ledger::json, calendar_version = @CalendarVersion, deadline = @DeadlineDate, provisional = @Provisional, stopped_at = @StoppedAt, outcome = @outcome
             where case_id = @Id and name = @Name
             """, new
         {
-            ledger = Json(ledger), ledger.CalendarVersion, reading.DeadlineDate, reading.Provisional, ledger.StoppedAt,
+            ledger = ledger.ToJson(), ledger.CalendarVersion, reading.DeadlineDate, reading.Provisional, ledger.StoppedAt,
             outcome = ledger.StoppedAt is null ? null : ClockViews.Word(reading.Outcome), scope.Case.Id, ledger.Policy.Name,
         }, 1);
         Disarm(ledger);
@@ -122,6 +122,4 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
 
     /// <summary>The key of the job that announces it.</summary>
     public static string Key(long caseId, ClockLedger ledger, string signal, string? stage) => $"clock/{caseId}/{ledger.Policy.Name}/{signal}/{stage}";
-
-    private static JsonElement Json(ClockLedger ledger) => JsonElement.Parse(ledger.ToJson());
 }

@@ -7,12 +7,13 @@ namespace CaseFlow.Cases.People;
 /// The key file holds one line a key, <c>id base64</c>; the last line is the current one, so a key is replaced by adding a line.</summary>
 internal sealed class Keyring
 {
-    private readonly Dictionary<string, byte[]> keys;
+    // One a thread: making a cipher costs more than using it, and two threads cannot use one.
+    private readonly Dictionary<string, ThreadLocal<AesGcm>> ciphers;
     private readonly byte[] hashKey;
 
     private Keyring(Dictionary<string, byte[]> keys, string current)
     {
-        this.keys = keys;
+        ciphers = keys.ToDictionary(key => key.Key, key => new ThreadLocal<AesGcm>(() => new AesGcm(key.Value, 16)));
         CurrentKeyId = current;
         // Look-ups must find rows of every key, so their hash is derived from the first key ever, not from the current one.
         hashKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, keys.First().Value, 32, info: "caseflow lookup"u8.ToArray());
@@ -40,16 +41,14 @@ internal sealed class Keyring
         var plain = Encoding.UTF8.GetBytes(text);
         var sealedBytes = new byte[28 + plain.Length];
         RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, 12));
-        using var aes = new AesGcm(keys[CurrentKeyId], 16);
-        aes.Encrypt(sealedBytes.AsSpan(0, 12), plain, sealedBytes.AsSpan(28), sealedBytes.AsSpan(12, 16), Encoding.UTF8.GetBytes(column));
+        ciphers[CurrentKeyId].Value!.Encrypt(sealedBytes.AsSpan(0, 12), plain, sealedBytes.AsSpan(28), sealedBytes.AsSpan(12, 16), Encoding.UTF8.GetBytes(column));
         return sealedBytes;
     }
 
     public string Decrypt(byte[] sealedBytes, string keyId, string column)
     {
         var plain = new byte[sealedBytes.Length - 28];
-        using var aes = new AesGcm(keys[keyId], 16);
-        aes.Decrypt(sealedBytes.AsSpan(0, 12), sealedBytes.AsSpan(28), sealedBytes.AsSpan(12, 16), plain, Encoding.UTF8.GetBytes(column));
+        ciphers[keyId].Value!.Decrypt(sealedBytes.AsSpan(0, 12), sealedBytes.AsSpan(28), sealedBytes.AsSpan(12, 16), plain, Encoding.UTF8.GetBytes(column));
         return Encoding.UTF8.GetString(plain);
     }
 

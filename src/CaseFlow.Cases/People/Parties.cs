@@ -24,17 +24,45 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
     /// <summary>Registers every party; returns what a workflow may know of them: id, age, sex.</summary>
     public async Task<IReadOnlyDictionary<string, RegisteredParty>> RegisterAsync(IReadOnlyDictionary<string, PartyInput> parties, CancellationToken cancellationToken)
     {
-        var today = ShanghaiTime.DateOf(time.GetUtcNow());
+        var named = Name(parties);
+        if (named.Faults.Count > 0)
+            throw new RefusedException(RefusalKind.Invalid, named.Faults);
+        if (named.People.Count == 0)
+            return new Dictionary<string, RegisteredParty>();
+        await using var read = await session.ReadAsync([people.Registering(named.People)], cancellationToken);
+        var registered = await RegisteredAsync(named, read, cancellationToken);
+        return named.Faults.Count == 0 ? registered : throw new RefusedException(RefusalKind.Invalid, named.Faults);
+    }
+
+    /// <summary>Looks at the people a command names, before anything is asked or written.</summary>
+    public NamedParties Name(IReadOnlyDictionary<string, PartyInput> parties)
+    {
         var numbers = new Dictionary<string, CitizenId>();
-        var reasons = Wrong(parties, numbers);
-        if (reasons.Count > 0)
-            throw new RefusedException(RefusalKind.Invalid, reasons);
+        var faults = Wrong(parties, numbers);
+        // One person may stand in several roles; told in one of them is told.
+        foreach (var role in faults.Select(fault => fault.Field!.Split('.')[1]).Distinct())
+            numbers.Remove(role);
+        var named = parties.Where(party => numbers.ContainsKey(party.Key)).GroupBy(party => numbers[party.Key].Value, StringComparer.Ordinal).Select(same => new Person(Guid.CreateVersion7(),
+            same.First().Value.Name.Trim(), same.Key, same.Select(party => party.Value.Mobile).FirstOrDefault(mobile => mobile is not null),
+            same.Select(party => party.Value.Address).FirstOrDefault(address => address is not null))).ToList();
+        return new NamedParties(parties, numbers, named, faults);
+    }
+
+    /// <summary>The statement that registers them; its answer is for <see cref="RegisteredAsync"/>.</summary>
+    public (string Sql, object Parameters) Registering(NamedParties named) => people.Registering(named.People);
+
+    /// <summary>Takes the answer. Whose name differs from the one on file is one more fault.</summary>
+    public async Task<IReadOnlyDictionary<string, RegisteredParty>> RegisteredAsync(NamedParties named, PgRead read, CancellationToken cancellationToken)
+    {
+        var onFile = await people.RegisteredAsync(named.People, read, cancellationToken);
         var registered = new Dictionary<string, RegisteredParty>();
-        // In one order everywhere: two commands that name the same two people must not wait for each other crosswise.
-        foreach (var (role, party) in parties.OrderBy(party => numbers[party.Key].Value, StringComparer.Ordinal))
+        foreach (var (role, number) in named.Numbers)
         {
-            var person = await people.RegisterAsync(party, numbers[role], $"parties.{role}", cancellationToken);
-            registered[role] = new RegisteredParty(new PartyFacts(person.Id, numbers[role].AgeOn(today), numbers[role].Sex), PersonStore.Masked(person));
+            if (onFile.GetValueOrDefault(number.Value) is not { } person || person.Name != named.Parties[role].Name.Trim())
+                named.Faults.Add(new Refusal("person-name-mismatch", "姓名与该公民身份号码已登记的姓名不一致,请核对证件后重新填写。",
+                    "The name differs from the one registered with this ID number: check the card and enter it again.", $"parties.{role}.name"));
+            else
+                registered[role] = new RegisteredParty(new PartyFacts(person.Id, number.AgeOn(Today), number.Sex), PersonStore.Masked(person));
         }
         return registered;
     }
@@ -49,11 +77,13 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
     /// <summary>What is wrong with the people named, for a command that says it together with the faults of its form.</summary>
     public IReadOnlyList<Refusal> WrongIn(IReadOnlyDictionary<string, PartyInput>? parties) => Wrong(parties ?? new Dictionary<string, PartyInput>(), []);
 
-    private List<Refusal> Wrong(IReadOnlyDictionary<string, PartyInput> parties, Dictionary<string, CitizenId> numbers)
-    {
-        var today = ShanghaiTime.DateOf(time.GetUtcNow());
-        return [.. parties.SelectMany(party => Check(party.Key, party.Value, today, numbers))];
-    }
+    // What a caller sends as null.
+    private static readonly PartyInput nobody = new("", "");
+
+    private DateOnly Today => ShanghaiTime.DateOf(time.GetUtcNow());
+
+    private List<Refusal> Wrong(IReadOnlyDictionary<string, PartyInput> parties, Dictionary<string, CitizenId> numbers) =>
+        [.. parties.SelectMany(party => Check(party.Key, party.Value ?? nobody, Today, numbers))];
 
     /// <summary>Turns people that an outside system names inside its data (<c>{name, idNumber}</c>) into what a workflow may know of them, under <c>parties</c>,
     /// so that nothing personal reaches variables, journal or the stored event. A number that is none leaves nobody.</summary>
@@ -69,7 +99,7 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
         {
             var party = payload[role].Deserialize<PartyInput>(CaseJson.Options)!;
             payload.Remove(role);
-            var known = CitizenId.TryParse(party.IdNumber, ShanghaiTime.DateOf(time.GetUtcNow()), out _, out _) && !string.IsNullOrWhiteSpace(party.Name);
+            var known = CitizenId.TryParse(party.IdNumber, Today, out _, out _) && !string.IsNullOrWhiteSpace(party.Name);
             if (!known)
             {
                 lifted[role] = null;
@@ -101,6 +131,12 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
     [GeneratedRegex(@"^1[3-9]\d{9}$", RegexOptions.ExplicitCapture, 1000)]
     internal static partial Regex MobileNumber();
 }
+
+/// <summary>The people a command names.</summary>
+/// <param name="Numbers">ID number by role, of those with whom nothing is wrong.</param>
+/// <param name="People">Each person once.</param>
+/// <param name="Faults">What is wrong with them, for all of them at once.</param>
+internal sealed record NamedParties(IReadOnlyDictionary<string, PartyInput> Parties, IReadOnlyDictionary<string, CitizenId> Numbers, IReadOnlyCollection<Person> People, List<Refusal> Faults);
 
 /// <summary>A party that is on file.</summary>
 /// <param name="Facts">For the workflow.</param>

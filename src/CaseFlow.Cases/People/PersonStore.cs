@@ -17,30 +17,45 @@ internal sealed class PersonStore(PgSession session, Keyring keyring, ICurrentAc
 {
     private sealed record Row(Guid Id, string KeyId, byte[] Name, byte[] IdNumber, byte[]? Mobile, byte[]? Address);
 
-    /// <summary>Finds or makes the person, in one statement. One number with another name stops the case: number and name are two facts (rulebook 3.1).
-    /// Two cases may register one person at the same time: the second waits for the row and takes the first one's id.</summary>
-    public async Task<Person> RegisterAsync(PartyInput party, CitizenId number, string field, CancellationToken cancellationToken)
+    /// <summary>Finds or makes people, all in one statement, which may travel with other reads of the command. In one order everywhere: two commands that name the same two people
+    /// must not wait for each other crosswise; the second waits for the row and takes the first one's id.</summary>
+    public (string Sql, object Parameters) Registering(IReadOnlyCollection<Person> named)
     {
-        var person = new Person(Guid.CreateVersion7(), party.Name.Trim(), number.Value, party.Mobile, party.Address);
-        var row = Sealed(person);
-        var written = await session.Connection.QuerySingleAsync<Row>(new CommandDefinition("""
+        var rows = named.Select(Sealed).ToList();
+        return ("""
             insert into person (id, key_id, name, id_number, id_number_hash, mobile, mobile_hash, address, created_at, updated_at)
-            values (@Id, @KeyId, @Name, @IdNumber, @Hash, @Mobile, @MobileHash, @Address, @Now, @Now)
+            select id, @KeyId, name, id_number, hash, mobile, mobile_hash, address, @Now, @Now
+            from unnest(@Ids, @Names, @IdNumbers, @Hashes, @Mobiles, @MobileHashes, @Addresses) as named (id, name, id_number, hash, mobile, mobile_hash, address) order by hash
             on conflict (id_number_hash) do update set updated_at = excluded.updated_at returning id, key_id, name, id_number, mobile, address
-            """, row, session.Transaction, cancellationToken: cancellationToken));
-        if (written.Id == person.Id)
-            return person;
-        var stored = Open(written);
-        if (stored.Name != person.Name)
-            throw RefusedException.Invalid("person-name-mismatch", "姓名与该公民身份号码已登记的姓名不一致,请核对证件后重新填写。",
-                "The name differs from the one registered with this ID number: check the card and enter it again.", $"{field}.name");
-        var now = stored with { Mobile = person.Mobile ?? stored.Mobile, Address = person.Address ?? stored.Address };
-        if (now != stored)
-            // All columns are sealed anew: a row has one key.
-            session.Add("""
-                update person set key_id = @KeyId, name = @Name, id_number = @IdNumber, mobile = @Mobile, mobile_hash = @MobileHash, address = @Address where id = @Id
-                """, Sealed(now), 1);
-        return now;
+            """, new
+        {
+            KeyId = keyring.CurrentKeyId, Now = time.GetUtcNow(), Ids = rows.Select(row => row.Id).ToArray(), Names = rows.Select(row => row.Name).ToArray(),
+            IdNumbers = rows.Select(row => row.IdNumber).ToArray(), Hashes = rows.Select(row => row.Hash).ToArray(), Mobiles = rows.Select(row => row.Mobile).ToArray(),
+            MobileHashes = rows.Select(row => row.MobileHash).ToArray(), Addresses = rows.Select(row => row.Address).ToArray(),
+        });
+    }
+
+    /// <summary>The people as they stand now, by ID number: what was on file, with what the caller told anew. Those under whose number another name is on file are left out: number and name are
+    /// two facts (rulebook 3.1).</summary>
+    public async Task<IReadOnlyDictionary<string, Person>> RegisteredAsync(IReadOnlyCollection<Person> named, PgRead read, CancellationToken cancellationToken)
+    {
+        var byNumber = named.ToDictionary(person => person.IdNumber);
+        var registered = new Dictionary<string, Person>();
+        foreach (var row in await read.ListAsync<Row>(cancellationToken))
+        {
+            var stored = Open(row);
+            var told = byNumber[stored.IdNumber];
+            if (stored.Name != told.Name)
+                continue;
+            var now = stored with { Mobile = told.Mobile ?? stored.Mobile, Address = told.Address ?? stored.Address };
+            if (now != stored)
+                // All columns are sealed anew: a row has one key.
+                session.Add("""
+                    update person set key_id = @KeyId, name = @Name, id_number = @IdNumber, mobile = @Mobile, mobile_hash = @MobileHash, address = @Address where id = @Id
+                    """, Sealed(now), 1);
+            registered[now.IdNumber] = now;
+        }
+        return registered;
     }
 
     private SealedPerson Sealed(Person person) => new(person.Id, keyring.CurrentKeyId, keyring.Encrypt(person.Name, "name"), keyring.Encrypt(person.IdNumber, "id_number"), keyring.Hash(person.IdNumber),

@@ -6,7 +6,7 @@ namespace CaseFlow.Cases.Pipeline;
 
 /// <summary>One line a command or query: its name, how it ended, how long it took. Never its content, which may hold personal data.</summary>
 internal sealed class LogRequest<TRequest, TResponse>(ILogger<LogRequest<TRequest, TResponse>> log) : IPipelineBehavior<TRequest, TResponse>
-    where TRequest : IRequest<TResponse>
+    where TRequest : IUseCase<TResponse>
 {
     private static readonly string Name = typeof(TRequest).Name;
 

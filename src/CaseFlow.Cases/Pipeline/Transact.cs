@@ -7,16 +7,16 @@ using MediatR;
 
 namespace CaseFlow.Cases.Pipeline;
 
-/// <summary>One command or query, one transaction. A request sent from inside another (an activity of a burst) joins the one that is open.
+/// <summary>One command or query, one transaction. One that is sent from inside another joins the one that is open.
 /// A crash or an exception before the commit leaves nothing behind; a command with a key that was done before is answered from its first answer.</summary>
 internal sealed class Transact<TRequest, TResponse>(PgSession session, RequestKey key, ICurrentActor actor, Keyring keyring, TimeProvider time) : IPipelineBehavior<TRequest, TResponse>
-    where TRequest : IRequest<TResponse>
+    where TRequest : IUseCase<TResponse>
 {
     private sealed record Earlier(string Command, byte[] Request, string? Answer);
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        if (session.IsOpen || request is not (ICommand<TResponse> or IQuery<TResponse>))
+        if (session.IsOpen)
             return await next();
         await session.BeginAsync(cancellationToken);
         try

@@ -6,7 +6,7 @@ namespace CaseFlow.Cases.Pipeline;
 /// <summary>Runs every validator of a request and refuses with all their findings at once. A validator's error code is the refusal's code;
 /// its message is «Chinese|English».</summary>
 internal sealed class ValidateRequest<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
-    where TRequest : IRequest<TResponse>
+    where TRequest : IUseCase<TResponse>
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {

@@ -4,7 +4,6 @@ using CaseFlow.Cases.People;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.PostgreSql;
 using CaseFlow.Sla;
-using Dapper;
 
 namespace CaseFlow.Cases.Running;
 
@@ -38,17 +37,17 @@ internal sealed class CaseReader(PgSession session, PersonStore people)
     /// <param name="loadInstance">The statement that loads, or locks and loads, the instance <c>@instanceId</c>.</param>
     public async Task<(StoredInstance? Instance, CaseRecord? Case)> ReadAsync(long caseId, string instanceId, string loadInstance, CancellationToken cancellationToken)
     {
-        await using var both = await session.Connection.QueryMultipleAsync(new CommandDefinition($"{loadInstance};{CaseSql}", new { caseIds = new[] { caseId }, instanceId }, session.Transaction, cancellationToken: cancellationToken));
-        var instance = await both.ReadSingleOrDefaultAsync<StoredInstance>();
-        return (instance, await both.ReadSingleOrDefaultAsync<Row>() is { } row ? Record(row) : null);
+        await using var both = await session.ReadAsync([(loadInstance, new { instanceId }), (CaseSql, new { caseIds = new[] { caseId } })], cancellationToken);
+        var instance = await both.SingleOrDefaultAsync<StoredInstance>(cancellationToken);
+        return (instance, await both.SingleOrDefaultAsync<Row>(cancellationToken) is { } row ? Record(row) : null);
     }
 
     /// <summary>The same for many roots: those that nobody holds, each with its case.</summary>
     public async Task<(IReadOnlyList<StoredInstance> Instances, IReadOnlyDictionary<long, CaseRecord> Cases)> ReadFreeAsync(long[] caseIds, string[] instanceIds, CancellationToken cancellationToken)
     {
-        await using var both = await session.Connection.QueryMultipleAsync(new CommandDefinition($"{InstanceStore.LockFreeSql};{CaseSql}", new { caseIds, instanceIds }, session.Transaction, cancellationToken: cancellationToken));
-        var instances = (await both.ReadAsync<StoredInstance>()).AsList();
-        return (instances, (await both.ReadAsync<Row>()).Select(Record).ToDictionary(record => record.Id));
+        await using var both = await session.ReadAsync([(InstanceStore.LockFreeSql, new { instanceIds }), (CaseSql, new { caseIds })], cancellationToken);
+        var instances = await both.ListAsync<StoredInstance>(cancellationToken);
+        return (instances, (await both.ListAsync<Row>(cancellationToken)).Select(Record).ToDictionary(record => record.Id));
     }
 
     private CaseRecord Record(Row row) => new()

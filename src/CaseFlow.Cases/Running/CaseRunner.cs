@@ -134,7 +134,7 @@ internal sealed class CaseRunner(
     {
         session.Add("""
             insert into case_file (id, number, query_code, process, version, state, office_id, channel, applicant_id, facts, opened_at, closed_at)
-            values (@Id, @Number, @QueryCode, @Process, @Version, @State, @Office, @Channel, @Applicant, @Facts, @OpenedAt, @ClosedAt)
+            values (@Id, @Number, @QueryCode, @Process, @Version, @State, @Office, @Channel, @Applicant, @Facts::json, @OpenedAt, @ClosedAt)
             """, new CaseRow(record));
         unsent = (record, session.Sent);
     }
@@ -158,7 +158,7 @@ internal sealed class CaseRunner(
         if (open.Case is { Changed: true } record)
         {
             if (unsent != (record, session.Sent))
-                session.Add("update case_file set state = @State, facts = @Facts, closed_at = @ClosedAt where id = @Id", new CaseRow(record), 1);
+                session.Add("update case_file set state = @State, facts = @Facts::json, closed_at = @ClosedAt where id = @Id", new CaseRow(record), 1);
             record.Changed = false;
         }
         if (open.Events.Count == 0)
@@ -261,7 +261,7 @@ internal sealed class CaseRunner(
         public string Office => record.Office;
         public string Channel => record.Channel;
         public Guid Applicant => record.Applicant;
-        public System.Text.Json.JsonElement Facts => CaseJson.Element(record.Facts);
+        public string Facts => System.Text.Json.JsonSerializer.Serialize(record.Facts, CaseJson.Options);
         public DateTimeOffset OpenedAt => record.OpenedAt;
         public DateTimeOffset? ClosedAt => record.ClosedAt;
     }

@@ -59,6 +59,15 @@ public sealed class PgSession(NpgsqlDataSource database, SessionGate gate, HoldP
         queue.Clear();
     }
 
+    /// <summary>Reads at once: all statements in one round trip, each seeing what those before it did and, after a lock, what its holder has committed.
+    /// Parameters as in <see cref="Add"/>.</summary>
+    public Task<PgRead> ReadAsync(IEnumerable<(string Sql, object? Parameters)> statements, CancellationToken cancellation = default)
+    {
+        var batch = new NpgsqlBatch(Connection, Transaction);
+        foreach (var (sql, parameters) in statements) batch.BatchCommands.Add(StatementParameters.Of(sql, parameters, null).Bind(parameters));
+        return PgRead.SendAsync(batch, cancellation);
+    }
+
     /// <summary>Queues one statement. Parameters are the properties of <paramref name="parameters"/>, written <c>@Name</c> (case matters not).</summary>
     /// <param name="expectRows">If given, another number of touched rows throws <see cref="StaleWriteException"/> and spoils the session.</param>
     public void Add(string sql, object? parameters = null, int? expectRows = null) => queue.Add(new(sql, parameters, expectRows));

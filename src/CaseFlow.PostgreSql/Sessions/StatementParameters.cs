@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -13,11 +14,12 @@ internal sealed class StatementParameters
 {
     private static readonly ConcurrentDictionary<(string Sql, Type? Type, int? Rows), StatementParameters> plans = new();
     private readonly string text;
-    private readonly PropertyInfo[] used;
+    private readonly Func<object, object?>[] values;
 
     private StatementParameters(string sql, Type? type, int? rows)
     {
-        (var positional, used) = Plan(sql, type);
+        var (positional, used) = Plan(sql, type);
+        values = [.. used.Select(Getter)];
         var wrapped = rows is { } expected ? RowCheck.Wrap(positional, expected) : null;
         text = wrapped ?? positional;
         IsCountedByClient = rows is not null && wrapped is null && !RowCheck.IsPlainInsert(sql);
@@ -33,9 +35,16 @@ internal sealed class StatementParameters
     public NpgsqlBatchCommand Bind(object? parameters)
     {
         var command = new NpgsqlBatchCommand(text);
-        foreach (var property in used)
-            command.Parameters.Add(Parameter(property.GetValue(parameters)));
+        foreach (var value in values)
+            command.Parameters.Add(Parameter(value(parameters!)));
         return command;
+    }
+
+    // Compiled once a statement: asking a property by reflection costs about as much as sending its value.
+    private static Func<object, object?> Getter(PropertyInfo property)
+    {
+        var owner = Expression.Parameter(typeof(object));
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(Expression.Property(Expression.Convert(owner, property.DeclaringType!), property), typeof(object)), owner).Compile();
     }
 
     private static (string Sql, PropertyInfo[] Used) Plan(string sql, Type? type)

@@ -47,11 +47,14 @@ internal static class Folding
         OutputSet e => instance with { Output = instance.Output.SetItem(e.Name, e.Value) },
         NameSet e => instance with { Name = e.Name },
         CorrelationSet e => instance with { CorrelationId = e.CorrelationId },
-        InstanceFinished => instance with { Status = InstanceStatus.Finished },
-        InstanceCancelled => instance with { Status = InstanceStatus.Cancelled },
+        InstanceFinished e => instance.End(InstanceStatus.Finished, e.ForgetsInput),
+        InstanceCancelled e => instance.End(InstanceStatus.Cancelled, e.ForgetsInput),
         EventPublished or LineWritten or HttpResponseWritten or OperatorIntervened => instance,
         _ => throw new ArgumentException($"No rule folds a {happened.GetType().Name}.", nameof(happened)),
     };
+
+    private static WorkflowInstance End(this WorkflowInstance instance, InstanceStatus status, bool forgetsInput) =>
+        instance with { Status = status, Input = forgetsInput ? WorkflowInstance.EmptyValues : instance.Input };
 
     private static WorkflowInstance Change(this WorkflowInstance instance, long token, Func<Visit, Visit> change) =>
         instance with { Visits = instance.Visits.SetItem(token, change(instance.Visits[token])) };

@@ -89,7 +89,7 @@ internal sealed class Run(WorkflowDefinition definition, WorkflowInstance instan
         if (visit.Parent is { } parent)
             Try(parent, step => step.Node.Kind.ChildCompleted(step, visit, child, outcomes));
         else
-            Record(new InstanceFinished());
+            Record(new InstanceFinished(ForgetsInput: true));
     }
 
     /// <summary>Ends a visit without telling its container.</summary>
@@ -116,7 +116,7 @@ internal sealed class Run(WorkflowDefinition definition, WorkflowInstance instan
     {
         foreach (var visit in Instance.Visits.Values.Where(visit => visit.Parent is null).ToList())
             Cancel(visit.Token);
-        Record(new InstanceCancelled(reason));
+        Record(new InstanceCancelled(reason, ForgetsInput: true));
     }
 
     /// <summary>Journals that an operator decided what follows.</summary>

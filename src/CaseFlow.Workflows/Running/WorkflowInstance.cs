@@ -44,7 +44,7 @@ public sealed record WorkflowInstance
     /// <summary>What it is about.</summary>
     public string? CorrelationId { get; init; }
 
-    /// <summary>The workflow inputs it was started with.</summary>
+    /// <summary>The workflow inputs it was started with; nothing once it has ended.</summary>
     public ImmutableSortedDictionary<string, JsonElement> Input { get; init; } = EmptyValues;
 
     /// <summary>The workflow outputs so far.</summary>
