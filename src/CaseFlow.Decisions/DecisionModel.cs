@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Xml.Linq;
 using CaseFlow.Decisions.Evaluation;
 using CaseFlow.Decisions.Models;
 using CaseFlow.Decisions.Values;
@@ -17,8 +16,18 @@ public sealed class DecisionModel
     /// <summary>What was wrong with the files. Empty for a model from <see cref="Parse"/>.</summary>
     public ImmutableArray<ModelFinding> Findings { get; }
 
-    /// <summary>The file as it was read, with everything other tools put into it.</summary>
-    public string Xml => _source.Root.ToString(SaveOptions.DisableFormatting);
+    /// <summary>The file as it was read, with everything other tools put into it: extensions, diagrams, comments.</summary>
+    public string Xml => ModelWriter.Write(_source.Document);
+
+    /// <summary>The file for tools of another version of DMN; what is no DMN stays as it is.</summary>
+    /// <exception cref="DecisionModelException">Every part that the version does not have.</exception>
+    public string XmlOf(DmnVersion version) => ModelWriter.Write(ModelWriter.Convert(_source.Document, version));
+
+    /// <summary>
+    /// Everything its designer should know before cases are decided by it: what is wrong with the file, gaps and conflicts of its tables with an example,
+    /// rules that can never match, outputs and inputs that nobody uses. Takes a bounded time, and says so where it gave up.
+    /// </summary>
+    public IReadOnlyList<ModelFinding> Check() => [.. Findings, .. Analysis.ModelCheck.Of(_source)];
 
     /// <summary>The names of the decisions, in the order of the file.</summary>
     public ImmutableArray<string> Decisions => [.. _source.Elements.Values.OfType<Decision>().Select(decision => decision.Name)];
@@ -51,11 +60,12 @@ public sealed class DecisionModel
         var run = new Run(now, limits);
         try
         {
-            return Explanation.Of(run, new GraphRun(run, GraphInputs.Of(inputs)).Value(decision));
+            var value = JsonValues.Write(run, new GraphRun(run, GraphInputs.Of(inputs)).Value(decision));
+            return new DecisionResult(value, run.Trace, run.Reasons);
         }
         catch (FeelLimitException limit)
         {
-            return new DecisionResult(JsonValues.Null, [], [], [limit.Reason, .. run.Reasons]);
+            return new DecisionResult(JsonValues.Null, run.Trace, [limit.Reason, .. run.Reasons]);
         }
     }
 

@@ -4,36 +4,46 @@ using CaseFlow.Decisions.Values;
 
 namespace CaseFlow.Decisions.Evaluation;
 
-/// <summary>A value and its trace as JSON. Everything is written into one document, for documents cost more than their parts.</summary>
-internal static class Explanation
+/// <summary>A trace as JSON. Everything is written into one document, for documents cost more than their parts.</summary>
+internal sealed record Explanation(ImmutableArray<MatchedRule> Matched, ImmutableArray<DecidedValue> Decisions)
 {
-    public static DecisionResult Of(Run run, object? value)
+    public static Explanation Of(Trace trace)
     {
-        var trace = run.Trace;
-        var json = JsonValues.Write(writer =>
-        {
-            writer.WriteStartArray();
-            JsonValues.Write(run, writer, value);
-            foreach (var (_, decided) in trace.Decisions) JsonValues.Write(run, writer, decided);
-            foreach (var hit in trace.Hits)
-            {
-                foreach (var input in hit.Inputs) JsonValues.Write(run, writer, input);
-                JsonValues.Write(run, writer, hit.Output);
-            }
-
-            writer.WriteEndArray();
-        });
-        using var parts = json.EnumerateArray();
+        using var parts = Parts(trace).GetEnumerator();
         JsonElement Next() => parts.MoveNext() ? parts.Current : JsonValues.Null;
-        var result = Next();
         var decisions = trace.Decisions.Select(decided => new DecidedValue(decided.Key, Next())).ToImmutableArray();
         var matched = trace.Hits.Select(hit => new MatchedRule(
-            hit.Table,
-            hit.RuleId,
-            hit.Index,
-            [.. hit.Labels.Select(label => new MatchedInput(label, Next()))],
+            hit.Table.Name,
+            hit.Rule.Id,
+            hit.Rule.Index,
+            [.. hit.Table.Inputs.Select((input, i) => new MatchedInput(input.Label, Next(), hit.Rule.Texts[i]))],
             Next(),
-            [.. hit.Annotations])).ToImmutableArray();
-        return new DecisionResult(result, matched, decisions, [.. run.Reasons]);
+            [.. hit.Rule.Annotations])).ToImmutableArray();
+        return new Explanation(matched, decisions);
+    }
+
+    /// <summary>The values in the order they are asked for; none when they are too many to be written: then the rules stand alone.</summary>
+    private static IEnumerable<JsonElement> Parts(Trace trace)
+    {
+        var run = new Run(default);
+        try
+        {
+            return JsonValues.Write(writer =>
+            {
+                writer.WriteStartArray();
+                foreach (var (_, decided) in trace.Decisions) JsonValues.Write(run, writer, decided);
+                foreach (var hit in trace.Hits)
+                {
+                    foreach (var input in hit.Inputs) JsonValues.Write(run, writer, input);
+                    JsonValues.Write(run, writer, hit.Output);
+                }
+
+                writer.WriteEndArray();
+            }).EnumerateArray();
+        }
+        catch (FeelLimitException)
+        {
+            return [];
+        }
     }
 }

@@ -1,3 +1,5 @@
+using CaseFlow.Decisions.Models;
+
 namespace CaseFlow.Decisions.Evaluation;
 
 /// <summary>Which rules matched and what each decision answered, in the order it happened.</summary>
@@ -22,12 +24,5 @@ internal sealed class Trace
     }
 }
 
-/// <summary>A rule that matched: where it stands, what it saw, what it gave.</summary>
-internal sealed record Hit(
-    string Table,
-    string RuleId,
-    int Index,
-    IReadOnlyList<string> Annotations,
-    IReadOnlyList<string> Labels,
-    object?[] Inputs,
-    object? Output);
+/// <summary>A rule that matched: of which table, what it saw, what it gave.</summary>
+internal sealed record Hit(DecisionTable Table, TableRule Rule, object?[] Inputs, object? Output);

@@ -20,4 +20,12 @@ internal sealed class ArithmeticExpression(Expression left, string operation, Ex
 internal sealed class NegateExpression(Expression operand) : Expression
 {
     public override object? Evaluate(Scope scope) => Arithmetic.Negate(scope.Run, operand.Evaluate(scope));
+
+    /// <summary>-5 is as much a number as 5.</summary>
+    public override bool IsConstant(out object? value)
+    {
+        var negated = operand.IsConstant(out value) && value is FeelNumber;
+        value = negated ? -(FeelNumber)value! : null;
+        return negated;
+    }
 }

@@ -14,6 +14,15 @@ internal sealed class ListExpression(IReadOnlyList<Expression> items) : Expressi
         for (var i = 0; i < values.Length; i++) values[i] = items[i].Evaluate(scope);
         return new FeelList(values);
     }
+
+    public override bool IsConstant(out object? value)
+    {
+        var values = new object?[items.Count];
+        var constant = true;
+        for (var i = 0; i < values.Length && constant; i++) constant = items[i].IsConstant(out values[i]);
+        value = constant ? new FeelList(values) : null;
+        return constant;
+    }
 }
 
 /// <summary>{ a: 1, b: a + 1 }: each entry sees those before it.</summary>
@@ -45,7 +54,7 @@ internal sealed class RangeExpression : Expression
     {
         (_startIncluded, Start, End, _endIncluded) = (startIncluded, start, end, endIncluded);
         // With literal ends, as in most cells of tables, the value is always the same.
-        if (start is Literal first && end is Literal last) _fixed = Made(new Run(default), first.Value, last.Value);
+        if (start.IsConstant(out var first) && end.IsConstant(out var last)) _fixed = Made(new Run(default), first, last);
     }
 
     public Expression Start { get; }
@@ -53,6 +62,9 @@ internal sealed class RangeExpression : Expression
     public Expression End { get; }
 
     public override object? Evaluate(Scope scope) => _fixed ?? Made(scope.Run, Start.Evaluate(scope), End.Evaluate(scope));
+
+    /// <summary>Ends that do not fit each other are no constant: their null has a reason, which belongs to the evaluation.</summary>
+    public override bool IsConstant(out object? value) => (value = _fixed) is not null;
 
     private object? Made(Run run, object? from, object? to)
     {

@@ -9,6 +9,13 @@ internal abstract class Expression
 {
     /// <summary>The value, null for FEEL's null. Never throws but <see cref="FeelLimitException"/>.</summary>
     public abstract object? Evaluate(Scope scope);
+
+    /// <summary>Whether the value is the same whatever is in scope, as that of a literal.</summary>
+    public virtual bool IsConstant(out object? value)
+    {
+        value = null;
+        return false;
+    }
 }
 
 /// <summary>Stands between the levels of deep expressions: a stack that ends would end the process, so it is asked in time.</summary>
@@ -23,6 +30,12 @@ internal sealed class Literal(object? value) : Expression
     public object? Value => value;
 
     public override object? Evaluate(Scope scope) => value;
+
+    public override bool IsConstant(out object? constant)
+    {
+        constant = value;
+        return true;
+    }
 }
 
 /// <summary>@"…" with a text that is no date, time or duration.</summary>

@@ -7,18 +7,30 @@ namespace CaseFlow.Decisions.Expressions;
 internal abstract class UnaryTest
 {
     public abstract bool? Matches(Scope scope, object? input);
+
+    /// <summary>The constants the test compares the input with; false if it reads anything else than the input and constants.</summary>
+    public abstract bool TryConstants(List<object?> into);
 }
 
 /// <summary>The dash of a decision table: every input fits.</summary>
 internal sealed class AnyTest : UnaryTest
 {
     public override bool? Matches(Scope scope, object? input) => true;
+
+    public override bool TryConstants(List<object?> into) => true;
 }
 
 /// <summary>&lt; 18, = "a" and so on.</summary>
 internal sealed class ComparisonTest(Comparison comparison, Expression endpoint) : UnaryTest
 {
     public override bool? Matches(Scope scope, object? input) => comparison.Test(scope.Run, input, endpoint.Evaluate(scope));
+
+    public override bool TryConstants(List<object?> into)
+    {
+        if (!endpoint.IsConstant(out var value)) return false;
+        into.Add(value);
+        return true;
+    }
 }
 
 /// <summary>
@@ -32,6 +44,21 @@ internal sealed class ValueTest(Expression expression, bool usesInput) : UnaryTe
         var value = expression.Evaluate(usesInput ? new InputScope(scope, input) : scope);
         if (usesInput && value is bool or null) return value as bool?;
         return Test(scope.Run, input, value);
+    }
+
+    public override bool TryConstants(List<object?> into)
+    {
+        if (usesInput || !expression.IsConstant(out var value)) return false;
+        Gather(value, into);
+        return true;
+    }
+
+    private static void Gather(object? value, List<object?> into)
+    {
+        if (value is FeelList list)
+            foreach (var item in list.Span) Gather(item, into);
+        else if (value is FeelRange range) into.AddRange([range.Start, range.End]);
+        else into.Add(value);
     }
 
     private static bool? Test(Run run, object? input, object? value)
@@ -52,6 +79,9 @@ internal sealed class ValueTest(Expression expression, bool usesInput) : UnaryTe
 internal sealed class UnaryTests(UnaryTest[] tests, bool negated)
 {
     public bool AcceptsAll { get; } = !negated && tests is [AnyTest];
+
+    /// <summary>The constants the input is compared with; false if something else is read too.</summary>
+    public bool TryConstants(List<object?> into) => Array.TrueForAll(tests, test => test.TryConstants(into));
 
     public bool? Matches(Scope scope, object? input)
     {

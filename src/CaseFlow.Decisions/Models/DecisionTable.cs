@@ -4,43 +4,64 @@ using CaseFlow.Decisions.Values;
 
 namespace CaseFlow.Decisions.Models;
 
-internal sealed record InputColumn(string Label, Expression Expression, UnaryTests? AllowedValues);
+/// <summary>One column of inputs.</summary>
+/// <param name="Type">What its values are: as the column declares, or as the input does that it shows.</param>
+/// <param name="IsInput">It shows an input as it is: its value does not follow from those of other columns.</param>
+internal sealed record InputColumn(string Label, Expression Expression, FeelType Type, bool IsInput, UnaryTests? AllowedValues);
 
 /// <summary><paramref name="Priorities"/> are the allowed values in the order they were listed: the first weighs most.</summary>
 internal sealed record OutputColumn(string Name, FeelType Type, IReadOnlyList<Expression> Priorities, UnaryTests? AllowedValues, Expression? Default);
 
-internal sealed record TableRule(string Id, int Index, UnaryTests[] Tests, Expression[] Outputs, IReadOnlyList<string> Annotations);
+/// <summary><paramref name="Texts"/> are the tests as they are written.</summary>
+internal sealed record TableRule(string Id, int Index, UnaryTests[] Tests, string[] Texts, Expression[] Outputs, IReadOnlyList<string> Annotations);
 
 /// <summary>A decision table: the rules whose tests all hold, put together as the hit policy says.</summary>
 internal sealed class DecisionTable(string name, HitPolicy policy, InputColumn[] inputs, OutputColumn[] outputs, TableRule[] rules) : Expression
 {
-    private readonly string[] _labels = [.. inputs.Select(input => input.Label)];
+    private readonly Lazy<TableIndex> _index = new(() => new TableIndex(rules, inputs.Length));
+
+    public string Name => name;
+
+    public HitPolicy Policy => policy;
+
+    public InputColumn[] Inputs => inputs;
+
+    public OutputColumn[] Outputs => outputs;
+
+    public TableRule[] Rules => rules;
 
     public override object? Evaluate(Scope scope)
+    {
+        if (Values(scope) is not { } values) return null;
+        scope.Run.Spend(1 + rules.Length / 8);
+        return Answer(scope, values, _index.Value.Matches(scope, rules, values, policy == HitPolicy.First ? 1 : int.MaxValue));
+    }
+
+    /// <summary>What stands in the columns; null, with the reason told, when a value is not allowed.</summary>
+    public object?[]? Values(Scope scope)
     {
         var values = new object?[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
             values[i] = inputs[i].Expression.Evaluate(scope);
-            if (inputs[i].AllowedValues is { } allowed && allowed.Matches(scope, values[i]) is not true)
-                return scope.Run.Null(NullReason.WrongType(inputs[i].Label, "allowed", values[i]));
+            if (inputs[i].AllowedValues is not { } allowed || allowed.Matches(scope, values[i]) is true) continue;
+            scope.Run.Null(NullReason.WrongType(inputs[i].Label, "allowed", values[i]));
+            return null;
         }
 
-        var hits = new List<Hit>();
-        scope.Run.Spend(1 + rules.Length / 8);
-        foreach (var rule in rules)
-        {
-            if (!Matches(scope, rule, values)) continue;
-            hits.Add(new Hit(name, rule.Id, rule.Index, rule.Annotations, _labels, values, Output(scope, rule)));
-            if (policy == HitPolicy.First) break;
-        }
-
-        var chosen = hits.Count == 0 ? null : policy.Choose(this, scope, hits);
-        foreach (var hit in chosen ?? []) scope.Run.Trace.Add(hit);
-        return hits.Count == 0 ? Default(scope) : chosen is null ? null : policy.Combine(scope.Run, [.. chosen.Select(hit => hit.Output)]);
+        return values;
     }
 
-    public string Name => name;
+    /// <summary>The answer, given the numbers of the rules that match.</summary>
+    public object? Answer(Scope scope, object?[] values, List<int> matching)
+    {
+        if (matching.Count == 0) return Default(scope);
+        var hits = new List<Hit>(matching.Count);
+        foreach (var rule in matching) hits.Add(new Hit(this, rules[rule], values, Output(scope, rules[rule])));
+        if (policy.Choose(this, scope, hits) is not { } chosen) return null;
+        foreach (var hit in chosen) scope.Run.Trace.Add(hit);
+        return policy.Combine(scope.Run, [.. chosen.Select(hit => hit.Output)]);
+    }
 
     /// <summary>Lower is weightier: the places of the outputs in their lists of allowed values, column by column from the left.</summary>
     public int[] Priority(Scope scope, Hit hit) =>
@@ -51,14 +72,6 @@ internal sealed class DecisionTable(string name, HitPolicy policy, InputColumn[]
         for (var i = 0; i < column.Priorities.Count; i++)
             if (Equality.Same(scope.Run, column.Priorities[i].Evaluate(scope), output)) return i;
         return column.Priorities.Count;
-    }
-
-    private static bool Matches(Scope scope, TableRule rule, object?[] values)
-    {
-        var tests = rule.Tests;
-        for (var i = 0; i < tests.Length; i++)
-            if (!tests[i].AcceptsAll && tests[i].Matches(scope, values[i]) != true) return false;
-        return true;
     }
 
     private object? Output(Scope scope, TableRule rule)

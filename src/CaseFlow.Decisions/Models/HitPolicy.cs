@@ -31,6 +31,9 @@ internal sealed class HitPolicy
 
     public Func<Run, object?[], object?> Combine { get; }
 
+    /// <summary>Whether the outputs are added up in one way or another.</summary>
+    public bool IsAggregate => this == Sum || this == Min || this == Max || this == Count;
+
     public bool IsMultiple => this == RuleOrder || this == OutputOrder || this == Collect;
 
     public static HitPolicy? Find(string? policy, string? aggregation)
@@ -49,7 +52,7 @@ internal sealed class HitPolicy
 
     private static List<Hit>? Conflict(DecisionTable table, Scope scope, List<Hit> hits)
     {
-        var rows = string.Join(", ", hits.Select(hit => hit.Index));
+        var rows = string.Join(", ", hits.Select(hit => hit.Rule.Index));
         scope.Run.Null(NullReason.Invalid(table.Name, "规则 {1} 同时匹配", "the rules {1} match at the same time", rows));
         return null;
     }

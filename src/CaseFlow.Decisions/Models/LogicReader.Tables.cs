@@ -13,7 +13,7 @@ internal sealed partial class LogicReader
         var policy = HitPolicy.Find(box.Get("hitPolicy"), box.Get("aggregation"));
         if (policy is null)
         {
-            _findings.Add(new ModelFinding("dmn-hit-policy", _element, $"没有命中策略“{box.Get("hitPolicy")}”", $"There is no hit policy '{box.Get("hitPolicy")}'"));
+            _findings.Error("dmn-hit-policy", _element, $"没有命中策略“{box.Get("hitPolicy")}”", $"There is no hit policy '{box.Get("hitPolicy")}'");
             policy = HitPolicy.Unique;
         }
 
@@ -21,7 +21,9 @@ internal sealed partial class LogicReader
         var outputs = box.All("output").ToArray();
         var columns = outputs.Select(output => Output(output, names, outputs.Length == 1, policy.IsMultiple, type)).ToArray();
         var rules = box.All("rule").Select((rule, index) => Rule(rule, index + 1, inputs.Length, columns.Length, names)).OfType<TableRule>().ToArray();
-        return new DecisionTable(_element, policy, inputs, columns, rules);
+        var table = new DecisionTable(_element, policy, inputs, columns, rules);
+        _source.Tables.Add(table);
+        return table;
     }
 
     private InputColumn Input(XElement input, Vocabulary names)
@@ -33,8 +35,23 @@ internal sealed partial class LogicReader
         return new InputColumn(
             text.Trim(),
             type == FeelType.Any ? value : new TypedExpression(text.Trim(), type, value),
+            type == FeelType.Any ? Shown(value)?.Type ?? type : type,
+            Root(value) is { } root && ElementOf(root) is InputData or null,
             input.One("inputValues")?.Text("text") is { } allowed && !string.IsNullOrWhiteSpace(allowed) ? Tests(allowed, names) : null);
     }
+
+    /// <summary>The element of the model that an expression shows as it is.</summary>
+    private DrgElement? Shown(Expression expression) => expression is NameExpression name ? ElementOf(name.Name) : null;
+
+    private DrgElement? ElementOf(string name) => _source.Elements.Values.FirstOrDefault(element => element.Name == name);
+
+    /// <summary>The name at the beginning of a path; null for anything that computes.</summary>
+    private static string? Root(Expression expression) => expression switch
+    {
+        NameExpression name => name.Name,
+        PathExpression path => Root(path.Source),
+        _ => null,
+    };
 
     /// <summary>Without a list of allowed outputs of its own, a single output has that of its type: hit policies order by it.</summary>
     private OutputColumn Output(XElement output, Vocabulary names, bool single, bool multiple, FeelType type)
@@ -56,13 +73,14 @@ internal sealed partial class LogicReader
 
     private TableRule? Rule(XElement rule, int index, int inputs, int outputs, Vocabulary names)
     {
-        var tests = rule.All("inputEntry").Select(entry => Tests(entry.Text("text") ?? "", names)).ToArray();
+        var texts = rule.All("inputEntry").Select(entry => (entry.Text("text") ?? "").Trim()).ToArray();
+        var tests = Array.ConvertAll(texts, text => Tests(text, names));
         var results = rule.All("outputEntry").Select(entry => entry.Text("text") ?? "")
             .Select(text => string.IsNullOrWhiteSpace(text) ? new Literal(null) : Text(text, names)).ToArray();
         var annotations = rule.All("annotationEntry").Select(entry => entry.Text("text") ?? "").ToList();
         if (tests.Length == inputs && results.Length == outputs)
-            return new TableRule(rule.Get("id") ?? $"{index}", index, tests, results, annotations);
-        _findings.Add(new ModelFinding("dmn-rule", _element, $"第 {index} 条规则的单元格数与列数不符", $"Rule {index} does not have a cell for every column"));
+            return new TableRule(rule.Get("id") ?? $"{index}", index, tests, texts, results, annotations);
+        _findings.Error("dmn-rule", _element, $"第 {index} 条规则的单元格数与列数不符", $"Rule {index} does not have a cell for every column");
         return null;
     }
 

@@ -17,14 +17,15 @@ internal sealed partial class LogicReader
     private static readonly string[] Named =
         ["itemComponent", "variable", "column", "output", "decision", "inputData", "businessKnowledgeModel", "decisionService"];
 
+    private readonly ModelSource _source;
     private readonly TypeReader _types;
     private readonly Vocabulary _vocabulary;
-    private readonly List<ModelFinding> _findings;
+    private readonly ModelFindings _findings;
     private readonly string _element;
 
-    public LogicReader(ModelSource source, List<ModelFinding> findings, string element)
+    public LogicReader(ModelSource source, ModelFindings findings, string element)
     {
-        (_types, _findings, _element) = (new TypeReader(source, findings), findings, element);
+        (_source, _types, _findings, _element) = (source, new TypeReader(source, findings), findings, element);
         var members = Members(source).Concat(source.Imports.SelectMany(import => Members(import.Value)));
         _vocabulary = source.Vocabulary ??= new Vocabulary([], members, source.VisibleTypes());
     }
@@ -145,19 +146,19 @@ internal sealed partial class LogicReader
     private void CheckNames(Parser parser, Vocabulary names, string text)
     {
         foreach (var name in parser.FreeNames.Where(name => !names.Names.Declares(name)))
-            _findings.Add(new ModelFinding("dmn-unknown-name", _element, $"没有名为“{name}”的输入、决策或函数（{text.Trim()}）",
-                $"No input, decision or function is named '{name}' ({text.Trim()})"));
+            _findings.Error("dmn-unknown-name", _element, $"没有名为“{name}”的输入、决策或函数（{text.Trim()}）",
+                $"No input, decision or function is named '{name}' ({text.Trim()})");
     }
 
     private UnreadableExpression Unreadable(string text, FeelSyntaxException wrong)
     {
-        _findings.Add(new ModelFinding("dmn-feel", _element, $"{wrong.MessageZh}（{text.Trim()}）", $"{wrong.MessageEn} ({text.Trim()})"));
+        _findings.Error("dmn-feel", _element, $"{wrong.MessageZh}（{text.Trim()}）", $"{wrong.MessageEn} ({text.Trim()})");
         return new UnreadableExpression(_element, new Words(wrong.MessageZh, wrong.MessageEn));
     }
 
     private UnreadableExpression Missing(string what)
     {
-        _findings.Add(new ModelFinding("dmn-missing", _element, $"缺少“{what}”的表达式", $"The expression of '{what}' is missing"));
+        _findings.Error("dmn-missing", _element, $"缺少“{what}”的表达式", $"The expression of '{what}' is missing");
         return new UnreadableExpression(_element, new Words($"缺少“{what}”的表达式", $"the expression of '{what}' is missing"));
     }
 }

@@ -6,7 +6,7 @@ namespace CaseFlow.Decisions.Models;
 /// <summary>Turns DMN files into linked elements: types first, then names, then requirements, then logic, for each may name what stands further down.</summary>
 internal sealed class ModelReader
 {
-    private readonly List<ModelFinding> _findings = [];
+    private readonly ModelFindings _findings = new();
     private readonly List<ModelSource> _sources;
 
     private ModelReader(IEnumerable<string> files) => _sources = [.. files.Select(ModelSource.Read)];
@@ -15,13 +15,26 @@ internal sealed class ModelReader
     public static (ModelSource Model, IReadOnlyList<ModelFinding> Findings) Read(IEnumerable<string> files)
     {
         var reader = new ModelReader(files);
-        foreach (var source in reader._sources) reader.Link(source);
+        reader.LinkReachable();
         foreach (var source in reader._sources) new TypeReader(source, reader._findings).Declare();
         foreach (var source in reader._sources) new TypeReader(source, reader._findings).Resolve();
         foreach (var source in reader._sources) reader.Name(source);
         foreach (var source in reader._sources) reader.Require(source);
         foreach (var element in reader._sources.SelectMany(source => source.Elements.Values)) reader.RefuseCircle(element);
-        return (reader._sources[0], reader._findings);
+        return (reader._sources[0], reader._findings.All);
+    }
+
+    /// <summary>Files that nothing imports are left alone, whatever is wrong in them.</summary>
+    private void LinkReachable()
+    {
+        var reached = new List<ModelSource> { _sources[0] };
+        for (var i = 0; i < reached.Count; i++)
+        {
+            Link(reached[i]);
+            reached.AddRange(reached[i].Imports.Select(import => import.Value).Distinct().Where(model => !reached.Contains(model)).ToList());
+        }
+
+        _sources.RemoveAll(source => !reached.Contains(source));
     }
 
     private void Link(ModelSource source)
@@ -31,7 +44,7 @@ internal sealed class ModelReader
             var ns = import.Get("namespace");
             if (_sources.Find(other => other.Namespace == ns && other != source) is { } model) source.Imports.Add(KeyValuePair.Create(import.NameOf(), model));
             else if (import.Get("importType")?.Contains("DMN", StringComparison.OrdinalIgnoreCase) != false)
-                Add("dmn-import", import.NameOf(), $"找不到命名空间为“{ns}”的模型", $"No model with the namespace '{ns}' was given");
+                _findings.Error("dmn-import", import.NameOf(), $"找不到命名空间为“{ns}”的模型", $"No model with the namespace '{ns}' was given");
         }
     }
 
@@ -51,7 +64,7 @@ internal sealed class ModelReader
                 "decisionService" => new DecisionService(id, name, Result(types.Of(variable, name))),
                 _ => null,
             };
-            if (element is not null && !source.Elements.TryAdd(id, element)) Add("dmn-id", name, $"标识“{id}”出现了两次", $"The id '{id}' is there twice");
+            if (element is not null && !source.Elements.TryAdd(id, element)) _findings.Error("dmn-id", name, $"标识“{id}”出现了两次", $"The id '{id}' is there twice");
         }
     }
 
@@ -94,7 +107,7 @@ internal sealed class ModelReader
         {
             if (element == start)
             {
-                Add("dmn-circle", start.Name, "该决策间接依赖其自身", "The decision depends on its own answer");
+                _findings.Error("dmn-circle", start.Name, "该决策间接依赖其自身", "The decision depends on its own answer");
                 return;
             }
 
@@ -125,9 +138,7 @@ internal sealed class ModelReader
             if (target?.Elements.TryGetValue(id, out var element) == true)
                 yield return new Requirement(element, target == source ? null : source.ImportNameOf(ns));
             else
-                Add("dmn-reference", xml.Parent?.NameOf() ?? "", $"引用“{reference.Get("href")}”没有目标", $"The reference '{reference.Get("href")}' leads nowhere");
+                _findings.Error("dmn-reference", xml.Parent?.NameOf() ?? "", $"引用“{reference.Get("href")}”没有目标", $"The reference '{reference.Get("href")}' leads nowhere");
         }
     }
-
-    private void Add(string code, string element, string zh, string en) => _findings.Add(new ModelFinding(code, element, zh, en));
 }

@@ -5,11 +5,13 @@ using CaseFlow.Decisions.Values;
 namespace CaseFlow.Decisions.Models;
 
 /// <summary>One DMN file on its way to becoming a model: its elements, types and imports, and what was wrong.</summary>
-internal sealed class ModelSource(XElement root)
+internal sealed class ModelSource(XDocument document)
 {
-    public XElement Root => root;
+    public XDocument Document => document;
 
-    public string Namespace { get; } = root.Get("namespace") ?? "";
+    public XElement Root => document.Root!;
+
+    public string Namespace { get; } = document.Root!.Get("namespace") ?? "";
 
     public Dictionary<string, DrgElement> Elements { get; } = [];
 
@@ -18,10 +20,16 @@ internal sealed class ModelSource(XElement root)
     /// <summary>Other models by the name they are imported under; an empty name lays their names among the own ones.</summary>
     public List<KeyValuePair<string, ModelSource>> Imports { get; } = [];
 
+    /// <summary>Every decision table of the file, wherever it stands.</summary>
+    public List<DecisionTable> Tables { get; } = [];
+
     /// <summary>Made when the first expression is read, shared by all.</summary>
     public Syntax.Vocabulary? Vocabulary { get; set; }
 
     public string? ImportNameOf(string ns) => Imports.Find(import => import.Value.Namespace == ns) is { Value: not null } import ? import.Key : null;
+
+    /// <summary>What a widespread modeler offers as types of columns besides those of the specification.</summary>
+    private static readonly string[] ModelerNumbers = ["integer", "long", "double"];
 
     public FeelType? FindType(string typeRef)
     {
@@ -33,6 +41,7 @@ internal sealed class ModelSource(XElement root)
             if (import.Length > 0 && name.StartsWith(import + ".", StringComparison.Ordinal)) return model.FindType(name[(import.Length + 1)..]);
         }
 
+        if (Array.IndexOf(ModelerNumbers, name) >= 0) return FeelType.Number;
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         return FeelType.Find(colon < 0 ? name : name[(colon + 1)..]) ?? (colon < 0 ? null : Types.GetValueOrDefault(name[(colon + 1)..]));
     }
@@ -52,8 +61,8 @@ internal sealed class ModelSource(XElement root)
         {
             using var reader = XmlReader.Create(new StringReader(xml),
                 new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 50_000_000 });
-            var root = XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root!;
-            if (root.Name.LocalName == "definitions" && DmnXml.IsDmn(root)) return new ModelSource(root);
+            var document = XDocument.Load(reader, LoadOptions.PreserveWhitespace);
+            if (document.Root!.Name.LocalName == "definitions" && DmnXml.IsDmn(document.Root)) return new ModelSource(document);
         }
         catch (XmlException wrong)
         {

@@ -5,7 +5,7 @@ using CaseFlow.Decisions.Values;
 namespace CaseFlow.Decisions.Models;
 
 /// <summary>Item definitions: declared first, filled when all their names are known.</summary>
-internal sealed class TypeReader(ModelSource source, List<ModelFinding> findings)
+internal sealed class TypeReader(ModelSource source, ModelFindings findings)
 {
     public void Declare()
     {
@@ -18,7 +18,7 @@ internal sealed class TypeReader(ModelSource source, List<ModelFinding> findings
             if (source.Types.TryGetValue(definition.NameOf(), out var type)) Fill(type, definition);
         foreach (var type in source.Types.Values.Where(type => IsCircle(type)))
         {
-            Add("dmn-type-circle", type.Name, "类型定义引用了自身", "The type is defined by itself");
+            findings.Error("dmn-type-circle", type.Name, "类型定义引用了自身", "The type is defined by itself");
             type.Structure = FeelType.Any;
         }
     }
@@ -29,7 +29,7 @@ internal sealed class TypeReader(ModelSource source, List<ModelFinding> findings
         var typeRef = element?.Get("typeRef") ?? element?.Text("typeRef");
         if (string.IsNullOrWhiteSpace(typeRef)) return FeelType.Any;
         if (source.FindType(typeRef.Trim()) is { } type) return type;
-        Add("dmn-type", name, $"没有名为“{typeRef}”的类型", $"There is no type '{typeRef}'");
+        findings.Error("dmn-type", name, $"没有名为“{typeRef}”的类型", $"There is no type '{typeRef}'");
         return FeelType.Any;
     }
 
@@ -75,7 +75,7 @@ internal sealed class TypeReader(ModelSource source, List<ModelFinding> findings
         }
         catch (FeelSyntaxException wrong)
         {
-            Add("dmn-feel", name, wrong.MessageZh, wrong.MessageEn);
+            findings.Error("dmn-feel", name, wrong.MessageZh, wrong.MessageEn);
             return null;
         }
     }
@@ -93,11 +93,5 @@ internal sealed class TypeReader(ModelSource source, List<ModelFinding> findings
         }
 
         return false;
-    }
-
-    private void Add(string code, string element, string zh, string en)
-    {
-        var finding = new ModelFinding(code, element, zh, en);
-        if (!findings.Contains(finding)) findings.Add(finding);
     }
 }

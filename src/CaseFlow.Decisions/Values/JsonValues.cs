@@ -13,6 +13,9 @@ internal static class JsonValues
     /// <summary>Whoever puts the JSON into a page escapes it there.</summary>
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly JsonElement True = JsonElement.Parse("true");
+    private static readonly JsonElement False = JsonElement.Parse("false");
+
     public static JsonElement Null { get; } = JsonElement.Parse("null");
 
     public static object? Read(JsonElement json) => json.ValueKind switch
@@ -26,7 +29,13 @@ internal static class JsonValues
         _ => null,
     };
 
-    public static JsonElement Write(Run run, object? value) => value is null ? Null : Write(writer => Write(run, writer, value));
+    public static JsonElement Write(Run run, object? value) => value switch
+    {
+        null => Null,
+        bool truth => truth ? True : False,
+        FeelNumber number => JsonElement.Parse(run.Text(number.ToText())),
+        _ => Write(writer => Write(run, writer, value)),
+    };
 
     /// <summary>Whatever is written becomes one document: its parts are cheap afterwards.</summary>
     public static JsonElement Write(Action<Utf8JsonWriter> write)

@@ -106,17 +106,6 @@ public sealed class Models
     }
 
     [Fact]
-    public void keep_what_other_tools_wrote_into_them()
-    {
-        var xml = $"""
-            <definitions {Names} xmlns:x="urn:x" namespace="urn:k" name="k">
-              <extensionElements><x:note a="1">keep</x:note></extensionElements>
-            </definitions>
-            """;
-        DecisionModel.Parse(xml).Xml.ShouldBe(xml);
-    }
-
-    [Fact]
     public void whose_decisions_ask_each_other_in_a_circle_are_refused_and_answer_null_if_run_all_the_same()
     {
         var model = DecisionModel.Read(Xml($"""
