@@ -35,6 +35,20 @@ public sealed class DecisionModel
     /// <summary>The names of the inputs the model declares.</summary>
     public ImmutableArray<string> Inputs => [.. _source.Elements.Values.OfType<InputData>().Select(input => input.Name)];
 
+    /// <summary>It imports no other model: all its inputs stand among <see cref="Inputs"/>.</summary>
+    public bool IsSelfContained => _source.Imports.Count == 0;
+
+    /// <summary>The names of the inputs this decision needs, directly or through the decisions it asks; those of imported models left out.</summary>
+    public ImmutableArray<string> InputsOf(string decisionName)
+    {
+        var (needed, open) = (new HashSet<DrgElement>(), new Stack<DrgElement>());
+        if (Find<Decision>(decisionName) is { } decision) open.Push(decision);
+        while (open.TryPop(out var element))
+            if (needed.Add(element))
+                foreach (var requirement in element.Requirements.Where(requirement => string.IsNullOrEmpty(requirement.Import))) open.Push(requirement.Element);
+        return [.. Inputs.Where(name => needed.Any(element => element is InputData && element.Name == name))];
+    }
+
     /// <summary>Reads a model and, after it, those it imports.</summary>
     /// <exception cref="DecisionModelException">Everything that was found, if anything was.</exception>
     public static DecisionModel Parse(string dmnXml, params IEnumerable<string> imported)

@@ -20,6 +20,9 @@ public sealed class FeelExpression
     /// <summary>The variables it reads. Names inside a filter are left out: they may be entries of the filtered items.</summary>
     public IReadOnlySet<string> Names { get; }
 
+    /// <summary>The names of its entries where it is written as a context, {a: 1, b: 2}; null for anything else.</summary>
+    public IReadOnlyCollection<string>? Entries => (_root is StackGuard guard ? guard.Inner : _root) is ContextExpression context ? context.Names : null;
+
     /// <summary>Reads the text. Known names are needed only for those with operator signs or keywords in them, such as «loan-amount».</summary>
     /// <exception cref="FeelSyntaxException">Says where, what stands there and what was expected.</exception>
     public static FeelExpression Parse(string text, IEnumerable<string>? knownNames = null)

@@ -56,7 +56,7 @@ public sealed class RunningACase(ErrandOffice office) : IClassFixture<ErrandOffi
     public async Task No_personal_data_stand_outside_the_person_table()
     {
         var accepted = await office.AcceptedAsync();
-        foreach (var (table, columns) in new[] { ("journal", "event::text"), ("workflow_instance", "state::text"), ("case_file", "facts::text"), ("decision", "step || coalesce(reason, '')"),
+        foreach (var (table, columns) in new[] { ("journal", "event::text"), ("workflow_instance", "state::text"), ("case_file", "facts::text"), ("decision", "step || coalesce(reason, '') || coalesce(why::text, '')"),
                      ("task", "data::text"), ("job", "payload::text"), ("message", "body"), ("paper", "body"), ("command_key", "coalesce(answer::text, '')") })
             (await office.Database.ScalarAsync<int>($"select count(*) from {table} where {columns} like '%{ErrandOffice.Wang}%' or {columns} like '%19000000001%' or {columns} like '%王小明%'"))
                 .ShouldBe(0, table);

@@ -9,7 +9,7 @@ public sealed partial class FindingCodesTests
     [Fact]
     public void The_table_of_findings_is_what_the_program_reports()
     {
-        var reported = Sources("src/CaseFlow.Workflows", "src/CaseFlow.Cases/Definitions").SelectMany(text => Report().Matches(text))
+        var reported = Sources("src/CaseFlow.Workflows", "src/CaseFlow.Cases/Definitions", "src/CaseFlow.Decisions").SelectMany(text => Report().Matches(text))
             .Select(match => (Code: match.Groups["code"].Value, Severity: match.Groups["how"].Value == "Warn" ? "warning" : "error"))
             .Distinct().GroupBy(found => found.Code, found => found.Severity).ToDictionary(group => group.Key, group => string.Join(", ", group.Order(StringComparer.Ordinal)));
         var table = Row().Matches(File.ReadAllText(Path.Combine(Root(), "docs", "findings.md"))).ToDictionary(match => match.Groups["code"].Value, match => match.Groups["severity"].Value);
@@ -19,7 +19,7 @@ public sealed partial class FindingCodesTests
     [Fact]
     public void Every_code_has_a_test()
     {
-        var tests = string.Concat(Sources("tests/CaseFlow.Workflows.Tests", "tests/CaseFlow.Cases.Tests", "tests/CaseFlow.Host.Tests"));
+        var tests = string.Concat(Sources("tests/CaseFlow.Workflows.Tests", "tests/CaseFlow.Cases.Tests", "tests/CaseFlow.Host.Tests", "tests/CaseFlow.Decisions.Tests"));
         Row().Matches(File.ReadAllText(Path.Combine(Root(), "docs", "findings.md"))).Select(match => match.Groups["code"].Value)
             .Where(code => !tests.Contains(code, StringComparison.Ordinal)).ShouldBeEmpty();
     }

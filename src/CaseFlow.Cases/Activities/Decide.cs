@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CaseFlow.Cases.Running;
+using CaseFlow.Decisions;
 using CaseFlow.Workflows;
 using MediatR;
 
@@ -14,14 +15,21 @@ namespace CaseFlow.Cases.Activities;
     AboutEn = "Evaluates a DMN decision that stands beside the definition.")]
 public sealed record Decide(string Decision, JsonElement Input, string? DecisionName = null) : IActivityRequest;
 
-internal sealed class DecideHandler(CaseScope scope) : IRequestHandler<Decide, ActivityAnswer>
+internal sealed class DecideHandler(CaseScope scope, DecisionLog log) : IRequestHandler<Decide, ActivityAnswer>
 {
     public Task<ActivityAnswer> Handle(Decide request, CancellationToken cancellationToken)
     {
         if (scope.Process.Decision(request.Decision) is not { } model)
             return Task.FromResult(ActivityAnswer.Failed("decision-missing", $"There is no {request.Decision}.dmn beside the definition."));
-        var name = request.DecisionName ?? (model.Decisions.Contains(request.Decision) ? request.Decision : model.Decisions[^1]);
+        if ((request.DecisionName ?? NameIn(model, request.Decision)) is not { } name || !model.Decisions.Contains(name))
+            return Task.FromResult(ActivityAnswer.Failed("decision-missing", $"There is no decision {request.DecisionName} in {request.Decision}.dmn."));
         var input = request.Input.ValueKind == JsonValueKind.Object ? request.Input.EnumerateObject().ToDictionary(member => member.Name, member => member.Value) : [];
-        return Task.FromResult(ActivityAnswer.Done(model.Evaluate(name, input, scope.Now).Value));
+        var result = model.Evaluate(name, input, scope.Now);
+        if (scope.CaseId is not null)
+            log.AddAsked(Why.Of(request.Decision, result));
+        return Task.FromResult(ActivityAnswer.Done(result.Value));
     }
+
+    /// <summary>The decision of the file's own name, else the last one.</summary>
+    internal static string? NameIn(DecisionModel model, string file) => model.Decisions.Contains(file) ? file : model.Decisions.LastOrDefault();
 }

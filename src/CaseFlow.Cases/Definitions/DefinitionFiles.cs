@@ -1,27 +1,19 @@
 using System.Text.Json;
-using CaseFlow.Decisions;
 using CaseFlow.Workflows;
 
 namespace CaseFlow.Cases.Definitions;
 
-/// <summary>Checks the files beside a definition: decisions must be readable DMN, forms must use only what is really checked.</summary>
+/// <summary>Checks the files beside a definition: decisions must be sound and pass their rows, forms must use only what is really checked.</summary>
 internal static class DefinitionFiles
 {
-    public static IEnumerable<Finding> Check(IReadOnlyDictionary<string, string> files) => files.SelectMany(file => Check(file.Key, file.Value));
+    public static IEnumerable<Finding> Check(IReadOnlyDictionary<string, string> files) =>
+        files.Where(file => file.Key.StartsWith("forms/", StringComparison.Ordinal)).SelectMany(file => CheckForm(file.Key, file.Value)).Concat(DecisionFiles.Check(files));
 
-    private static List<Finding> Check(string path, string content)
+    private static IEnumerable<Finding> CheckForm(string path, string content)
     {
         try
         {
-            if (path.EndsWith(".dmn", StringComparison.Ordinal))
-                DecisionModel.Parse(content);
-            else if (path.StartsWith("forms/", StringComparison.Ordinal))
-                return [.. FormSchema.UnknownKeywords(JsonElement.Parse(content)).Select(keyword => Error("form-keyword-unknown", path, $"表单不支持关键字 {keyword}。", $"Forms do not support the keyword {keyword}."))];
-            return [];
-        }
-        catch (DecisionModelException faulty)
-        {
-            return [Error("decision-unreadable", path, $"决策文件无法读取:{faulty.Message}", $"The decision cannot be read: {faulty.Message}")];
+            return [.. FormSchema.UnknownKeywords(JsonElement.Parse(content)).Select(keyword => Error("form-keyword-unknown", path, $"表单不支持关键字 {keyword}。", $"Forms do not support the keyword {keyword}."))];
         }
         catch (JsonException broken)
         {
@@ -29,5 +21,7 @@ internal static class DefinitionFiles
         }
     }
 
-    private static Finding Error(string code, string path, string zh, string en) => new(code, Severity.Error, null, path, zh, en);
+    internal static Finding Error(string code, string path, string zh, string en) => new(code, Severity.Error, null, path, zh, en);
+
+    internal static Finding Warn(string code, string path, string zh, string en) => new(code, Severity.Warning, null, path, zh, en);
 }

@@ -16,8 +16,11 @@ internal sealed class DefinitionLibrary(PgSession session, ProcessCatalogue proc
     private sealed record Existing(string Sha256, DateTimeOffset? PublishedAt);
 
     /// <summary>Every finding on a definition and its files.</summary>
-    public async Task<IReadOnlyList<Finding>> CheckAsync(string content, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken) =>
-        [.. (await processes.ReadAsync(content, files, cancellationToken)).Findings, .. DefinitionFiles.Check(files)];
+    public async Task<IReadOnlyList<Finding>> CheckAsync(string content, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
+    {
+        var read = await processes.ReadAsync(content, files, cancellationToken);
+        return [.. read.Findings, .. DefinitionFiles.Check(files), .. read.Process is { } process ? DecideChecks.Check(process) : []];
+    }
 
     /// <summary>Stores a version as a draft, or replaces a draft of the same version. The very same released version again is accepted and changes nothing.</summary>
     public async Task<(string Id, int Version)> StoreAsync(string content, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
@@ -29,7 +32,7 @@ internal sealed class DefinitionLibrary(PgSession session, ProcessCatalogue proc
         // Two imports of one version at once: the second waits here for the first.
         await session.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('definition/' || @id, 0))", new { id }, cancellationToken);
         var existing = await session.SingleOrDefaultAsync<Existing>("select sha256, published_at from definition where id = @id and version = @version", new { id, version }, cancellationToken);
-        if (existing?.Sha256 == sha)
+        if (existing?.PublishedAt is not null && existing.Sha256 == sha)
             return (id, version);
         if (existing?.PublishedAt is not null)
             throw RefusedException.Conflict("version-released", $"{id} 第 {version} 版已发布,不能修改。请把 version 加 1 作为新版本导入。",
@@ -68,6 +71,7 @@ internal sealed class DefinitionLibrary(PgSession session, ProcessCatalogue proc
         (await session.QueryAsync<(string Path, string Content)>("select path, content from definition_file where definition_id = @id and version = @version order by path",
             new { id, version }, cancellationToken)).ToDictionary(file => file.Path, file => file.Content);
 
+    /// <summary>The rows a decision is tested with change nothing that the version does.</summary>
     private static string Digest(string content, IReadOnlyDictionary<string, string> files) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        JsonSerializer.Serialize(new { content, files = files.OrderBy(file => file.Key, StringComparer.Ordinal) }))));
+        JsonSerializer.Serialize(new { content, files = files.Where(file => !DecisionFiles.AreRows(file.Key)).OrderBy(file => file.Key, StringComparer.Ordinal) }))));
 }

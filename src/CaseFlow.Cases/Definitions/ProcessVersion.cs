@@ -24,7 +24,7 @@ internal sealed class ProcessVersion(WorkflowDefinition definition, string conte
         && custom.TryGetProperty("matter", out var matter) ? matter.GetString()! : "CASE";
 
     public DecisionModel? Decision(string name) =>
-        decisions.GetOrAdd(name, one => Files.TryGetValue($"{one}.dmn", out var xml) ? DecisionModel.Parse(xml) : null);
+        decisions.GetOrAdd(name, one => Files.TryGetValue($"{one}.dmn", out var xml) ? DecisionModel.Parse(xml, DecisionFiles.Beside(one, Files)) : null);
 
     public JsonElement? Form(string name) =>
         forms.GetOrAdd(name, one => Files.TryGetValue($"forms/{one}.json", out var json) ? JsonElement.Parse(json) : null);

@@ -40,6 +40,9 @@ public sealed class CaseScope
     /// <summary>The decision rows of this burst, in order: what the caller is told.</summary>
     internal List<DecisionRow> Decisions { get; } = [];
 
+    /// <summary>The decision tables that were asked in this burst, and why they answered what they did.</summary>
+    internal List<(long? CaseId, Activities.Why Why)> Explained { get; } = [];
+
     /// <summary>What workflows of this burst answered to the HTTP request they came from.</summary>
     internal List<Http.WrittenAnswer> Answers { get; } = [];
 
@@ -98,4 +101,7 @@ public sealed class CaseRecord
 }
 
 /// <summary>A row of the decision log: what was decided, why, by which rules, when and by whom.</summary>
-public sealed record DecisionRow(string Step, string Decision, string? Reason, IReadOnlyList<string> Rules, DateTimeOffset At, string By);
+/// <param name="Decision">The process's word for what was decided; <c>ASKED</c> where a decision table was asked.</param>
+/// <param name="Rules">Numbers of the rulebook.</param>
+/// <param name="Why">How a decision table came to this, if one stands behind it.</param>
+public sealed record DecisionRow(string Step, string Decision, string? Reason, IReadOnlyList<string> Rules, DateTimeOffset At, string By, Activities.Why? Why = null);

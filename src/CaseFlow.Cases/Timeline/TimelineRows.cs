@@ -15,7 +15,7 @@ internal sealed class TimelineRows(PgSession session)
         union all select 4, id, claimed_at, 'task', 'task.claimed', assignee, jsonb_build_object('title', title) from task where case_id = @caseId and claimed_at is not null
         union all select 5, id, ended_at, 'task', 'task.' || status, ended_by, jsonb_build_object('title', title, 'outcome', coalesce(outcome, '')) from task where case_id = @caseId and ended_at is not null
         union all select 6, id, at, 'decision', case when reason is null then 'decision' else 'decision.reason' end, by,
-                         jsonb_build_object('step', step, 'decision', decision, 'reason', coalesce(reason, '')) from decision where case_id = @caseId
+                         jsonb_build_object('step', step, 'decision', decision, 'reason', coalesce(reason, '')) from decision where case_id = @caseId and decision <> 'ASKED'
         union all select 7, id, started_at, 'clock', 'clock.started', null, jsonb_build_object('title', coalesce(nullif(ledger -> 'policy' -> 'title', '{}'), to_jsonb(name)), 'deadline', deadline)
                   from clock where case_id = @caseId
         union all select 8, id, stopped_at, 'clock', 'clock.' || coalesce(lower(outcome), 'abandoned'), null, jsonb_build_object('title', coalesce(nullif(ledger -> 'policy' -> 'title', '{}'), to_jsonb(name)))

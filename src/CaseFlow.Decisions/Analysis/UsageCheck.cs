@@ -10,7 +10,7 @@ internal sealed class UsageCheck(ModelSource source, ModelFindings findings)
 
     public void Run()
     {
-        var users = source.Elements.Values.SelectMany(element => Requirements(element).Select(requirement => (User: element, Used: requirement))).ToList();
+        var users = source.Elements.Values.SelectMany(element => element.Requirements.Select(requirement => (User: element, Used: requirement))).ToList();
         foreach (var (user, used) in users.Where(pair => string.IsNullOrEmpty(pair.Used.Import)))
             if (_texts.TryGetValue(user, out var texts) && texts.Length > 0 && !Array.Exists(texts, text => text.Contains(used.Element.Name, StringComparison.Ordinal)))
                 findings.Warn("dmn-requirement-unused", user.Name, $"声明了依赖“{used.Element.Name}”，但没有用到", $"It requires '{used.Element.Name}' but does not use it");
@@ -40,13 +40,6 @@ internal sealed class UsageCheck(ModelSource source, ModelFindings findings)
         foreach (var output in table.Outputs.Where(output => !read.Exists(rest => rest.StartsWith(output.Name, StringComparison.Ordinal))))
             findings.Warn("dmn-output-unused", table.Name, $"没有决策用到输出“{output.Name}”", $"No decision uses the output '{output.Name}'");
     }
-
-    private static IEnumerable<Requirement> Requirements(DrgElement element) => element switch
-    {
-        Decision decision => decision.Requirements,
-        KnowledgeModel knowledge => knowledge.Requirements,
-        _ => [],
-    };
 
     /// <summary>Every expression of an element, as it is written.</summary>
     private static Dictionary<DrgElement, string[]> Texts(ModelSource source) =>

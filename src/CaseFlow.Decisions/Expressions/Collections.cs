@@ -28,6 +28,8 @@ internal sealed class ListExpression(IReadOnlyList<Expression> items) : Expressi
 /// <summary>{ a: 1, b: a + 1 }: each entry sees those before it.</summary>
 internal sealed class ContextExpression(IReadOnlyList<KeyValuePair<string, Expression>> entries) : Expression
 {
+    public IReadOnlyCollection<string> Names => [.. entries.Select(entry => entry.Key)];
+
     public override object? Evaluate(Scope scope)
     {
         scope.Run.Spend(1 + entries.Count);

@@ -21,6 +21,8 @@ internal abstract class Expression
 /// <summary>Stands between the levels of deep expressions: a stack that ends would end the process, so it is asked in time.</summary>
 internal sealed class StackGuard(Expression inner) : Expression
 {
+    public Expression Inner => inner;
+
     public override object? Evaluate(Scope scope) =>
         RuntimeHelpers.TryEnsureSufficientExecutionStack() ? inner.Evaluate(scope) : throw new FeelLimitException(NullReason.TooDeep(scope.Run.Limits.Depth));
 }

@@ -12,21 +12,20 @@ internal abstract class DrgElement(string id, string name, FeelType type)
     public string Name => name;
 
     public FeelType Type => type;
+
+    /// <summary>What it asks others for.</summary>
+    public IReadOnlyList<Requirement> Requirements { get; set; } = [];
 }
 
 internal sealed class InputData(string id, string name, FeelType type) : DrgElement(id, name, type);
 
 internal sealed class Decision(string id, string name, FeelType type) : DrgElement(id, name, type)
 {
-    public IReadOnlyList<Requirement> Requirements { get; set; } = [];
-
     public Expression? Logic { get; set; }
 }
 
 internal sealed class KnowledgeModel(string id, string name, FeelType type) : DrgElement(id, name, type)
 {
-    public IReadOnlyList<Requirement> Requirements { get; set; } = [];
-
     public IReadOnlyList<FeelParameter> Parameters { get; set; } = [];
 
     public Expression? Body { get; set; }

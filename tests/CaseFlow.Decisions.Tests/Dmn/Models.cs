@@ -105,6 +105,33 @@ public sealed class Models
         finding.Zh.ShouldContain($"没有名为“{name}”");
     }
 
+    [Theory]
+    [InlineData("dmn-missing", "<decision id='d' name='D'><variable name='D'/><literalExpression><text> </text></literalExpression></decision>")]
+    [InlineData("dmn-type", "<inputData id='i' name='I'><variable name='I' typeRef='tNowhere'/></inputData>")]
+    [InlineData("dmn-type-circle", "<itemDefinition name='a'><typeRef>b</typeRef></itemDefinition><itemDefinition name='b'><typeRef>a</typeRef></itemDefinition>")]
+    [InlineData("dmn-id", "<inputData id='i' name='I'/><inputData id='i' name='J'/>")]
+    [InlineData("dmn-reference", "<decision id='d' name='D'><informationRequirement><requiredInput href='#gone'/></informationRequirement>«1»</decision>")]
+    [InlineData("dmn-rule", "<decision id='d' name='D'><decisionTable><input><inputExpression><text>1</text></inputExpression></input><output/><rule><outputEntry><text>1</text></outputEntry></rule></decisionTable></decision>")]
+    public void that_are_wrong_are_refused_with_what_is_wrong_in_both_languages(string code, string content)
+    {
+        var findings = Should.Throw<DecisionModelException>(() => DecisionModel.Parse(Xml($"<definitions {Names} namespace=\"urn:w\" name=\"w\">{content}</definitions>"))).Findings;
+        findings.Select(finding => finding.Code).ShouldContain(code);
+        findings.ShouldAllBe(finding => finding.Zh != finding.En);
+    }
+
+    [Fact]
+    public void tell_which_inputs_a_decision_needs()
+    {
+        var model = DecisionModel.Parse(People);
+        model.InputsOf("Greeting").ShouldBe(["Person"]);
+        DecisionModel.Parse(Main, People).InputsOf("Both").ShouldBeEmpty();
+        (model.IsSelfContained, DecisionModel.Parse(Main, People).IsSelfContained).ShouldBe((true, false));
+    }
+
+    [Fact]
+    public void leave_files_alone_that_they_do_not_import() =>
+        DecisionModel.Parse(People, Decision("", "«Nobody»")).Findings.ShouldBeEmpty();
+
     [Fact]
     public void whose_decisions_ask_each_other_in_a_circle_are_refused_and_answer_null_if_run_all_the_same()
     {

@@ -28,6 +28,12 @@ public sealed class DecisionRowsTests
     }
 
     [Fact]
+    public void No_decision_has_a_finding_that_would_keep_it_from_its_release() =>
+        Directory.EnumerateFiles(DesignerDesk.Workflows, "*.dmn", SearchOption.AllDirectories)
+            .SelectMany(file => CaseFlow.Decisions.DecisionModel.Read(File.ReadAllText(file)).Check().Where(finding => !finding.IsWarning).Select(finding => $"{Path.GetFileName(file)} {finding.Element} {finding.Code}: {finding.En}"))
+            .ShouldBeEmpty();
+
+    [Fact]
     public void Every_decision_table_has_rows() =>
         Directory.EnumerateFiles(DesignerDesk.Workflows, "*.dmn", SearchOption.AllDirectories).Where(file => !File.Exists($"{file}.tests.json"))
             .ShouldBeEmpty();
