@@ -1,4 +1,5 @@
 using System.Reflection;
+using CaseFlow.Cases.Cases;
 using CaseFlow.IdCards.Cards;
 using CaseFlow.IdCards.Outside;
 using CaseFlow.IdCards.People;
@@ -18,6 +19,7 @@ public static class IdCardsRegistration
     /// (<c>Outside:{Registry|FaceCheck|Sms|Factory|Post|PhotoStore}:{BaseAddress,ApiKey}</c>).</summary>
     public static IServiceCollection AddIdCards(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(MigrationSource.Of(Room))
+        .AddSingleton(new WebhookOpening("national", "loss.sync", "id-card-loss", "holder"))
         .AddScoped<WalletStore>()
         .AddScoped<PersonReading>()
         .AddOutside(configuration);

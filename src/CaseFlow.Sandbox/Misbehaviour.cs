@@ -1,7 +1,7 @@
 namespace CaseFlow.Sandbox;
 
 /// <summary>What the next calls of a system shall do wrong.</summary>
-/// <param name="System">One of registry, face, sms, factory, post, photos.</param>
+/// <param name="System">One of registry, face, sms, factory, post, photos, national.</param>
 /// <param name="Mode">slow: waits first · fail: 503, nothing done · lose: does the work, then 503 · repeat: sends the next webhook <c>times</c> times ·
 /// forge: signs the next webhooks wrongly · none: behaves again.</param>
 /// <param name="Times">How many calls it lasts (for repeat: how often one webhook is sent).</param>

@@ -12,8 +12,9 @@ internal static class Systems
     public const string Factory = "factory";
     public const string Post = "post";
     public const string Photos = "photos";
+    public const string National = "national";
 
-    public static readonly string[] All = [Registry, Face, Sms, Factory, Post, Photos];
+    public static readonly string[] All = [Registry, Face, Sms, Factory, Post, Photos, National];
 }
 
 /// <summary>The door of an outside system: key, then the ordered misbehaviour, then idempotency. Control calls do not pass through it.</summary>

@@ -1,7 +1,7 @@
 namespace CaseFlow.Sandbox;
 
 /// <summary>The population registry: who lives where, which cards a person has. Any valid number is somebody.</summary>
-internal sealed class Registry(Today today)
+internal sealed class Registry(Today today, Webhooks webhooks)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Resident> residents = [];
@@ -49,6 +49,8 @@ internal sealed class Registry(Today today)
         {
             var resident = Find(number);
             var card = resident.Card(report.On ?? today.Value);
+            if (report.CardNo is { } meant && card?.CardNo > meant)
+                return Problems.Conflict("newer-card", "A newer card was issued: a loss report of the old one does not concern it.");
             if (card is null || card.Status == CardStatus.Returned)
                 return Problems.Conflict("no-card-to-report", "The person holds no card that could be reported lost.");
             // A second report of one card finds the first: one card is lost once.
@@ -56,6 +58,44 @@ internal sealed class Registry(Today today)
             resident.Current = card with { Status = CardStatus.LostReported };
             return Results.Json(new { report = resident.LossReport, card = resident.Current }, statusCode: 201);
         }
+    }
+
+    public IResult LiftLoss(LossLift lift)
+    {
+        var reasons = new Reasons();
+        var number = IdNumber.Check(lift.IdNumber, reasons, today.Value);
+        if (reasons.Any) return reasons.Problem();
+        lock (gate)
+        {
+            var resident = Find(number);
+            var day = lift.On ?? today.Value;
+            if (resident.Card(day) is { } newest && newest.CardNo > (lift.CardNo ?? newest.CardNo))
+                return Problems.Conflict("newer-card", "A newer card was issued: the old one cannot be used again.");
+            if (resident.Card(day) is not { Status: CardStatus.LostReported } card)
+                return Problems.Conflict("not-reported", "The person's card is not reported lost.");
+            resident.LossReport = null;
+            resident.Current = card with { Status = CardStatus.Valid };
+            return Results.Json(new { card = resident.Card(day), previousCards = resident.Previous.ToArray() }, statusCode: 201);
+        }
+    }
+
+    /// <summary>Somebody reported the loss in another province: the national system marks the card that was the newest then, and tells the product.</summary>
+    public Task<IResult> LoseElsewhere(string idNumber, LossElsewhere report)
+    {
+        var reasons = new Reasons().Need(report.Name, "name").OneOf(report.Kind, "kind", "lost", "stolen");
+        var number = IdNumber.Check(idNumber, reasons, today.Value);
+        if (reasons.Any) return Task.FromResult(reasons.Problem());
+        var at = report.ReportedAt ?? today.Now;
+        string reference;
+        lock (gate)
+        {
+            var resident = Find(number);
+            reference = $"NLR{++reports:D6}";
+            if (resident.Card(DateOf(at)) is { Status: CardStatus.Valid or CardStatus.LostReported } card && card.IssuedOn <= DateOf(at))
+                (resident.LossReport, resident.Current) = (reference, card with { Status = CardStatus.LostReported });
+        }
+        var holder = new { name = report.Name, idNumber = number };
+        return webhooks.Send(Systems.National, "loss.sync", reference, new { holder, reportedAt = at, kind = report.Kind ?? "lost", place = report.Place }, report.At, report.Repeat);
     }
 
     public IResult IssueCard(NewCard issued)
@@ -87,12 +127,19 @@ internal sealed class Registry(Today today)
         }
     }
 
+    private static DateOnly DateOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).DateTime);
+
     private Resident Find(string number) => residents.TryGetValue(number, out var known) ? known : residents[number] = new Resident(number, new PersonFacts());
 }
 
 internal sealed record PersonQuery(string? IdNumber, DateOnly? AsOf);
 
-internal sealed record LossReport(string? IdNumber, string? Kind, DateOnly? On, string? CaseNumber);
+/// <param name="CardNo">The card that is meant; a newer one is never touched.</param>
+internal sealed record LossReport(string? IdNumber, string? Kind, DateOnly? On, string? CaseNumber, int? CardNo = null);
+
+internal sealed record LossLift(string? IdNumber, DateOnly? On, string? CaseNumber, int? CardNo = null);
+
+internal sealed record LossElsewhere(string? Name, DateTimeOffset? ReportedAt, string? Kind, string? Place, DateTimeOffset? At, int? Repeat);
 
 internal sealed record NewCard(string? IdNumber, string? Validity, DateOnly? IssuedOn, string? OldCard, string? CaseNumber);
 
@@ -106,10 +153,12 @@ internal static class RegistryEndpoints
         // The product asks by POST: an ID number in an address would end in access logs and traces.
         partner.MapPost("/registry/queries", (PersonQuery query, Registry registry) => registry.Read(query.IdNumber, query.AsOf));
         partner.MapPost("/registry/loss-reports", (LossReport report, Registry registry) => registry.ReportLoss(report));
+        partner.MapPost("/registry/loss-lifts", (LossLift lift, Registry registry) => registry.LiftLoss(lift));
         partner.MapPost("/registry/cards", (NewCard card, Registry registry) => registry.IssueCard(card));
         partner.MapPost("/registry/card-returns", (CardReturn returned, Registry registry) => registry.ReturnCard(returned));
 
         app.MapGet("/registry/persons/{idNumber}", (string idNumber, DateOnly? asOf, Registry registry) => registry.Read(idNumber, asOf));
+        app.MapPost("/registry/persons/{idNumber}/loss-elsewhere", (string idNumber, LossElsewhere report, Registry registry) => registry.LoseElsewhere(idNumber, report));
         app.MapPut("/registry/persons/{idNumber}", (string idNumber, PersonFacts facts, Registry registry, PhotoStore photos) =>
         {
             // Whoever sets the facts of a person begins anew with them: pictures of theirs are forgotten too.

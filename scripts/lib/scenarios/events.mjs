@@ -1,5 +1,5 @@
 // One function a word of the vocabulary. A word without a function here is known but not served by this server yet.
-import { PORTAL, DESIGNER } from './world.mjs';
+import { PORTAL, DESIGNER, ADMIN } from './world.mjs';
 import { Refused } from './client.mjs';
 import { PHOTO_HANDLERS } from './photos.mjs';
 
@@ -14,7 +14,11 @@ async function happen(world, actor, name, data, parties) {
 export async function complete(world, actor, name, outcome, data = {}) {
   const { items } = await world.api.call(actor, 'GET', `/tasks?view=all&case=${encodeURIComponent(world.case.number)}`);
   const task = items.find(t => t.name === name);
-  if (!task) throw new Error(`no open task '${name}' on case ${world.case.number} in state ${world.case.state}; open: ${items.map(t => t.name).join(', ') || 'none'}`);
+  if (!task) {
+    const open = `no open task '${name}' on case ${world.case.number} in state ${world.case.state}; open: ${items.map(t => t.name).join(', ') || 'none'}`;
+    if (world.case.closed) throw new Refused('complete', name, 409, { code: 'case-closed', detail: open }); // somebody at the window after the case was decided: «not now»
+    throw new Error(open);
+  }
   return world.api.call(actor, 'POST', `/tasks/${task.id}/complete`, { outcome, data });
 }
 
@@ -41,7 +45,7 @@ async function authenticate(world, event) {
   const created = await world.api.call(PORTAL, 'POST', '/cases', {
     process: 'id-card-reissue', channel: 'app', office: world.point(event.with), parties: { applicant: world.party(applicant) }, data,
   });
-  return world.add(created.case ?? created);
+  return world.add(created.case ?? created, applicant);
 }
 
 const waitsFor = (view, name) => view && !view.closed && view.awaits.some(a => a.events.includes(name));
@@ -69,7 +73,7 @@ export async function apply(world, facts, by) {
   const actor = online ? PORTAL : `clerk.${office}`;
   if (online && waitsFor(world.cases.at(-1), 'reissue.apply')) return happen(world, actor, 'reissue.apply', { ...data, mobileCode: body.mobileCode }, parties);
   const created = await world.api.call(actor, 'POST', '/cases', body);
-  return world.add(created.case ?? created);
+  return world.add(created.case ?? created, applicant);
 }
 
 const ADDRESS = '上海市黄浦区测试路100弄1号101室';
@@ -117,6 +121,43 @@ async function postEvent(world, event) {
   await world.sandbox.call('POST', `/post/waybills/${waybill}/events`, { ...rest, at: event.at, ...(proxy ? { proxy: world.party(proxy) } : {}) });
 }
 
+/** A visitor at a window: the clerk opens the case. `by` is who stands there, `holder` whose card it is. */
+async function visit(world, event, matter, data) {
+  const holder = event.with.holder ?? (world.persons.has(event.by) ? event.by : world.scenario.applicant);
+  const parties = { applicant: world.party(holder) };
+  if (world.persons.has(event.by) && event.by !== holder) parties.visitor = world.party(event.by);
+  const office = event.with.point ?? 'ceshilu';
+  const created = await world.api.call(`clerk.${office}`, 'POST', '/cases', { process: 'id-card-loss', channel: 'counter', office, parties, data: defined({ matter, ...data }) });
+  return world.add(created.case ?? created, holder);
+}
+
+const reportLoss = (world, event) => visit(world, event, 'report', { kind: event.with.kind ?? 'lost', on: event.with.on, letter: event.with.letter });
+
+const requestLift = (world, event) => visit(world, event, 'lift', { bringsReportedCard: event.with.bringsReportedCard });
+
+const checkIdentity = async (world, event) => {
+  const view = await world.api.call(world.clerk(), 'GET', `/cases/${encodeURIComponent(world.case.number)}`);
+  await complete(world, world.clerk(), view.tasks.some(t => t.name === 'lift-check') ? 'lift-check' : 'identity-check', 'Done', event.with);
+};
+
+/** A call from outside Shanghai reaches the portal's hotline; a clerk of the station answers it. */
+async function consult(world, event) {
+  const holder = event.with.holder ?? event.by;
+  const created = await world.api.call(PORTAL, 'POST', '/cases', {
+    process: 'id-card-loss', channel: 'app', office: world.point(event.with), parties: { applicant: world.party(holder) },
+    data: defined({ matter: 'consult', currentPlace: event.with.currentPlace }),
+  });
+  return world.add(created.case ?? created, holder);
+}
+
+/** The national system tells of a loss reported elsewhere. The case that opens belongs to no visitor, so it is not the one that later events are about. */
+async function syncLoss(world, event) {
+  const holder = world.person(event.with.holder ?? world.scenario.applicant);
+  const { webhook } = await world.sandbox.call('POST', `/registry/persons/${holder.idNumber}/loss-elsewhere`,
+    { name: holder.name, reportedAt: event.with.reportedAt ?? event.at, at: event.at });
+  world.addErrand(await world.api.call(ADMIN, 'GET', `/cases/${encodeURIComponent(webhook.body.case)}`));
+}
+
 async function importCalendar(world, event) {
   const { year, holidays = [], workdays = [] } = event.with;
   await world.keepCalendar(year);
@@ -137,6 +178,14 @@ async function asManager(world, act) {
 }
 
 export const HANDLERS = {
+  'loss.report': reportLoss,
+  'identity.check': checkIdentity,
+  'loss.accept': world => complete(world, world.clerk(), 'accept-loss', 'Accept'),
+  'loss.consult': consult,
+  'consult.answer': (world, event) => complete(world, world.clerk(), 'answer-consult', 'Answer', defined({ currentPlace: event.with.currentPlace })),
+  'loss.sync': syncLoss,
+  'lift.request': requestLift,
+  'lift.accept': world => complete(world, world.clerk(), 'accept-lift', 'Accept'),
   'reissue.authenticate': authenticate,
   'reissue.apply': (world, event) => apply(world, event.with, event.by),
   'materials.supply': supply,

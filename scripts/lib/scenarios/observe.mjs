@@ -1,14 +1,27 @@
 // What the server says at the end of a scenario, in the words of the expectation.
 
-/** The registry's word on the applicant's cards; a card with a higher number than before the scenario was issued in it. */
+/** The registry's word on the applicant's cards; a card with a higher number than before the scenario was issued in it. Where a newer card was issued before the scenario
+ * began, the card it speaks of is the old one. */
 async function cardsOf(world) {
   const day = new Date(Date.parse(world.now) + 8 * 3600_000).toISOString().slice(0, 10);
   const entry = await world.sandbox.call('GET', `/registry/persons/${world.person(world.scenario.applicant).idNumber}?asOf=${day}`);
-  return { current: entry.card?.status, previous: entry.previousCard?.status, issuedHere: (entry.card?.cardNo ?? 0) > world.firstCard };
+  const { reissued, newCardIssuedOn } = world.scenario.registry ?? {};
+  const issuedHere = (entry.card?.cardNo ?? 0) > world.firstCard;
+  const spokenOf = (reissued || newCardIssuedOn) && !issuedHere ? entry.previousCard : entry.card;
+  return { current: spokenOf?.status, previous: entry.previousCard?.status, issuedHere };
 }
 
 /** A clock of the API in the words of scenario files. */
 const inWords = clock => clock && { ...clock, usedWorkingDays: clock.usedDays, overdueWorkingDays: clock.overdueDays };
+
+/** States of matters that stand beside an application: each speaks of cases of its own process. */
+const FAMILIES = [[/^(LR_|CONSULT_)/, 'id-card-loss'], [/^PH_/, 'id-card-photo'], [/^TEMP_/, 'id-card-temporary']];
+
+/** The case whose state a scenario expects: the latest one that can have such a state; the latest of all where none can. */
+export function spokenOf(cases, state) {
+  const family = FAMILIES.find(([states]) => states.test(state ?? ''))?.[1];
+  return cases.findLast(one => family ? one.process === family : state === undefined || !FAMILIES.some(([, process]) => process === one.process)) ?? cases.at(-1);
+}
 
 export async function observe(world, actor) {
   const decisions = [];
@@ -17,7 +30,7 @@ export async function observe(world, actor) {
     decisions.push(...(rows.items ?? rows));
   }
   if (world.cases.length > 1) decisions.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  const latest = world.cases.at(-1);
+  const latest = spokenOf(world.cases, world.scenario.expect.caseState);
   const clocks = latest ? await world.api.call(actor, 'GET', `/cases/${encodeURIComponent(latest.number)}/clocks`) : [];
   const list = clocks.items ?? clocks;
   return {

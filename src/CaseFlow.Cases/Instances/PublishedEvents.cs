@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
 using CaseFlow.Workflows;
@@ -7,7 +8,8 @@ namespace CaseFlow.Cases.Instances;
 
 /// <summary>An event on its way to whoever waits for it.</summary>
 /// <param name="CorrelationId">Only what is about this gets it; null: everybody who waits for the name.</param>
-internal sealed record EventOnItsWay(string Name, JsonElement Payload, string? CorrelationId = null);
+/// <param name="FromServer">Told by <see cref="IEventPost"/>: for those who wait for the server, and not kept for later.</param>
+internal sealed record EventOnItsWay(string Name, JsonElement Payload, string? CorrelationId = null, bool FromServer = false);
 
 /// <summary>A new instance that an event starts.</summary>
 internal sealed record TriggeredStart(string Definition, int Version, string Node, JsonElement Payload, string? CorrelationId);
@@ -37,8 +39,8 @@ internal sealed class PublishedEvents(CaseRunner runner, InstanceStarter starter
         var open = await runner.OpenAsync(caseId, instanceId, cancellationToken);
         if (open.HasEnded)
             return;
-        var waiting = open.Awaiting(published.Name).Where(one => one.Senders.IsEmpty).ToList();
-        if (waiting.Count == 0)
+        var waiting = open.Awaiting(published.Name).Where(one => published.FromServer ? one.Senders.Contains(Role.Server) : one.Senders.IsEmpty).ToList();
+        if (waiting.Count == 0 && !published.FromServer)
             bookmarks.Keep(published.Name, null, instanceId, published.Payload.GetRawText(), time.GetUtcNow(), Patience);
         foreach (var one in waiting.Where(one => open.Awaiting(published.Name).Any(still => still.Token == one.Token)))
             await runner.AdvanceAsync(open, new DeliverEvent(one.Token, published.Name, published.Payload), cancellationToken);

@@ -18,6 +18,7 @@ internal static class DemoDefaults
         {
             ["Webhooks:ems:Secret"] = WebhookSecret,
             ["Webhooks:factory:Secret"] = WebhookSecret,
+            ["Webhooks:national:Secret"] = WebhookSecret,
         };
         foreach (var system in (string[])["Registry", "FaceCheck", "Sms", "Factory", "Post", "PhotoStore"])
         {

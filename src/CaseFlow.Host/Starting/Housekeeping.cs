@@ -1,5 +1,6 @@
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Retention;
+using CaseFlow.IdCards.Cards;
 using CaseFlow.PostgreSql;
 using MediatR;
 using Npgsql;
@@ -7,7 +8,8 @@ using Npgsql;
 namespace CaseFlow.Host.Starting;
 
 /// <summary>
-/// What recurs once a day: the journal's next months get their partitions, idempotency keys of long ago are forgotten.
+/// What recurs once a day: the journal's next months get their partitions, idempotency keys of long ago are forgotten,
+/// cards whose validity has passed are noted as expired.
 /// Every node does it, because doing it twice
 /// changes nothing; a missed day is made up by the next. Work that must happen once for all nodes is a job: here the nightly deletion is
 /// queued if it is not.
@@ -41,6 +43,8 @@ internal sealed class Housekeeping(
             await partitions.CreateAheadAsync(cancellation: stop);
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ForgetCommandKeys(), stop);
+            await using var cards = scopes.CreateAsyncScope();
+            await cards.ServiceProvider.GetRequiredService<IMediator>().Send(new ExpireCards(), stop);
             await using var another = scopes.CreateAsyncScope();
             await another.ServiceProvider.GetRequiredService<IMediator>().Send(new ScheduleRetention(), stop);
         }

@@ -5,7 +5,7 @@ namespace CaseFlow.Host.Starting;
 internal static class ProductionRules
 {
     private static readonly string[] OutsideSystems = ["Registry", "FaceCheck", "Sms", "Factory", "Post", "PhotoStore"];
-    private static readonly string[] WebhookSources = ["ems", "factory"];
+    private static readonly string[] WebhookSources = ["ems", "factory", "national"];
 
     public static IEnumerable<string> Broken(IConfiguration configuration)
     {

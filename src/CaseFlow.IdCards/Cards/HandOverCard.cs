@@ -20,7 +20,7 @@ internal sealed class HandOverCardHandler(CaseScope scope, WalletStore wallets, 
 {
     public async Task<ActivityAnswer> Handle(HandOverCard request, CancellationToken cancellationToken)
     {
-        var stored = await wallets.LoadAsync(scope.Case.Applicant, cancellationToken);
+        var stored = await wallets.LoadAsync(scope.Case.Applicant, scope.Now, cancellationToken);
         if (stored.OfCase(scope.Case.Id) is not { } card)
             return ActivityAnswer.Failed("no-card", $"Case {scope.Case.Number} has made no card that could be handed over.");
         var handed = stored.HandOver(card.Id, request.OldCardReturned);

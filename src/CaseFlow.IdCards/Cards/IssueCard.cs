@@ -1,4 +1,5 @@
 using CaseFlow.Cases.Running;
+using CaseFlow.IdCards.People;
 using CaseFlow.Workflows;
 using MediatR;
 
@@ -20,7 +21,7 @@ internal sealed class IssueCardHandler(CaseScope scope, WalletStore wallets, IOu
     public async Task<ActivityAnswer> Handle(IssueCard request, CancellationToken cancellationToken)
     {
         var (person, caseId) = (scope.Case.Applicant, scope.Case.Id);
-        var stored = await wallets.LoadAsync(person, cancellationToken);
+        var stored = await wallets.LoadAsync(person, scope.Now, cancellationToken);
         // A visit that is run again after an incident finds the card it made and only tells the registry again.
         var issued = stored.MadeBy(caseId, scope.Token) is null ? Issue(stored, request) : stored;
         wallets.Save(person, stored, issued, scope.Now);
@@ -39,7 +40,8 @@ internal sealed class IssueCardHandler(CaseScope scope, WalletStore wallets, IOu
         var known = request.Reason == "first" || stored.OfCase(scope.Case.Id) is not null ? stored
             : stored.Known(CardStateCode.Read(request.CardStatus), Guid.CreateVersion7());
         var handedBack = stored.OfCase(scope.Case.Id) is null && known.InForce is null;
-        return known.Issue(Guid.CreateVersion7(), request.Validity, scope.Case.Id, scope.Token, atOnce: handedBack || request.Reason is "lost" or "first");
+        return known.Issue(Guid.CreateVersion7(), request.Validity, scope.Case.Id, scope.Token, atOnce: handedBack || request.Reason is "lost" or "first",
+            CardValidity.ExpiresOn(request.Validity, BusinessDay.Of(scope.Now)));
     }
 }
 

@@ -14,7 +14,7 @@ internal sealed class ReturnOldCardHandler(CaseScope scope, WalletStore wallets)
 {
     public async Task<ActivityAnswer> Handle(ReturnOldCard request, CancellationToken cancellationToken)
     {
-        var stored = await wallets.LoadAsync(scope.Case.Applicant, cancellationToken);
+        var stored = await wallets.LoadAsync(scope.Case.Applicant, scope.Now, cancellationToken);
         // A card from before this product is on nobody's list here: it is noted as handed back.
         wallets.Save(scope.Case.Applicant, stored, stored.Known(CardState.Valid, Guid.CreateVersion7()).HandBack(), scope.Now);
         return ActivityAnswer.Done();

@@ -6,14 +6,12 @@ internal interface IRegistry
     /// <summary>The person as of a business day. Every valid number is somebody.</summary>
     Task<RegisteredPerson> ReadAsync(string idNumber, DateOnly asOf, CancellationToken cancellationToken);
 
-    /// <summary>Marks the person's card as lost; a card already reported keeps its first report. Returns the report's number.</summary>
-    /// <param name="idNumber">Whose card.</param>
-    /// <param name="kind"><c>lost</c> or <c>stolen</c>.</param>
-    /// <param name="on">The day of the report.</param>
-    /// <param name="caseNumber">The case that reports.</param>
-    /// <param name="idempotencyKey">The job's key.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    Task<string> ReportLossAsync(string idNumber, string kind, DateOnly on, string caseNumber, string idempotencyKey, CancellationToken cancellationToken);
+    /// <summary>Marks the person's card as lost; a card already reported keeps its first report. Returns the report's number.
+    /// Refused with <c>newer-card</c> when the card that is meant is no longer the newest.</summary>
+    Task<string> ReportLossAsync(LossReport report, string idempotencyKey, CancellationToken cancellationToken);
+
+    /// <summary>Lifts the loss report. Refused with <c>newer-card</c> (R11) or <c>not-reported</c>.</summary>
+    Task<RegisteredCard> LiftLossAsync(LossLift lift, string idempotencyKey, CancellationToken cancellationToken);
 
     /// <summary>Registers a newly made card as the valid one; the old one ends as <see cref="NewCard.OldCard"/> says.</summary>
     Task<RegisteredCard> IssueCardAsync(NewCard card, string idempotencyKey, CancellationToken cancellationToken);
@@ -39,6 +37,16 @@ internal sealed record RegistryFacts(bool IsShanghaiHukou, string Capacity, bool
 /// <param name="Expiry">Null for a long-term card.</param>
 internal sealed record RegisteredCard(int CardNo, string Status, string Validity, DateOnly IssuedOn, DateOnly? Expiry = null);
 
+/// <summary>A loss that is reported.</summary>
+/// <param name="Kind"><c>lost</c> or <c>stolen</c>.</param>
+/// <param name="On">The day of the report.</param>
+/// <param name="CardNo">The card that is meant; null: the newest.</param>
+internal sealed record LossReport(string IdNumber, string Kind, DateOnly On, string CaseNumber, int? CardNo = null);
+
+/// <summary>A loss report that is lifted.</summary>
+/// <param name="CardNo">The card that was presented; null: the newest.</param>
+internal sealed record LossLift(string IdNumber, DateOnly On, string CaseNumber, int? CardNo = null);
+
 /// <summary>A card that was made.</summary>
 /// <param name="Validity">5年, 10年, 20年 or 长期.</param>
 /// <param name="OldCard">INVALID_SUPERSEDED (default), or RETURNED when the holder already handed it in.</param>
@@ -53,10 +61,11 @@ internal sealed class RegistryClient(OutsideLine line) : IRegistry
             answer.LastPortraitAt, answer.LastHandledInShanghai, answer.LastCardLongTerm, answer.InAppPhoto, answer.Card, answer.PreviousCard));
     }
 
-    public async Task<string> ReportLossAsync(
-        string idNumber, string kind, DateOnly on, string caseNumber, string idempotencyKey, CancellationToken cancellationToken) =>
-        (await line.WriteAsync<LossReported>(
-            HttpMethod.Post, "registry/loss-reports", new { idNumber, kind, on, caseNumber }, idempotencyKey, cancellationToken)).Report;
+    public async Task<string> ReportLossAsync(LossReport report, string idempotencyKey, CancellationToken cancellationToken) =>
+        (await line.WriteAsync<LossReported>(HttpMethod.Post, "registry/loss-reports", report, idempotencyKey, cancellationToken)).Report;
+
+    public async Task<RegisteredCard> LiftLossAsync(LossLift lift, string idempotencyKey, CancellationToken cancellationToken) =>
+        (await line.WriteAsync<CardIssued>(HttpMethod.Post, "registry/loss-lifts", lift, idempotencyKey, cancellationToken)).Card;
 
     public async Task<RegisteredCard> IssueCardAsync(NewCard card, string idempotencyKey, CancellationToken cancellationToken) =>
         (await line.WriteAsync<CardIssued>(HttpMethod.Post, "registry/cards", card, idempotencyKey, cancellationToken)).Card;

@@ -54,6 +54,17 @@ public sealed class BookmarkStore(PgSession session)
         return reached;
     }
 
+    /// <summary>Queues jobs that deliver an event to those who wait just then for this sender and this correlation id, behind what the session has queued already.</summary>
+    public void Tell(string name, string correlationId, string sender, string payload, string jobKind, DateTimeOffset now)
+    {
+        session.Add("""
+            insert into job (kind, case_id, instance_id, payload, due_at)
+            select @JobKind, case_id, instance_id, @Payload::json, @Now from (
+                select distinct case_id, instance_id from bookmark where name = @Name and correlation_id = @CorrelationId and @Sender = any(senders)) receiver
+            """, new { JobKind = jobKind, Payload = payload, Now = now, Name = name, CorrelationId = correlationId, Sender = sender });
+        session.WakeWorkersOnCommit();
+    }
+
     /// <summary>Queues an event that nobody awaits now, for the first that will before it expires; and forgets those that have.</summary>
     /// <param name="instanceId">Only this instance may have it; null: any.</param>
     public void Keep(string name, string? correlationId, string? instanceId, string payload, DateTimeOffset now, TimeSpan time)

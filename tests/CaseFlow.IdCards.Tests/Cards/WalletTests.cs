@@ -71,11 +71,47 @@ public sealed class WalletTests
     public void Whatever_happens_cards_are_counted_without_gaps() => Always((_, after) =>
         after.Cards.Select(card => card.Number).ShouldBe(Enumerable.Range(1, after.Cards.Count)));
 
+    [Fact]
+    public void Whatever_happens_a_card_takes_only_steps_of_the_state_machine() => Always((before, after) =>
+    {
+        foreach (var card in before.Cards)
+            card.State.MayBecome(after.Cards.Single(one => one.Id == card.Id).State).ShouldBeTrue();
+    });
+
+    [Fact]
+    public void Whatever_happens_superseded_and_returned_are_final() =>
+        Enum.GetValues<CardState>().Where(to => CardState.Superseded.MayBecome(to) || CardState.Returned.MayBecome(to)).ShouldBe([CardState.Superseded, CardState.Returned]);
+
+    [Fact]
+    public void A_card_expires_on_the_day_after_its_last_day()
+    {
+        var card = Wallet.Empty.Issue(Guid.CreateVersion7(), "5年", 1, 10, atOnce: true, new DateOnly(2026, 3, 5));
+        States(card.Expire(new DateOnly(2026, 3, 5))).ShouldBe("VALID");
+        States(card.Expire(new DateOnly(2026, 3, 6))).ShouldBe("EXPIRED");
+    }
+
+    [Fact]
+    public void A_reported_card_expires_when_it_is_lifted()
+    {
+        var reported = Wallet.Empty.Issue(Guid.CreateVersion7(), "5年", 1, 10, atOnce: true, new DateOnly(2026, 3, 5)).ReportLoss();
+        States(reported.Expire(new DateOnly(2026, 4, 1))).ShouldBe("LOST_REPORTED");
+        States(reported.Lift().Expire(new DateOnly(2026, 4, 1))).ShouldBe("EXPIRED");
+    }
+
+    [Fact]
+    public void An_expired_card_is_not_made_valid_by_an_old_answer_of_the_registry() =>
+        States(Wallet.Empty.Known(CardState.Expired, Guid.CreateVersion7()).Known(CardState.Valid, Guid.CreateVersion7())).ShouldBe("EXPIRED");
+
+    [Fact]
+    public void A_long_term_card_never_expires() => CardValidity.ExpiresOn("长期", new DateOnly(2026, 3, 5)).ShouldBeNull();
+
+    private static DateOnly Day(int number) => new DateOnly(2026, 1, 1).AddDays(number);
+
     private static string States(Wallet wallet) => string.Join(' ', wallet.Cards.Select(card => card.State.Code()));
 
     /// <summary>A random life: each number is one thing that happens.</summary>
     private static void Always(Action<Wallet, Wallet> holds) =>
-        Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, 9))), life =>
+        Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, 11))), life =>
         {
             var wallet = Wallet.Empty;
             foreach (var (step, i) in life.Select((step, i) => (step, i)))
@@ -93,11 +129,13 @@ public sealed class WalletTests
         1 => wallet.Known(CardState.LostReported, Guid.CreateVersion7()),
         2 => wallet.ReportLoss(),
         3 => wallet.Lift(),
-        4 => wallet.Issue(Guid.CreateVersion7(), "20年", 1, visit, atOnce: true),
-        5 => wallet.Issue(Guid.CreateVersion7(), "10年", 2, visit, atOnce: false),
+        4 => wallet.Issue(Guid.CreateVersion7(), "20年", 1, visit, atOnce: true, Day(visit + 3)),
+        5 => wallet.Issue(Guid.CreateVersion7(), "10年", 2, visit, atOnce: false, Day(visit + 3)),
         6 => wallet.Cards.Count == 0 ? wallet : wallet.HandOver(wallet.Cards[^1].Id, oldCardReturned: true),
         7 => wallet.Cards.Count == 0 ? wallet : wallet.HandOver(wallet.Cards[^1].Id, oldCardReturned: false),
         8 => wallet.HandBack(),
-        _ => wallet.Expire(),
+        9 => wallet.Expire(Day(visit)),
+        10 => wallet.Known(CardState.Expired, Guid.CreateVersion7()),
+        _ => wallet.Known(CardState.Returned, Guid.CreateVersion7()),
     };
 }

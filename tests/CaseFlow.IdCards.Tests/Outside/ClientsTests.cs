@@ -31,7 +31,7 @@ public sealed class ClientsTests : OutsideWorld
     {
         var registry = Client<IRegistry>();
         var day = new DateOnly(2026, 9, 28);
-        (await registry.ReportLossAsync(Adult, "lost", day, Case, "job-1", default)).ShouldStartWith("LR");
+        (await registry.ReportLossAsync(new LossReport(Adult, "lost", day, Case), "job-1", default)).ShouldStartWith("LR");
         (await registry.ReadAsync(Adult, day, default)).Facts.Card!.Status.ShouldBe("LOST_REPORTED");
 
         var card = await registry.IssueCardAsync(new NewCard(Adult, "20年", day, Case), "job-2", default);
@@ -117,7 +117,7 @@ public sealed class ClientsTests : OutsideWorld
     public async Task No_log_line_of_any_level_holds_an_id_number()
     {
         await Client<IRegistry>().ReadAsync(Adult, new DateOnly(2026, 9, 27), default);
-        await Client<IRegistry>().ReportLossAsync(Adult, "lost", new DateOnly(2026, 9, 27), Case, "job-1", default);
+        await Client<IRegistry>().ReportLossAsync(new LossReport(Adult, "lost", new DateOnly(2026, 9, 27), Case), "job-1", default);
         await Misbehave("registry", "fail", 100);
         await Should.ThrowAsync<OutsideUnavailableException>(() => Client<IRegistry>().ReadAsync(Adult, new DateOnly(2026, 9, 27), default));
         Log.Lines.ShouldNotContain(line => line.Contains(Adult));

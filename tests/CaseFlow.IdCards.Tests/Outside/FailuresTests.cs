@@ -114,8 +114,8 @@ public sealed class FailuresTests : OutsideWorld
     public async Task A_key_used_for_two_different_calls_is_refused()
     {
         var registry = Client<IRegistry>();
-        await registry.ReportLossAsync(Adult, "lost", new DateOnly(2026, 9, 27), "c1", "job-1", default);
-        Task Again() => registry.ReportLossAsync(Adult, "stolen", new DateOnly(2026, 9, 27), "c1", "job-1", default);
+        await registry.ReportLossAsync(new LossReport(Adult, "lost", new DateOnly(2026, 9, 27), "c1"), "job-1", default);
+        Task Again() => registry.ReportLossAsync(new LossReport(Adult, "stolen", new DateOnly(2026, 9, 27), "c1"), "job-1", default);
         var refused = await Should.ThrowAsync<OutsideRefusedException>(Again);
         refused.Code.ShouldBe("idempotency-key-reused");
     }

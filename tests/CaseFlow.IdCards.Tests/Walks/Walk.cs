@@ -140,11 +140,19 @@ internal sealed class Walk(string process = "id-card-reissue")
             case "CaseFlow.IssuePaper": Papers.Add(Text("template")!); break;
             case "CaseFlow.SetFacts": foreach (var fact in input.GetProperty("facts").EnumerateObject()) Facts[fact.Name] = fact.Value.Clone(); break;
             case "CaseFlow.Check": return ("Done", Check(input));
+            case "CaseFlow.CheckAll": return ("Done", CheckAll(input));
+            case "CaseFlow.NoteCard": return ("Done", Note(CardStateCode.Read(Text("status"))));
+            case "CaseFlow.NoteLossElsewhere":
+                Wallet = (Wallet.InForce is { State: CardState.LostReported } ? Wallet : Wallet.Known(CardState.Valid, Guid.CreateVersion7())).ReportLoss();
+                return ("Done", Note(null));
+            case "CaseFlow.LiftLoss": return Wallet.Lift() == Wallet ? ("Refused", new { reason = "ALREADY_REISSUED" }) : ("Done", null);
             case "CaseFlow.Decide": return ("Done", Decide(input));
             case "CaseFlow.VerifyFace": return (Text("ticket") == "good" ? "Passed" : "Failed", null);
             case "CaseFlow.QueryRegistry": return (Registry.Remove("mismatch") ? "Mismatch" : "Done", Registry);
             case "CaseFlow.OrderCard": Orders.Add($"{Text("validity")} {Text("delivery")} {Text("portrait")}"); break;
-            case "CaseFlow.ReportLoss": Wallet = Wallet.Known(CardState.Valid, Guid.CreateVersion7()).ReportLoss(); break;
+            case "CaseFlow.ReportLoss":
+                Wallet = Wallet.Known(CardState.Valid, Guid.CreateVersion7()).ReportLoss();
+                return ("Done", new { report = "LR000001" });
             case "CaseFlow.ReturnOldCard": Wallet = Wallet.Known(CardState.Valid, Guid.CreateVersion7()).HandBack(); break;
             case "CaseFlow.IssueCard": return ("Done", Issue(token));
             case "CaseFlow.HandOverCard": return ("Done", HandOver());
@@ -183,6 +191,12 @@ internal sealed class Walk(string process = "id-card-reissue")
             return ShownCards.Of(Wallet, Wallet.MadeBy(1, visit)!, Text("reason"));
         }
 
+        object Note(CardState? status)
+        {
+            Wallet = Wallet.Known(status, Guid.CreateVersion7());
+            return new { card = Wallet.InForce?.Id, state = Wallet.InForce?.State.Code() };
+        }
+
         ShownCards HandOver()
         {
             Wallet = Wallet.HandOver(Wallet.OfCase(1)!.Id, Flag("oldCardReturned"));
@@ -197,6 +211,14 @@ internal sealed class Walk(string process = "id-card-reissue")
         Decisions.Add(passed ? $"{step} PASS" : $"{step} {failed} {reason}");
         var before = input.GetProperty("refusals").EnumerateArray().Select(one => one.GetString()!);
         return [.. before, .. passed ? Array.Empty<string>() : [reason!]];
+    }
+
+    private IEnumerable<string> CheckAll(JsonElement input)
+    {
+        var rows = input.GetProperty("rows").EnumerateArray().Select(row => (Step: row.GetProperty("step").GetString(), Decision: row.GetProperty("decision").GetString(),
+            Reason: row.GetProperty("reason").GetString())).ToList();
+        Decisions.AddRange(rows.Select(row => $"{row.Step} {row.Decision} {row.Reason}".TrimEnd()));
+        return [.. rows.Where(row => row.Decision != "PASS").Select(row => row.Reason!)];
     }
 
     private JsonElement Decide(JsonElement input)
