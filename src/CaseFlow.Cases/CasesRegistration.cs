@@ -15,8 +15,11 @@ using CaseFlow.Cases.Operating.Operations;
 using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Privacy;
 using CaseFlow.Cases.Retention;
 using CaseFlow.Cases.Running;
+using CaseFlow.Cases.Searching;
+using CaseFlow.Cases.Supervision;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Cases.Timeline;
 using CaseFlow.Cases.Verifying;
@@ -36,7 +39,7 @@ public static class CasesRegistration
     public static IServiceCollection AddCases(this IServiceCollection services, CasesOptions options, params Assembly[] domains)
     {
         Assembly[] rooms = [typeof(CasesRegistration).Assembly, .. domains];
-        services.AddSingleton(options).AddSingleton(options.Http).AddSingleton<HttpCaller>();
+        services.AddSingleton(options).AddSingleton(_ => HouseRules.Read(options.ContentRoot)).AddSingleton(options.Http).AddSingleton<HttpCaller>();
         services.AddSingleton(MigrationSource.Of(typeof(CasesRegistration).Assembly));
         services.AddScoped(provider => new VerifyCases(provider.GetRequiredService<PgSession>(), provider.GetRequiredService<InstanceStore>(),
             provider.GetRequiredService<CalendarShelf>(), provider.GetRequiredService<TimeProvider>()));
@@ -47,8 +50,8 @@ public static class CasesRegistration
         services.AddSingleton(provider => ActivityCatalogue.Create(provider.GetRequiredService<ActivityRequestTypes>().Descriptors));
         services.AddSingleton<RowNumbers>().AddSingleton<ActorDirectory>().AddSingleton<ProcessCatalogue>().AddSingleton<CalendarShelf>().AddSingleton<IJobRunner, CaseJobRunner>();
         services.AddScoped<RequestKey>().AddScoped<CaseScope>().AddScoped<CaseRunner>().AddScoped<CaseReader>().AddScoped<ActivityRequests>().AddScoped<Consequences>().AddScoped<EarlyEvents>().AddScoped<IOutsideWork, OutsideWork>();
-        services.AddScoped<DecisionLog>().AddScoped<ClockStore>().AddScoped<ClockViews>().AddScoped<RaiseSignal>().AddScoped<CalendarDesk>().AddScoped<DefinitionLibrary>();
-        services.AddScoped<PaperPress>().AddScoped<CaseModel>().AddScoped<MessagePost>().AddScoped<TaskViews>().AddScoped<CaseViews>().AddScoped<CaseEvents>().AddScoped<CaseOpening>().AddScoped<WebhookCases>().AddScoped<IncidentRepair>().AddScoped<InstanceViews>().AddScoped<InstanceStarter>().AddScoped<TriggerIndex>().AddScoped<FireTrigger>().AddScoped<ChildWorkflows>().AddScoped<InstanceJobs>().AddScoped<PublishedEvents>().AddScoped<IEventPost, EventPost>();
+        services.AddScoped<DecisionLog>().AddScoped<ClockStore>().AddScoped<ClockViews>().AddScoped<RaiseSignal>().AddScoped<RedCards>().AddScoped<EscalateRedCard>().AddScoped<Supervisions>().AddScoped<CalendarDesk>().AddScoped<DefinitionLibrary>();
+        services.AddScoped<PaperPress>().AddScoped<CaseModel>().AddScoped<MessagePost>().AddScoped<TaskViews>().AddScoped<CaseViews>().AddScoped<CaseRows>().AddScoped<CaseOpenings>().AddScoped<PrivacyLedgers>().AddScoped<Duplicates>().AddScoped<CaseEvents>().AddScoped<CaseOpening>().AddScoped<WebhookCases>().AddScoped<IncidentRepair>().AddScoped<InstanceViews>().AddScoped<InstanceStarter>().AddScoped<TriggerIndex>().AddScoped<FireTrigger>().AddScoped<ChildWorkflows>().AddScoped<InstanceJobs>().AddScoped<PublishedEvents>().AddScoped<IEventPost, EventPost>();
         services.AddScoped<InterventionLog>().AddScoped<OperatedInstance>().AddScoped<InstanceRepair>().AddScoped<Cancellation>().AddScoped<OperationSubjects>().AddScoped<OperationViews>().AddScoped<OperationRunner>();
         services.AddScoped<RetentionRunner>().AddScoped<Departure>().AddScoped<TimelineRows>().AddScoped<TimelineJournal>();
         services.AddScoped<ExternalTaskList>().AddScoped<ExternalTaskReport>().AddScoped<EndpointIndex>();

@@ -41,6 +41,7 @@ public static class Clock
             UsedDays = days.Used(days.Origin, end),
             OverdueDays = days.Used(due, end),
             PausedDays = days.Paused(days.Origin, end),
+            OwnFaultDays = days.Paused(days.Origin, end, ownFault: true),
             RawDays = days.Raw(days.Origin, end),
             RemainingDays = days.Used(end, due),
             Colour = !isOpen ? ClockColour.Stopped
@@ -62,8 +63,11 @@ public static class Clock
 
     private static StageDue StageDueOf(StageLimit limit, ClockLedger ledger, DayCount days, DateTimeOffset now)
     {
-        var date = days.Due(limit.Day);
         DateTimeOffset? done = ledger.StageDone.TryGetValue(limit.Stage, out var at) ? at : null;
+        DateTimeOffset begun = default;
+        if (limit.After is { } earlier && !ledger.StageDone.TryGetValue(earlier, out begun))
+            return new(limit.Stage, null, null, limit.Reason, Missed: false, done);
+        var date = limit.After is null ? days.Due(limit.Day) : days.Due(limit.Days ?? 1, ShanghaiTime.DateOf(begun));
         // A stage nobody reported is judged when the whole is done: what was delivered in time had been handed over.
         var missed = (done ?? ledger.StoppedAt ?? now) >= ShanghaiTime.EndOf(date);
         return new(limit.Stage, date, ShanghaiTime.EndOf(date), limit.Reason, missed, done);

@@ -7,7 +7,14 @@ namespace CaseFlow.Sla;
 /// <param name="To">Null while it lasts.</param>
 /// <param name="Reason">The coded reason.</param>
 /// <param name="Actor">Who approved it.</param>
-public sealed record Pause(DateTimeOffset From, DateTimeOffset? To, string Reason, string Actor);
+public sealed record Pause(DateTimeOffset From, DateTimeOffset? To, string Reason, string Actor)
+{
+    /// <summary>The reason lies with the office: its days are counted separately for who supervises.</summary>
+    public bool OwnFault { get; init; }
+
+    /// <summary>Who let the clock run again; <see cref="ClockLedger.Limit"/> when the days of pauses were used up.</summary>
+    public string? EndedBy { get; init; }
+}
 
 /// <summary>
 /// Everything that ever happened to one clock. There is no deadline in here: a deadline is read from the ledger and a calendar (<see cref="Clock.Read"/>),
@@ -37,8 +44,22 @@ public sealed partial record ClockLedger(ClockPolicy Policy, DateTimeOffset Star
     /// <summary>A later version was weighed and the promise kept as it was: up to this day no notice is outstanding, though the pinned version does not know it.</summary>
     public DateOnly? SettledUntil { get; init; }
 
+    /// <summary>Who ended a pause when no days of pauses were left.</summary>
+    public const string Limit = "limit";
+
     /// <summary>The pause that lasts, if one does.</summary>
-    internal Pause? OpenPause => Pauses is [.., { To: null } last] ? last : null;
+    public Pause? OpenPause => Pauses is [.., { To: null } last] ? last : null;
+
+    /// <summary>When the pause that lasts ends by itself, because the days of all pauses are then used up; null when it does not, or none lasts.</summary>
+    public DateTimeOffset? PauseEndsAt => OpenPause is { } open && Policy.MaxPausedDays is { } most
+        ? ShanghaiTime.StartOf(ShanghaiTime.DateOf(open.From).AddDays(Math.Max(0, most - PausedCalendarDays))) : null;
+
+    /// <summary>Calendar days of the pauses that have ended.</summary>
+    public int PausedCalendarDays => Pauses.Sum(pause => pause.To is { } to ? ShanghaiTime.DateOf(to).DayNumber - ShanghaiTime.DateOf(pause.From).DayNumber : 0);
+
+    /// <summary>Whether the clock ran at an instant of the past: neither stopped, nor kept by an attempt, nor paused before it.</summary>
+    public bool RanAt(DateTimeOffset instant) =>
+        !(StoppedAt < instant) && !(Policy.AttemptCountsAsMet && AttemptedAt < instant) && !Pauses.Any(pause => pause.From < instant && !(pause.To <= instant));
 
     /// <summary>Begins a promise and pins it to this version of the calendar. Throws <see cref="ClockPolicyException"/> when the policy cannot be armed.</summary>
     public static ClockLedger Start(ClockPolicy policy, DateTimeOffset at, WorkingCalendar calendar)

@@ -14,11 +14,28 @@ public enum ClockUnit
     CalendarDays,
 }
 
-/// <summary>A part of the way with a limit of its own: the stage must be reached by the end of this counted day.</summary>
+/// <summary>A part of the way with a limit of its own (环节时限). It is counted from the start of the clock: the stage must be reached by the end of counted day <see cref="Day"/>;
+/// or from an earlier stage: within <see cref="Days"/> days after <see cref="After"/> was reached, and not before that.</summary>
 /// <param name="Stage">The name by which the stage is reported as reached.</param>
-/// <param name="Day">Counted day, 1 … budget.</param>
+/// <param name="Day">Counted day, 1 … budget; 0 where it is counted from an earlier stage.</param>
 /// <param name="Reason">The code of the card when it is not, such as <c>HANDOVER_LATE</c>.</param>
-public sealed record StageLimit(string Stage, int Day, string Reason);
+public sealed record StageLimit(string Stage, int Day, string Reason)
+{
+    /// <summary>The earlier stage from whose day the limit counts; that day itself does not count.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Days of the unit after that stage.</summary>
+    public int? Days { get; init; }
+}
+
+/// <summary>Why a clock may stand still (rulebook 4.3).</summary>
+/// <param name="Code">The stable code.</param>
+/// <param name="OwnFault">The applicant is not made to wait for it on paper, but who supervises counts these days as the office's own (设备故障、不可抗力).</param>
+public sealed record PauseReason(string Code, bool OwnFault = false)
+{
+    /// <summary>What people call it, by locale.</summary>
+    public ImmutableDictionary<string, string> Title { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
 
 /// <summary>A promise: how many days, from when to warn, and what counts as kept. Declared in the workflow and versioned with it.</summary>
 /// <param name="Name">Names the clock within its case.</param>
@@ -46,6 +63,12 @@ public sealed record ClockPolicy(string Name, ClockUnit Unit, int Budget)
     /// <summary>How often the clock may be paused; null = no limit.</summary>
     public int? MaxPauses { get; init; }
 
+    /// <summary>Calendar days that all pauses together may last; when they are used up the clock runs again by itself. Null = no limit.</summary>
+    public int? MaxPausedDays { get; init; }
+
+    /// <summary>The only reasons for a pause; empty = any.</summary>
+    public ImmutableArray<PauseReason> PauseReasons { get; init; } = [];
+
     /// <summary>The working-day calendar it counts by.</summary>
     public string Calendar { get; init; } = "cn-mainland";
 
@@ -63,11 +86,20 @@ public sealed record ClockPolicy(string Name, ClockUnit Unit, int Budget)
         DayWithin(faults, AmberFromDay, "amberFromDay");
         DayWithin(faults, FinalDay, "finalDay");
         foreach (var stage in Stages)
-            DayWithin(faults, stage.Day, $"stages.{stage.Stage}");
+            if (stage.After is null)
+                DayWithin(faults, stage.Day, $"stages.{stage.Stage}");
+            else
+            {
+                DayWithin(faults, stage.Days ?? 0, $"stages.{stage.Stage}");
+                if (stage.After == stage.Stage || Stages.All(one => one.Stage != stage.After))
+                    faults.Add(new("policy-stage-after-unknown", $"环节 {stage.Stage} 的起算环节 {stage.After} 不存在。", $"The stage {stage.Stage} counts from {stage.After}, which is no other stage of the clock."));
+            }
         foreach (var twice in Stages.GroupBy(s => s.Stage).Where(g => g.Count() > 1))
             faults.Add(new("policy-stage-twice", $"环节 {twice.Key} 重复设定。", $"The stage {twice.Key} is limited twice."));
         if (MaxPauses < 0)
             faults.Add(new("policy-pauses-negative", "可挂起次数不能为负。", "The number of pauses cannot be negative."));
+        if (MaxPausedDays < 0)
+            faults.Add(new("policy-pauses-negative", "可挂起天数不能为负。", "The days of pauses cannot be negative."));
         return faults.ToImmutable();
     }
 

@@ -44,9 +44,9 @@ public enum ClockOutcome
 }
 
 /// <summary>When a stage is due, and whether it was missed.</summary>
-/// <param name="Date">The last day for it.</param>
+/// <param name="Date">The last day for it; null while the stage from which it counts has not been reached.</param>
 /// <param name="DueInstant">The first instant that is too late: 24:00 of that day.</param>
-public sealed record StageDue(string Stage, DateOnly Date, DateTimeOffset DueInstant, string Reason, bool Missed, DateTimeOffset? DoneAt);
+public sealed record StageDue(string Stage, DateOnly? Date, DateTimeOffset? DueInstant, string Reason, bool Missed, DateTimeOffset? DoneAt);
 
 /// <summary>What a clock says at one instant. While it is paused, every date is what it would be if it were resumed at that instant.</summary>
 public sealed record ClockReading
@@ -83,6 +83,9 @@ public sealed record ClockReading
 
     /// <summary>Days not counted because the clock was paused.</summary>
     public required int PausedDays { get; init; }
+
+    /// <summary>Those of the paused days whose reason lies with the office.</summary>
+    public required int OwnFaultDays { get; init; }
 
     /// <summary>Used and paused days together: what the applicant lived through.</summary>
     public required int RawDays { get; init; }

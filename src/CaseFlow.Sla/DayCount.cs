@@ -17,7 +17,9 @@ internal sealed class DayCount(ClockLedger ledger, WorkingCalendar calendar, Dat
         until <= after ? 0 : working ? calendar.WorkingDaysBetween(after, until) : until.DayNumber - after.DayNumber;
 
     /// <summary>Days of the unit in (after, until] that lie in a pause.</summary>
-    public int Paused(DateOnly after, DateOnly until) => ledger.Pauses.Sum(p => Raw(Later(after, From(p)), Earlier(until, To(p))));
+    /// <param name="ownFault">Only the pauses whose reason lies with the office.</param>
+    public int Paused(DateOnly after, DateOnly until, bool ownFault = false) =>
+        ledger.Pauses.Where(p => p.OwnFault || !ownFault).Sum(p => Raw(Later(after, From(p)), Earlier(until, To(p))));
 
     public int Used(DateOnly after, DateOnly until) => Raw(after, until) - Paused(after, until);
 
@@ -32,16 +34,18 @@ internal sealed class DayCount(ClockLedger ledger, WorkingCalendar calendar, Dat
     /// The last day for something promised within n days. Only pauses that begin before that day is over move it: what is late stays late.
     /// A pause on the very last day leaves the rest of that day, to be had on the day of resumption or the first working day after it.
     /// </summary>
-    public DateOnly Due(int n)
+    /// <param name="after">Counting begins after this date: the acceptance, or the day an earlier stage was reached.</param>
+    public DateOnly Due(int n, DateOnly? after = null)
     {
-        var (due, excluded) = (Nth(n), 0);
-        foreach (var pause in ledger.Pauses)
+        var origin = after ?? Origin;
+        var (due, excluded) = (Nth(n, origin), 0);
+        foreach (var pause in ledger.Pauses.Where(p => To(p) >= origin))
         {
             if (pause.From >= ShanghaiTime.EndOf(due))
                 break;
             var to = To(pause);
-            excluded += Raw(From(pause), to);
-            due = Later(Nth(n + excluded), to > due ? calendar.FirstWorkingDayOnOrAfter(to) : due);
+            excluded += Raw(Later(From(pause), origin), to);
+            due = Later(Nth(n + excluded, origin), to > due ? calendar.FirstWorkingDayOnOrAfter(to) : due);
         }
 
         return due;
@@ -67,6 +71,6 @@ internal sealed class DayCount(ClockLedger ledger, WorkingCalendar calendar, Dat
 
     private DateOnly To(Pause pause) => Later(From(pause), ShanghaiTime.DateOf(pause.To ?? now));
 
-    private DateOnly Nth(int n) =>
-        working ? calendar.NthWorkingDayAfter(Origin, n) : calendar.FirstWorkingDayOnOrAfter(Origin.AddDays(n));
+    private DateOnly Nth(int n, DateOnly origin) =>
+        working ? calendar.NthWorkingDayAfter(origin, n) : calendar.FirstWorkingDayOnOrAfter(origin.AddDays(n));
 }

@@ -13,14 +13,14 @@ public sealed partial record ClockLedger
     public LedgerEntry Pause(DateTimeOffset at, string reason, string actor) =>
         Refusal(at)
         ?? (OpenPause is not null ? No("clock-already-paused", "时限已处于挂起状态。", "The clock is already paused.") : null)
-        ?? (Pauses.Length >= Policy.MaxPauses ? No("clock-pause-limit", $"挂起次数已达上限({Policy.MaxPauses} 次)。", $"The clock may be paused {Policy.MaxPauses} times only.") : null)
-        ?? new(this with { Pauses = Pauses.Add(new(at, null, reason, actor)) });
+        ?? PauseRefusal(reason)
+        ?? new(this with { Pauses = Pauses.Add(new(at, null, reason, actor) { OwnFault = Policy.PauseReasons.Any(known => known.Code == reason && known.OwnFault) }) });
 
     /// <summary>The promise runs again; the working days after the day of the pause up to today are not counted.</summary>
-    public LedgerEntry Resume(DateTimeOffset at) =>
+    public LedgerEntry Resume(DateTimeOffset at, string? actor = null) =>
         Refusal(at)
         ?? (OpenPause is { } open
-            ? new(this with { Pauses = Pauses.SetItem(Pauses.Length - 1, open with { To = at }) })
+            ? new(this with { Pauses = Pauses.SetItem(Pauses.Length - 1, open with { To = at, EndedBy = actor }) })
             : No("clock-not-paused", "时限未处于挂起状态。", "The clock is not paused."));
 
     /// <summary>An attempt failed on the recipient's side. Only the first is kept; later ones change nothing.</summary>
@@ -43,6 +43,18 @@ public sealed partial record ClockLedger
             StoppedAt = at,
             Pauses = OpenPause is { } open ? Pauses.SetItem(Pauses.Length - 1, open with { To = at }) : Pauses,
         });
+
+    private LedgerEntry? PauseRefusal(string reason)
+    {
+        if (Pauses.Length >= Policy.MaxPauses)
+            return No("clock-pause-limit", $"挂起次数已达上限({Policy.MaxPauses} 次)。", $"The clock may be paused {Policy.MaxPauses} times only.");
+        if (PausedCalendarDays >= Policy.MaxPausedDays)
+            return No("clock-pause-days-used", $"挂起天数已用完(累计 {Policy.MaxPausedDays} 天)。", $"The {Policy.MaxPausedDays} days of pauses are used up.");
+        if (!Policy.PauseReasons.IsEmpty && Policy.PauseReasons.All(known => known.Code != reason))
+            return No("clock-pause-reason-unknown", $"挂起原因 {reason} 不在允许范围内。允许:{string.Join("、", Policy.PauseReasons.Select(known => known.Code))}。",
+                $"{reason} is no reason for a pause. Reasons: {string.Join(", ", Policy.PauseReasons.Select(known => known.Code))}.");
+        return null;
+    }
 
     private LedgerEntry? Refusal(DateTimeOffset at)
     {

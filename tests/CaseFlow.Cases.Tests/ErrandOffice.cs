@@ -71,6 +71,9 @@ public class ErrandOffice : PostgresFixture
 
     public static Actor Clerk(string login = "clerk.east", string office = "east") => new(Guid.CreateVersion7(), login, login, ["clerk"], office, $"sh/{office}", ActorKind.Person, []);
 
+    public static Actor Manager(string login = "manager.east", string office = "east") =>
+        Clerk(login, office) with { Roles = ["manager"], OfficePath = office == "sh" ? "sh" : $"sh/{office}" };
+
     /// <summary>Sends one command as somebody, as the edge would.</summary>
     internal async Task<T> SendAsync<T>(IRequest<T> request, Actor? actor = null, string? key = null, IServiceProvider? node = null)
     {

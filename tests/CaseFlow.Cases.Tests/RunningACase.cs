@@ -61,7 +61,7 @@ public sealed class RunningACase(ErrandOffice office) : IClassFixture<ErrandOffi
             (await office.Database.ScalarAsync<int>($"select count(*) from {table} where {columns} like '%{ErrandOffice.Wang}%' or {columns} like '%19000000001%' or {columns} like '%王小明%'"))
                 .ShouldBe(0, table);
         (await office.Database.ScalarAsync<int>("select count(*) from access_log where purpose = 'message accepted'")).ShouldBeGreaterThan(0, "reads in clear are logged");
-        accepted.Applicant.ShouldBe(new PersonView(accepted.Applicant.Id, "王**", "310100********9918", "190****0001"));
+        accepted.Applicant.ShouldBe(new PersonView(accepted.Applicant.Id, "王小明", "310100********9918", "190****0001"));
     }
 
     [Fact]

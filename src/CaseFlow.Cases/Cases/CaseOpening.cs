@@ -1,15 +1,18 @@
 using System.Text.Json;
+using CaseFlow.Cases.Activities;
 using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Instances;
+using CaseFlow.Cases.Operating;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Running;
+using CaseFlow.Cases.Searching;
 using CaseFlow.Sla;
 using CaseFlow.Workflows;
 
 namespace CaseFlow.Cases.Cases;
 
 /// <summary>How every case begins, whoever wants it: a clerk, the portal, an outside system.</summary>
-internal sealed class CaseOpening(Parties parties, CaseRunner runner, InstanceStarter starter, TimeProvider time)
+internal sealed class CaseOpening(Parties parties, CaseRunner runner, InstanceStarter starter, DecisionLog log, InterventionLog interventions, TimeProvider time)
 {
     /// <summary>What a case needs before it can be opened, in one round trip.</summary>
     /// <param name="OfficePath">Null where there is no such station.</param>
@@ -26,8 +29,9 @@ internal sealed class CaseOpening(Parties parties, CaseRunner runner, InstanceSt
     /// <param name="people">By role; <c>applicant</c> is among them.</param>
     /// <param name="data">The form.</param>
     /// <param name="known">What the process finds beside it.</param>
+    /// <param name="duplicate">What is noted of an open case of the same matter.</param>
     public async Task<OpenInstance> OpenAsync(Ground ground, ProcessVersion process, string office, string channel, IReadOnlyDictionary<string, RegisteredParty> people, JsonElement data,
-        IReadOnlyDictionary<string, object?> known, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, object?> known, CancellationToken cancellationToken, Duplicate? duplicate = null)
     {
         var (id, now) = (ground.Id, time.GetInstant());
         var record = new CaseRecord
@@ -46,6 +50,10 @@ internal sealed class CaseOpening(Parties parties, CaseRunner runner, InstanceSt
         runner.SaveNew(record);
         var facts = people.ToDictionary(party => party.Key, party => party.Value.Facts);
         parties.Join(id, facts);
+        if (duplicate is not null)
+            log.Add("duplicate", duplicate.Reason is null ? "WARNED" : "OVERRIDDEN", "DUPLICATE");
+        if (duplicate?.Reason is { } reason)
+            interventions.Add(nameof(StartCase), reason, new { });
         var application = new Dictionary<string, object?>();
         if (data.ValueKind == JsonValueKind.Object)
             foreach (var member in data.EnumerateObject())

@@ -11,8 +11,8 @@ public sealed record CaseView(
     PersonView Applicant, IReadOnlyDictionary<string, JsonElement> Facts, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt,
     IReadOnlyList<ClockView> Clocks, IReadOnlyList<TaskView> Tasks, IReadOnlyList<AwaitedEvents> Awaits, IReadOnlyList<IncidentSummary> Incidents);
 
-/// <summary>A person with masks on (张*, 310100********9918, 190****0001).</summary>
-public sealed record PersonView(Guid Id, string Name, string IdNumber, string? Mobile);
+/// <summary>A person with masks on. Staff see the name, 310100********9918, 190****0001 and the address to the road; a portal sees 张*, 3****************8, 190****0001 and the district.</summary>
+public sealed record PersonView(Guid Id, string Name, string IdNumber, string? Mobile, string? Address = null);
 
 /// <summary>Events the case waits for, and who may send them.</summary>
 public sealed record AwaitedEvents(IReadOnlyList<string> Events, IReadOnlyList<string> Senders, string? Form);

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Definitions;
+using CaseFlow.Cases.Operating;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
+using CaseFlow.Cases.Searching;
 using CaseFlow.PostgreSql;
 using FluentValidation;
 using MediatR;
@@ -18,7 +20,9 @@ namespace CaseFlow.Cases.Cases;
 /// <param name="Parties">People by role; <c>applicant</c> is required.</param>
 /// <param name="Data">The start form of the process.</param>
 /// <param name="MobileCode">Online: the code sent to the applicant's mobile number. The process sees <c>application.mobileVerified</c>: true, false, or null when none was given.</param>
-public sealed record StartCase(string Process, string Office, string Channel, Dictionary<string, PartyInput> Parties, JsonElement? Data = null, string? MobileCode = null) : ICommand<CaseChange>;
+/// <param name="DuplicateReason">Why a second case is opened though the person has an open one of the same matter; the log keeps it.</param>
+public sealed record StartCase(string Process, string Office, string Channel, Dictionary<string, PartyInput> Parties, JsonElement? Data = null, string? MobileCode = null, string? DuplicateReason = null)
+    : ICommand<CaseChange>;
 
 internal sealed class StartCaseValidator : AbstractValidator<StartCase>
 {
@@ -28,12 +32,13 @@ internal sealed class StartCaseValidator : AbstractValidator<StartCase>
         RuleFor(command => command.Office).NotEmpty().WithErrorCode("office-missing").WithMessage("请选择受理点。|Choose the office.");
         RuleFor(command => command.Channel).Must(channel => channel is "app" or "counter").WithErrorCode("channel-unknown").WithMessage("办理渠道应为 app 或 counter。|The channel is app or counter.");
         RuleFor(command => command.Parties).Must(parties => parties?.ContainsKey("applicant") == true).WithErrorCode("applicant-missing").WithMessage("请填写申请人。|Name the applicant.");
+        RuleFor(command => command.DuplicateReason!).IsAReason().When(command => command.DuplicateReason is not null);
         RuleFor(command => command.Parties).Must(parties => parties is null || parties.Count <= 10).WithErrorCode("parties-too-many").WithMessage("人员不能超过10名。|At most 10 people.");
     }
 }
 
 internal sealed class StartCaseHandler(
-    PgSession session, ProcessCatalogue processes, Parties parties, MobileCodes codes, CaseRunner runner, CaseOpening opening, CaseViews views, ICurrentActor actor)
+    PgSession session, ProcessCatalogue processes, Parties parties, MobileCodes codes, CaseRunner runner, CaseOpening opening, CaseViews views, Duplicates duplicates, ICurrentActor actor)
     : IRequestHandler<StartCase, CaseChange>
 {
     public async Task<CaseChange> Handle(StartCase request, CancellationToken cancellationToken)
@@ -50,8 +55,9 @@ internal sealed class StartCaseHandler(
         faults.AddRange(named.Faults);
         if (faults.Count > 0)
             throw new RefusedException(RefusalKind.Invalid, faults);
+        var duplicate = await duplicates.CheckAsync(request.Process, people["applicant"].Facts.Id, request.DuplicateReason, cancellationToken);
         var verified = request.MobileCode is { } code ? await codes.ConfirmAsync(request.Parties["applicant"].Mobile, code, cancellationToken) : (bool?)null;
-        var open = await opening.OpenAsync(ground, process, request.Office, request.Channel, people, data, new Dictionary<string, object?> { ["mobileVerified"] = verified }, cancellationToken);
+        var open = await opening.OpenAsync(ground, process, request.Office, request.Channel, people, data, new Dictionary<string, object?> { ["mobileVerified"] = verified }, cancellationToken, duplicate);
         runner.Save(open);
         return await views.ChangeAsync(open, cancellationToken);
     }

@@ -11,20 +11,22 @@ namespace CaseFlow.Cases.Clocks;
 /// <summary>The clocks of the case that is being advanced: ledgers in, ledgers and their jobs out. Declared = armed: a clock and its jobs are written in one transaction.</summary>
 internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf calendars, DecisionLog log, CaseScope scope)
 {
-    private static readonly string[] Signals = [ClockSignal.Amber, ClockSignal.Urge, ClockSignal.Red];
+    private static readonly string[] Signals = [ClockSignal.Amber, ClockSignal.Urge, ClockSignal.Red, ClockSignal.PauseEnds];
 
-    /// <summary>Starts a clock. A policy that cannot be armed is the process's fault: the step becomes an incident, never a clock without a deadline.</summary>
+    /// <summary>Starts a clock. A policy that cannot be armed is the process's fault: the step becomes an incident, never a clock without a deadline.
+    /// The caller has looked that the case has none of that name: nothing starts a promise over.</summary>
     public async Task<ClockReading> StartAsync(ClockPolicy policy, CancellationToken cancellationToken)
     {
         var calendar = (await calendars.GetAsync(session, policy.Calendar, cancellationToken, scope.Case.Contents.Calendars)).Newest;
         var ledger = ClockLedger.Start(policy, scope.Now, calendar);
         var reading = Clock.Read(ledger, calendar, scope.Now);
         session.Add("""
-            insert into clock (case_id, name, ledger, calendar, calendar_version, deadline, provisional, started_at, outcome)
-            values (@Id, @Name, @ledger::json, @Calendar, @CalendarVersion, @DeadlineDate, @Provisional, @StartedAt, null)
+            insert into clock (case_id, office_id, name, ledger, calendar, calendar_version, deadline, provisional, started_at, outcome, colour, remaining_days)
+            values (@Id, @Office, @Name, @ledger::json, @Calendar, @CalendarVersion, @DeadlineDate, @Provisional, @StartedAt, null, @colour, @RemainingDays)
             """, new
         {
-            scope.Case.Id, policy.Name, ledger = ledger.ToJson(), policy.Calendar, ledger.CalendarVersion, reading.DeadlineDate, reading.Provisional, ledger.StartedAt,
+            scope.Case.Id, scope.Case.Office, policy.Name, ledger = ledger.ToJson(), policy.Calendar, ledger.CalendarVersion, reading.DeadlineDate, reading.Provisional, ledger.StartedAt,
+            colour = ClockLamp.Of(reading), reading.RemainingDays,
         });
         scope.Case.Contents.Put(ledger);
         Arm(ledger, reading);
@@ -86,11 +88,12 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
     {
         scope.Case.Contents.Put(ledger);
         session.Add("""
-            update clock set ledger = @ledger::json, calendar_version = @CalendarVersion, deadline = @DeadlineDate, provisional = @Provisional, stopped_at = @StoppedAt, outcome = @outcome
+            update clock set ledger = @ledger::json, calendar_version = @CalendarVersion, deadline = @DeadlineDate, provisional = @Provisional, stopped_at = @StoppedAt, outcome = @outcome,
+                office_id = @Office, colour = @colour, remaining_days = @RemainingDays
             where case_id = @Id and name = @Name
             """, new
         {
-            ledger = ledger.ToJson(), ledger.CalendarVersion, reading.DeadlineDate, reading.Provisional, ledger.StoppedAt,
+            ledger = ledger.ToJson(), ledger.CalendarVersion, reading.DeadlineDate, reading.Provisional, ledger.StoppedAt, scope.Case.Office, colour = ClockLamp.Of(reading), reading.RemainingDays,
             outcome = ledger.StoppedAt is null ? null : ClockViews.Word(reading.Outcome), scope.Case.Id, ledger.Policy.Name,
         }, 1);
         Disarm(ledger);
@@ -106,18 +109,21 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
         }
     }
 
-    /// <summary>What a clock still has to announce: nothing while it stands still. The order matters: cards due at one instant are raised in this order.</summary>
+    /// <summary>What a clock still has to announce: nothing while it stands still, but that it must run again. The order matters: cards due at one instant are raised in this order.</summary>
     public static IEnumerable<(string Signal, string? Stage, DateTimeOffset Due)> Alarms(ClockLedger ledger, ClockReading reading)
     {
-        if (!reading.IsOpen || ledger.Pauses is [.., { To: null }])
+        if (!reading.IsOpen)
             return [];
+        if (ledger.OpenPause is not null)
+            return ledger.PauseEndsAt is { } end ? [(ClockSignal.PauseEnds, null, end)] : [];
         var all = new List<(string Signal, string? Stage, DateTimeOffset? Due)> { (ClockSignal.Amber, null, reading.AmberFrom) };
-        all.AddRange(reading.StageDues.Where(stage => stage.DoneAt is null).Select(stage => (ClockSignal.Stage, (string?)stage.Stage, (DateTimeOffset?)stage.DueInstant)));
+        all.AddRange(reading.StageDues.Where(stage => stage.DoneAt is null).Select(stage => (ClockSignal.Stage, (string?)stage.Stage, stage.DueInstant)));
         all.AddRange([(ClockSignal.Urge, null, reading.FinalDayFrom), (ClockSignal.Red, null, reading.RedFrom)]);
         return all.Where(alarm => alarm.Due is not null).Select(alarm => (alarm.Signal, alarm.Stage, alarm.Due!.Value));
     }
 
-    private void Disarm(ClockLedger ledger) => jobs.Cancel(Signals.Select(signal => Key(scope.Case.Id, ledger, signal, null))
+    // What was due before this entry stays: an entry that comes a moment after the deadline must not take the red card away before a worker raised it.
+    private void Disarm(ClockLedger ledger) => jobs.CancelUpcoming(Signals.Select(signal => Key(scope.Case.Id, ledger, signal, null))
         .Concat(ledger.Policy.Stages.Select(stage => Key(scope.Case.Id, ledger, ClockSignal.Stage, stage.Stage))));
 
     /// <summary>The key of the job that announces it.</summary>

@@ -28,9 +28,12 @@ internal sealed class ClockViews(PgSession session, CalendarShelf calendars, Tim
         return new ClockView(policy.Name, policy.Title, policy.Unit.ToString(), policy.Budget, Local(ledger.StartedAt)!.Value, reading.DeadlineDate, reading.Provisional,
             Local(reading.AmberFrom), Local(reading.FinalDayFrom), Local(reading.RedFrom), reading.WorkingDays, reading.UsedDays, reading.OverdueDays, reading.PausedDays,
             reading.RawDays, reading.RemainingDays, reading.Colour.ToString(), Word(reading.Outcome), Local(ledger.StoppedAt),
-            [.. ledger.Pauses.Select(pause => new PauseView(pause.From, pause.To, pause.Reason, pause.Actor))],
-            withStrip ? [.. DayStrip.Of(ledger, calendar, now).Select(day => new StripDayView(day.Date, day.Kind.ToString(), day.Name, day.Number, day.IsToday, day.IsDeadline))] : null);
+            [.. ledger.Pauses.Select(Pause)],
+            withStrip ? [.. DayStrip.Of(ledger, calendar, now).Select(day => new StripDayView(day.Date, day.Kind.ToString(), day.Name, day.Number, day.IsToday, day.IsDeadline))] : null,
+            reading.OwnFaultDays, [.. reading.StageDues.Select(stage => new StageView(stage.Stage, stage.Date, stage.Missed, Local(stage.DoneAt)))], Local(ledger.PauseEndsAt));
     }
+
+    public static PauseView Pause(Pause pause) => new(pause.From, pause.To, pause.Reason, pause.Actor, pause.OwnFault, pause.EndedBy);
 
     private static DateTimeOffset? Local(DateTimeOffset? instant) => instant?.ToOffset(ShanghaiTime.Offset);
 }

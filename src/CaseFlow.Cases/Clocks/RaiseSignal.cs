@@ -3,11 +3,13 @@ using CaseFlow.Cases.Activities;
 using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
+using CaseFlow.Cases.Supervision;
 using CaseFlow.PostgreSql;
+using CaseFlow.Sla;
 
 namespace CaseFlow.Cases.Clocks;
 
-/// <summary>The cards and reminders a clock raises. The words are stored.</summary>
+/// <summary>What clocks announce.</summary>
 internal static class ClockSignal
 {
     /// <summary>黄牌预警.</summary>
@@ -21,19 +23,28 @@ internal static class ClockSignal
 
     /// <summary>A stage is over its limit though the whole is not.</summary>
     public const string Stage = "stage";
+
+    /// <summary>The days of pauses are used up: the clock must run again.</summary>
+    public const string PauseEnds = "pause-ends";
 }
 
 /// <summary>A clock's job: raise this signal.</summary>
 internal sealed record ClockAlarm(string Clock, string Signal, string? Stage);
 
-/// <summary>Raises a signal whose time has come, once a deadline: a row that cannot be deleted, a decision, a paper. A job that comes too late or twice finds that nothing is due and does nothing.</summary>
-internal sealed class RaiseSignal(PgSession session, CaseRunner runner, ClockStore clocks, DecisionLog log, PaperPress papers, CaseScope scope)
+/// <summary>Raises a signal whose time has come, once a deadline: a row that cannot be deleted, a decision, a paper. It is raised if the clock ran at that instant, whatever happened to it since:
+/// who ends a case a minute late does not escape the card. A job that comes too late or twice finds that nothing is due and does nothing.</summary>
+internal sealed class RaiseSignal(PgSession session, CaseRunner runner, ClockStore clocks, DecisionLog log, PaperPress papers, EscalateRedCard escalation, CaseScope scope)
 {
     public async Task RunAsync(long caseId, JsonElement payload, CancellationToken cancellationToken)
     {
         var alarm = payload.Deserialize<ClockAlarm>(CaseJson.Options)!;
         var open = await runner.OpenAsync(caseId, cancellationToken);
         var ledger = clocks.Load(alarm.Clock);
+        if (alarm.Signal == ClockSignal.PauseEnds)
+        {
+            await EndPauseAsync(ledger, cancellationToken);
+            return;
+        }
         var reading = await clocks.ReadAsync(ledger, cancellationToken);
         var stage = reading.StageDues.FirstOrDefault(due => due.Stage == alarm.Stage);
         var due = alarm.Signal switch
@@ -41,16 +52,28 @@ internal sealed class RaiseSignal(PgSession session, CaseRunner runner, ClockSto
             ClockSignal.Amber => reading.AmberFrom,
             ClockSignal.Urge => reading.FinalDayFrom,
             ClockSignal.Red => reading.RedFrom,
-            _ => stage?.DoneAt is null ? stage?.DueInstant : null,
+            _ => stage?.DoneAt < stage?.DueInstant ? null : stage?.DueInstant,
         };
-        if (!reading.IsOpen || ledger.Pauses is [.., { To: null }] || !(scope.Now >= due))
+        if (due is not { } instant || scope.Now < instant || !ledger.RanAt(instant))
             return;
-        var raised = await session.ExecuteAsync("""
-            insert into signal (clock_id, case_id, kind, stage, due, deadline, raised_at)
-            select id, case_id, @Signal, @Stage, @due, @DeadlineDate, @Now from clock where case_id = @Id and name = @Clock on conflict do nothing
-            """, new { alarm.Signal, alarm.Stage, due, reading.DeadlineDate, scope.Now, scope.Case.Id, alarm.Clock }, cancellationToken);
-        if (raised == 0)
+        var raised = await session.SingleOrDefaultAsync<long?>("""
+            insert into signal (clock_id, case_id, office_id, kind, stage, due, deadline, raised_at, status, level)
+            select id, case_id, @Office, @Signal, @Stage, @instant, @DeadlineDate, @Now, case when @Signal = 'red' then 'open' end, case when @Signal = 'red' then 1 end
+            from clock where case_id = @Id and name = @Clock on conflict do nothing returning id
+            """, new { scope.Case.Office, alarm.Signal, alarm.Stage, instant, reading.DeadlineDate, scope.Now, scope.Case.Id, alarm.Clock }, cancellationToken);
+        if (raised is null)
             return;
+        await TellAsync(alarm, stage, cancellationToken);
+        if (alarm.Signal != ClockSignal.Stage)
+            session.Add("update clock set colour = @lamp where case_id = @Id and name = @Clock and colour is not null",
+                new { lamp = ClockLamp.Of(reading), scope.Case.Id, alarm.Clock });
+        if (alarm.Signal == ClockSignal.Red)
+            await escalation.ArmAsync(raised.Value, ledger.Policy.Calendar, scope.Now, level: 1, cancellationToken);
+        runner.Save(open);
+    }
+
+    private async Task TellAsync(ClockAlarm alarm, StageDue? stage, CancellationToken cancellationToken)
+    {
         switch (alarm.Signal)
         {
             case ClockSignal.Amber:
@@ -64,6 +87,14 @@ internal sealed class RaiseSignal(PgSession session, CaseRunner runner, ClockSto
                 break;
             default: log.Add("stage_overdue", "RAISED", stage!.Reason); break;
         }
-        runner.Save(open);
+    }
+
+    private async Task EndPauseAsync(ClockLedger ledger, CancellationToken cancellationToken)
+    {
+        if (!(scope.Now >= ledger.PauseEndsAt))
+            return;
+        var (entry, _) = await clocks.ChangeAsync(ledger.Policy.Name, one => one.Resume(scope.Now, ClockLedger.Limit), cancellationToken);
+        if (entry.Refused is null)
+            log.Add("resume", "DONE", "PAUSE_DAYS_USED");
     }
 }

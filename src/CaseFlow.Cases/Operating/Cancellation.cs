@@ -24,7 +24,8 @@ internal sealed class Cancellation(PgSession session, CaseRunner runner, ClockSt
             if (await runner.OpenAsync(caseId, child, cancellationToken) is { HasEnded: false } running)
                 await runner.AdvanceAsync(running, new CancelWorkflow(reason), cancellationToken);
         await clocks.AbandonAllAsync(cancellationToken);
-        jobs.CancelForCase(caseId);
+        // The clocks have taken back what was not due yet; a red card whose instant has passed is still raised.
+        jobs.CancelForCase(caseId, except: JobKind.Clock);
         session.Add("update webhook_event set outcome = 'kept' where case_id = @caseId and outcome = 'early'", new { caseId });
         decisions.Add("cancel", "CANCELLED");
         scope.Case.State = state;

@@ -62,7 +62,7 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
                 named.Faults.Add(new Refusal("person-name-mismatch", "姓名与该公民身份号码已登记的姓名不一致,请核对证件后重新填写。",
                     "The name differs from the one registered with this ID number: check the card and enter it again.", $"parties.{role}.name"));
             else
-                registered[role] = new RegisteredParty(new PartyFacts(person.Id, number.AgeOn(Today), number.Sex), PersonStore.Masked(person));
+                registered[role] = new RegisteredParty(new PartyFacts(person.Id, number.AgeOn(Today), number.Sex), people.Masked(person));
         }
         return registered;
     }

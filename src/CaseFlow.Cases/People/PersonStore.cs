@@ -1,5 +1,6 @@
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Searching;
 using CaseFlow.PostgreSql;
 using Dapper;
 
@@ -23,13 +24,14 @@ internal sealed class PersonStore(PgSession session, Keyring keyring, ICurrentAc
     {
         var rows = named.Select(Sealed).ToList();
         return ("""
-            insert into person (id, key_id, name, id_number, id_number_hash, mobile, mobile_hash, address, created_at, updated_at)
-            select id, @KeyId, name, id_number, hash, mobile, mobile_hash, address, @Now, @Now
-            from unnest(@Ids, @Names, @IdNumbers, @Hashes, @Mobiles, @MobileHashes, @Addresses) as named (id, name, id_number, hash, mobile, mobile_hash, address) order by hash
+            insert into person (id, key_id, name, name_grams, id_number, id_number_hash, mobile, mobile_hash, address, created_at, updated_at)
+            select id, @KeyId, name, grams::int[], id_number, hash, mobile, mobile_hash, address, @Now, @Now
+            from unnest(@Ids, @Names, @Grams, @IdNumbers, @Hashes, @Mobiles, @MobileHashes, @Addresses) as named (id, name, grams, id_number, hash, mobile, mobile_hash, address) order by hash
             on conflict (id_number_hash) do update set updated_at = excluded.updated_at returning id, key_id, name, id_number, mobile, address
             """, new
         {
             KeyId = keyring.CurrentKeyId, Now = time.GetUtcNow(), Ids = rows.Select(row => row.Id).ToArray(), Names = rows.Select(row => row.Name).ToArray(),
+            Grams = named.Select(person => $"{{{string.Join(',', NameGrams.Of(person.Name, keyring))}}}").ToArray(),
             IdNumbers = rows.Select(row => row.IdNumber).ToArray(), Hashes = rows.Select(row => row.Hash).ToArray(), Mobiles = rows.Select(row => row.Mobile).ToArray(),
             MobileHashes = rows.Select(row => row.MobileHash).ToArray(), Addresses = rows.Select(row => row.Address).ToArray(),
         });
@@ -64,12 +66,23 @@ internal sealed class PersonStore(PgSession session, Keyring keyring, ICurrentAc
 
     private sealed record SealedPerson(Guid Id, string KeyId, byte[] Name, byte[] IdNumber, byte[] Hash, byte[]? Mobile, byte[]? MobileHash, byte[]? Address, DateTimeOffset Now);
 
-    public async Task<Person> GetAsync(Guid id, string purpose, CancellationToken cancellationToken)
+    public Task<Person> GetAsync(Guid id, string purpose, CancellationToken cancellationToken) => GetAsync(id, purpose, null, null, null, cancellationToken);
+
+    /// <summary>The same for one field that somebody asked for in a case, with the reason given.</summary>
+    public async Task<Person> GetAsync(Guid id, string purpose, long? caseId, string? field, string? reason, CancellationToken cancellationToken)
     {
         var person = await FindAsync("id = @id", new { id }, cancellationToken) ?? throw new InvalidOperationException($"Person {id} does not exist.");
-        await session.Connection.ExecuteAsync(new CommandDefinition("insert into access_log (at, actor, person_id, purpose) values (@at, @by, @id, @purpose)",
-            new { at = time.GetUtcNow(), by = actor.Actor.Login, id, purpose }, session.Transaction, cancellationToken: cancellationToken));
+        await session.Connection.ExecuteAsync(new CommandDefinition("insert into access_log (at, actor, person_id, purpose, case_id, field, reason) values (@at, @by, @id, @purpose, @caseId, @field, @reason)",
+            new { at = time.GetUtcNow(), by = actor.Actor.Login, id, purpose, caseId, field, reason }, session.Transaction, cancellationToken: cancellationToken));
         return person;
+    }
+
+    /// <summary>People whose names have all these pairs of characters; who really bears the name the caller decides.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string Name)>> NamedAsync(int[] grams, CancellationToken cancellationToken)
+    {
+        var rows = await session.Connection.QueryAsync<(Guid Id, string KeyId, byte[] Name)>(new CommandDefinition("select id, key_id, name from person where name_grams @> @grams", new { grams },
+            session.Transaction, cancellationToken: cancellationToken));
+        return [.. rows.Select(row => (row.Id, keyring.Decrypt(row.Name, row.KeyId, "name")))];
     }
 
     /// <summary>Masked views for lists and details; not a read in clear, so not logged.</summary>
@@ -81,10 +94,16 @@ internal sealed class PersonStore(PgSession session, Keyring keyring, ICurrentAc
     }
 
     /// <summary>The masked view of a row that was read with its case.</summary>
-    public Cases.PersonView Masked(Guid id, string keyId, byte[] name, byte[] idNumber, byte[]? mobile) => Masked(Open(new Row(id, keyId, name, idNumber, mobile, null)));
+    public Cases.PersonView Masked(Guid id, string keyId, byte[] name, byte[] idNumber, byte[]? mobile, byte[]? address) => Masked(Open(new Row(id, keyId, name, idNumber, mobile, address)));
 
-    public static Cases.PersonView Masked(Person person) =>
-        new(person.Id, Masks.Name(person.Name), Masks.IdNumber(person.IdNumber), person.Mobile is { } mobile ? Masks.Mobile(mobile) : null);
+    /// <summary>As the actor may see the person: staff by the masks for staff, everybody else (portals, programs, the server's own papers) as in public.</summary>
+    public Cases.PersonView Masked(Person person)
+    {
+        var mobile = person.Mobile is { } number ? Masks.Mobile(number) : null;
+        return actor.Actor.Kind == ActorKind.Person
+            ? new(person.Id, person.Name, Masks.IdNumber(person.IdNumber), mobile, person.Address is { } address ? Masks.Address(address) : null)
+            : new(person.Id, Masks.Name(person.Name), Masks.IdNumberPublic(person.IdNumber), mobile, person.Address is { } home ? Masks.AddressPublic(home) : null);
+    }
 
     private async Task<Person?> FindAsync(string condition, object parameters, CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Operating.Operations;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Retention;
+using CaseFlow.Cases.Supervision;
 using CaseFlow.PostgreSql;
 using CaseFlow.Workflows;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,7 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
         {
             case JobKind.Message: await services.GetRequiredService<MessagePost>().SendAsync(job, cancellation); break;
             case JobKind.Timer or JobKind.Clock: await StoreAsync(services, job, _ => WorkAsync(services, job, cancellation), cancellation); break;
+            case JobKind.Escalate: await StoreAsync(services, job, _ => services.GetRequiredService<EscalateRedCard>().RunAsync(job.Payload, cancellation), cancellation); break;
             case var kind when InstanceJobs.Knows(kind): await StoreAsync(services, job, _ => services.GetRequiredService<InstanceJobs>().RunAsync(job, cancellation), cancellation); break;
             case JobKind.Retention: await services.GetRequiredService<RetentionRunner>().RunAsync(job, cancellation); break;
             case JobKind.Operation: await services.GetRequiredService<OperationRunner>().RunAsync(job, cancellation); break;

@@ -13,7 +13,7 @@ internal sealed class CaseReader(PgSession session, PersonStore people)
 {
     private const string CaseSql = """
         select c.id, c.number, c.query_code, c.process, c.version, c.office_id as office, c.channel, c.applicant_id as applicant, c.opened_at, c.state, c.closed_at, c.facts::text as facts,
-               p.key_id, p.name, p.id_number, p.mobile,
+               p.key_id, p.name, p.id_number, p.mobile, p.address,
                (select json_agg(k.ledger order by k.id)::text from clock k where k.case_id = c.id) as clocks,
                (select json_agg(json_build_object('id', t.id, 'instance', coalesce(t.instance_id, t.case_id::text), 'token', t.token, 'office', t.office_id, 'name', t.name, 'title', t.title,
                    'form', t.form, 'assignee', t.assignee, 'candidateGroups', t.candidate_groups, 'priority', t.priority, 'due', t.due, 'outcomes', t.outcomes, 'data', t.data,
@@ -27,7 +27,7 @@ internal sealed class CaseReader(PgSession session, PersonStore people)
         """;
 
     private sealed record Row(long Id, string Number, string QueryCode, string Process, int Version, string Office, string Channel, Guid Applicant, DateTimeOffset OpenedAt, string State,
-        DateTimeOffset? ClosedAt, string Facts, string KeyId, byte[] Name, byte[] IdNumber, byte[]? Mobile, string? Clocks, string? Tasks, string? Incidents, string? ChildWaits, string? Calendars);
+        DateTimeOffset? ClosedAt, string Facts, string KeyId, byte[] Name, byte[] IdNumber, byte[]? Mobile, byte[]? Address, string? Clocks, string? Tasks, string? Incidents, string? ChildWaits, string? Calendars);
 
     private sealed record TaskRow(long Id, string Instance, long Token, string Office, string Name, Dictionary<string, string> Title, string? Form, string? Assignee, string[] CandidateGroups,
         int Priority, DateTimeOffset? Due, string[] Outcomes, JsonElement Data, DateTimeOffset OpenedAt);
@@ -56,7 +56,7 @@ internal sealed class CaseReader(PgSession session, PersonStore people)
         OpenedAt = row.OpenedAt, State = row.State, ClosedAt = row.ClosedAt, Facts = Read<Dictionary<string, JsonElement>>(row.Facts)!,
         Contents = new CaseContents
         {
-            Applicant = people.Masked(row.Applicant, row.KeyId, row.Name, row.IdNumber, row.Mobile),
+            Applicant = people.Masked(row.Applicant, row.KeyId, row.Name, row.IdNumber, row.Mobile, row.Address),
             Calendars = Read<Dictionary<string, int>>(row.Calendars) ?? [],
             Clocks = [.. (Read<JsonElement[]>(row.Clocks) ?? []).Select(ledger => ClockLedger.Parse(ledger.GetRawText()))],
             Tasks = [.. (Read<TaskRow[]>(row.Tasks) ?? []).Select(task => new OpenTask(task.Instance, task.Token, new TaskView(task.Id, row.Number, row.Process, task.Office, task.Name, task.Title,

@@ -179,6 +179,9 @@ internal static class JobKind
     /// <summary>An operator's command on many subjects.</summary>
     public const string Operation = "operation";
 
+    /// <summary>A red card that stays open climbs.</summary>
+    public const string Escalate = "escalate";
+
     /// <summary>The nightly deletion.</summary>
     public const string Retention = "retention";
 }

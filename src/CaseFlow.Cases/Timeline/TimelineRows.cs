@@ -27,7 +27,10 @@ internal sealed class TimelineRows(PgSession session)
                          jsonb_build_object('title', coalesce(nullif(c.ledger -> 'policy' -> 'title', '{}'), to_jsonb(c.name)))
                   from clock c cross join lateral jsonb_array_elements(c.ledger -> 'pauses') with ordinality as p (pause, place) where c.case_id = @caseId and p.pause ->> 'to' is not null
         union all select 11, id, raised_at, 'clock', 'signal.' || kind, null, jsonb_build_object('stage', coalesce(stage, ''), 'deadline', deadline) from signal where case_id = @caseId
-        union all select 12, id, issued_at, 'clock', 'supervision', issued_by, jsonb_build_object('measure', measure, 'due', due_on) from supervision where case_id = @caseId
+        union all select 12, id, issued_at, 'clock', case kind when 'urge' then 'urge' else 'supervision' end, issued_by, jsonb_build_object('measure', measure, 'due', due_on, 'owner', coalesce(owner, ''))
+                  from supervision where case_id = @caseId
+        union all select 20, id, at, 'clock', 'supervision.' || step, by, jsonb_build_object('text', text) from supervision_step where case_id = @caseId
+        union all select 21, id, at, 'clock', 'red-card.' || step, by, jsonb_build_object('text', text, 'cause', coalesce(cause, ''), 'level', coalesce(level, 0)) from red_card_step where case_id = @caseId
         union all select 13, id, queued_at, 'message', 'message.queued', null, jsonb_build_object('template', template) from message where case_id = @caseId
         union all select 14, id, sent_at, 'message', 'message.sent', null, jsonb_build_object('template', template) from message where case_id = @caseId and sent_at is not null
         union all select 15, min(id), issued_at, 'paper', 'paper.issued', min(issued_by), jsonb_build_object('title', jsonb_object_agg(locale, title)) from paper where case_id = @caseId group by template, issued_at

@@ -17,8 +17,8 @@ internal sealed class ClockCheck(PgSession session, CalendarShelf calendars, Tim
         var clocks = await session.QueryAsync<Row>("select id, case_id, ledger::text as ledger from clock where case_id = any(@cases)", parameters, cancellationToken);
         var raised = (await session.QueryAsync<(long Clock, string Kind, string? Stage, DateTimeOffset Due)>(
             "select clock_id, kind, stage, due from signal where case_id = any(@cases)", parameters, cancellationToken)).ToHashSet();
-        var jobs = (await session.QueryAsync<(string Key, long Case)>("select key, case_id from job where case_id = any(@cases) and key like 'clock/%'", parameters, cancellationToken))
-            .ToDictionary(job => job.Key, job => job.Case);
+        var jobs = (await session.QueryAsync<(string Key, long Case, DateTimeOffset Due)>("select key, case_id, due_at from job where case_id = any(@cases) and key like 'clock/%'", parameters, cancellationToken))
+            .ToDictionary(job => job.Key, job => (job.Case, job.Due));
 
         var found = new List<Discrepancy>();
         foreach (var clock in clocks)
@@ -32,7 +32,8 @@ internal sealed class ClockCheck(PgSession session, CalendarShelf calendars, Tim
                     found.Add(new(clock.CaseId.ToString(), "clock-not-armed", $"{ledger.Policy.Name}: {signal} {stage} due {due:O} has neither a job nor was it raised"));
             }
         }
-        found.AddRange(jobs.Select(job => new Discrepancy(job.Value.ToString(), "clock-job-orphaned", $"{job.Key} is announced by no running clock")));
+        // What was due when a clock stopped is still to be raised.
+        found.AddRange(jobs.Where(job => job.Value.Due > time.GetUtcNow()).Select(job => new Discrepancy(job.Value.Case.ToString(), "clock-job-orphaned", $"{job.Key} is announced by no running clock")));
         return found;
     }
 }

@@ -30,6 +30,15 @@ internal static class Policy
     /// <summary>Issue supervision orders.</summary>
     public const string Supervise = nameof(Supervise);
 
+    /// <summary>Find cases by what is known of their people.</summary>
+    public const string SearchCases = nameof(SearchCases);
+
+    /// <summary>See one field of a person in clear, for a reason.</summary>
+    public const string RevealFields = nameof(RevealFields);
+
+    /// <summary>Ask for a citizen who has proved to be one.</summary>
+    public const string SpeakForCitizens = nameof(SpeakForCitizens);
+
     /// <summary>Read definitions and calendars.</summary>
     public const string ReadDesigns = nameof(ReadDesigns);
 
@@ -59,6 +68,9 @@ internal static class Policy
         [ReadJournal] = [Role.Clerk, Role.Manager, Role.Administrator],
         [WatchClocks] = [Role.Clerk, Role.Manager, Role.Administrator],
         [Supervise] = [Role.Manager],
+        [SearchCases] = [Role.Clerk, Role.Manager, Role.Administrator],
+        [RevealFields] = [Role.Clerk, Role.Manager],
+        [SpeakForCitizens] = [Role.Portal],
         [ReadDesigns] = [Role.Designer, Role.Administrator, Role.Clerk, Role.Manager],
         [Design] = [Role.Designer],
         [RunWorkflows] = [Role.Designer, Role.Administrator],

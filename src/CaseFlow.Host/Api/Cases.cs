@@ -60,9 +60,6 @@ internal static class CaseEndpoints
             .Sends<GetPaper>("A paper, ready to print").Allow(Policy.ReadCases).Produces<string>(200, "text/html").Refuses(404);
         cases.MapGet("{number}/clocks", (string number, Ask ask) => ask.For(new GetClocks(number)))
             .Sends<GetClocks>("The time limits with their day strips").Allow(Policy.ReadCases).Refuses(404);
-        cases.MapPost("{number}/supervision", (string number, SupervisionBody body, Ask ask) =>
-                ask.For(new IssueSupervision(number, body.Measure, body.DueOn)))
-            .Sends<IssueSupervision>("Issue a supervision order").Allow(Policy.Supervise).ReadsBody().Refuses(404, 409);
     }
 
     private static void MapOperating(RouteGroupBuilder cases)
@@ -104,9 +101,4 @@ internal static class CaseEndpoints
     /// <param name="Parties">People who appear in it, by role.</param>
     /// <param name="Data">The form of the event.</param>
     internal sealed record EventBody(Dictionary<string, PartyInput>? Parties = null, JsonElement? Data = null);
-
-    /// <summary>A supervision order.</summary>
-    /// <param name="Measure">What is to be done.</param>
-    /// <param name="DueOn">By which day.</param>
-    internal sealed record SupervisionBody(string Measure, DateOnly DueOn);
 }

@@ -10,6 +10,9 @@ internal static class Routes
         api.MapCases();
         api.MapTasks();
         api.MapSignals();
+        api.MapSupervision();
+        api.MapSearch();
+        api.MapPrivacy();
         api.MapDefinitions();
         api.MapInstances();
         api.MapCalendars();

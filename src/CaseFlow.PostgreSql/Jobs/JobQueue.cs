@@ -30,13 +30,17 @@ public sealed class JobQueue(PgSession session, TimeProvider time)
     public void CancelFor(string instanceId) => session.Add("delete from job where instance_id = @InstanceId", new { InstanceId = instanceId });
 
     /// <summary>Queues the deletion of all jobs of a case, whatever they are for.</summary>
-    public void CancelForCase(long caseId) => session.Add("delete from job where case_id = @CaseId", new { CaseId = caseId });
+    /// <param name="except">A kind whose jobs stay.</param>
+    public void CancelForCase(long caseId, string except = "") => session.Add("delete from job where case_id = @CaseId and kind <> @Except", new { CaseId = caseId, Except = except });
 
     /// <summary>Queues the deletion of the job with this key, if there is one.</summary>
     public void Cancel(string key) => session.Add("delete from job where key = @Key", new { Key = key });
 
     /// <summary>Queues the deletion of the jobs with these keys, as far as there are any.</summary>
     public void Cancel(IEnumerable<string> keys) => session.Add("delete from job where key = any(@Keys)", new { Keys = keys.ToArray() });
+
+    /// <summary>Queues the deletion of those of the jobs with these keys that are not due yet.</summary>
+    public void CancelUpcoming(IEnumerable<string> keys) => session.Add("delete from job where key = any(@Keys) and due_at > @Now", new { Keys = keys.ToArray(), Now = time.GetUtcNow() });
 
     /// <summary>Queues the deletion of a job whose work this session stores. If the lease was lost, saving throws <see cref="LostLeaseException"/> and nothing is stored.</summary>
     public void Finish(ClaimedJob job)
