@@ -12,13 +12,28 @@ internal sealed partial class TableCheck(DecisionTable table, ModelFindings find
 
     private readonly Budget _budget = new(MaxSteps);
 
+    /// <summary>One for the whole table: allowed values may be any expression, and cost anything.</summary>
+    private readonly EmptyScope _empty = new(new Run(default));
+
     public void Run()
+    {
+        try
+        {
+            Check();
+        }
+        catch (FeelLimitException)
+        {
+            GaveUp();
+        }
+    }
+
+    private void Check()
     {
         CheckTypes();
         CheckOutputs();
         if (table.Rules.Length == 0)
             findings.Warn("dmn-no-rules", table.Name, "决策表没有规则", "The table has no rules");
-        else if (TableSpace.Of(table) is { } space)
+        else if (TableSpace.Of(table, _empty) is { } space)
             Search(space.Columns);
         else
             GaveUp();
@@ -153,13 +168,12 @@ internal sealed partial class TableCheck(DecisionTable table, ModelFindings find
     /// <summary>The place of a rule's outputs among the allowed ones; null when they are computed.</summary>
     private int[]? Weight(int rule)
     {
-        var scope = new EmptyScope(new Run(default));
         var outputs = table.Rules[rule].Outputs;
         if (!Array.TrueForAll(outputs, output => output.IsConstant(out _))) return null;
         var value = outputs.Length == 1
-            ? outputs[0].Evaluate(scope)
-            : new FeelContext(table.Outputs.Zip(outputs, (column, output) => KeyValuePair.Create(column.Name, output.Evaluate(scope))));
-        return table.Priority(scope, new Hit(table, table.Rules[rule], [], value));
+            ? outputs[0].Evaluate(_empty)
+            : new FeelContext(table.Outputs.Zip(outputs, (column, output) => KeyValuePair.Create(column.Name, output.Evaluate(_empty))));
+        return table.Priority(_empty, new Hit(table, table.Rules[rule], [], value));
     }
 
     /// <summary>By column: the rules that let everything pass from there on.</summary>

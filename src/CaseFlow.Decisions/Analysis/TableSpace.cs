@@ -28,19 +28,19 @@ internal sealed class TableSpace
     public Piece[][] Columns { get; }
 
     /// <summary>Null when the table is too large.</summary>
-    public static TableSpace? Of(DecisionTable table)
+    public static TableSpace? Of(DecisionTable table, EmptyScope scope)
     {
         var columns = new Piece[table.Inputs.Length][];
         for (var i = 0; i < columns.Length; i++)
         {
-            if (Cut(table.Inputs[i], Array.ConvertAll(table.Rules, rule => rule.Tests[i])) is not { } pieces) return null;
+            if (Cut(scope, table.Inputs[i], Array.ConvertAll(table.Rules, rule => rule.Tests[i])) is not { } pieces) return null;
             columns[i] = pieces;
         }
 
         return new TableSpace(columns);
     }
 
-    private static Piece[]? Cut(InputColumn column, Expressions.UnaryTests[] tests)
+    private static Piece[]? Cut(EmptyScope scope, InputColumn column, Expressions.UnaryTests[] tests)
     {
         var constants = new List<object?>();
         var certain = Array.ConvertAll(tests, test => Constants(test) is { } own && Into(constants, own));
@@ -48,7 +48,7 @@ internal sealed class TableSpace
         for (var type = column.Type as DeclaredType; type is not null; type = type.Structure as DeclaredType)
             if (type.AllowedValues is { } values && Constants(values) is { } named) constants.AddRange(named);
         var comparable = constants.TrueForAll(value => value is null) || Pieces.Of(constants) is not null;
-        var samples = Samples(column, constants);
+        var samples = Samples(scope, column, constants);
         if ((long)samples.Count * tests.Length > MaxTries) return null;
         // Constants of different kinds: whether a test passes depends on the kind that comes.
         if (!comparable) certain = Array.ConvertAll(tests, test => test.AcceptsAll);
@@ -76,10 +76,9 @@ internal sealed class TableSpace
     }
 
     /// <summary>A value of each piece that an allowed value lies in; null too where some test asks for it.</summary>
-    private static List<object?> Samples(InputColumn column, List<object?> constants)
+    private static List<object?> Samples(EmptyScope scope, InputColumn column, List<object?> constants)
     {
-        var scope = new EmptyScope(new Run(default));
-        bool IsAllowed(object value) => column.Type.Allows(value) && (column.AllowedValues is null || column.AllowedValues.Matches(scope, value) is true);
+        bool IsAllowed(object value) => column.Type.Allows(scope.Run, value) && (column.AllowedValues is null || column.AllowedValues.Matches(scope, value) is true);
         if (column.Type.Unwrapped == FeelType.Boolean && constants.TrueForAll(value => value is null or bool)) constants = [.. constants, true];
         var samples = Pieces.Of(constants)?.Samples.OfType<object>().Where(IsAllowed).Cast<object?>().ToList() ?? [];
         if (constants.Contains(null) && samples.Count > 0) samples.Add(null);
@@ -96,7 +95,7 @@ internal sealed record Piece(object? Sample, ulong[] Must, ulong[] May)
     public static Piece Of(Expressions.UnaryTests[] tests, bool[] certain, object? sample)
     {
         var (must, may) = (Bits.None(tests.Length), Bits.None(tests.Length));
-        var scope = new EmptyScope(new Run(default));
+        var scope = new EmptyScope(Run.Unbounded());
         for (var i = 0; i < tests.Length; i++)
         {
             var passes = tests[i].AcceptsAll || (certain[i] && tests[i].Matches(scope, sample) == true);

@@ -4,6 +4,10 @@ namespace CaseFlow.Decisions.Evaluation;
 internal sealed class Run(DateTimeOffset now, FeelLimits? limits = null)
 {
     private const int MaxReasons = 20;
+
+    /// <summary>For tests of constants, tried while a table is compiled or checked: they cost what they are long, and their number is bounded otherwise.</summary>
+    public static Run Unbounded() => new(default, new FeelLimits(long.MaxValue, FeelLimits.Default.Depth, int.MaxValue));
+
     private readonly List<NullReason> _reasons = [];
     private readonly FeelLimits _limits = limits ?? FeelLimits.Default;
     private long _spent;
@@ -26,6 +30,25 @@ internal sealed class Run(DateTimeOffset now, FeelLimits? limits = null)
     {
         _spent += amount;
         if (_spent > _limits.Steps) throw new FeelLimitException(NullReason.TooLong(_limits.Steps));
+    }
+
+    /// <summary>Pays for looking through a value: every function does, whatever it answers.</summary>
+    public void Weigh(object? value)
+    {
+        var weight = value switch
+        {
+            string text => text.Length / 16,
+            Values.FeelList list => list.Count / 8,
+            Values.FeelContext context => context.Count / 8,
+            _ => 0,
+        };
+        if (weight > 0) Spend(weight);
+    }
+
+    /// <summary>Pays for comparing two texts, should they be long.</summary>
+    public void WeighTexts(object? a, object? b)
+    {
+        if (a is string { Length: >= 64 } x && b is string { Length: >= 64 } y) Spend(Math.Min(x.Length, y.Length) / 64);
     }
 
     public void Enter()

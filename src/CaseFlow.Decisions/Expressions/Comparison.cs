@@ -20,6 +20,9 @@ internal sealed class Comparison
 
     public string Symbol { get; }
 
+    /// <summary>False for = and !=.</summary>
+    public bool IsOrdered => _ordered;
+
     public static Comparison? Find(string symbol) => symbol switch
     {
         "=" => new Comparison(symbol, false, true, false),
@@ -33,6 +36,7 @@ internal sealed class Comparison
 
     public bool? Test(Run run, object? left, object? right)
     {
+        run.WeighTexts(left, right);
         if (!_ordered)
         {
             if (Equality.Of(run, left, right) is { } equal) return equal == _equal;

@@ -32,7 +32,7 @@ internal sealed class Closure(string name, IReadOnlyList<FeelParameter> paramete
         for (var i = 0; i < arguments.Length; i++)
         {
             // An argument of another type arrives as null; the function decides what that means.
-            if (!parameters[i].Type.TryCoerce(arguments[i], out var value))
+            if (!parameters[i].Type.TryCoerce(run, arguments[i], out var value))
                 value = run.Null(NullReason.WrongType(parameters[i].Name, parameters[i].Type.Name, arguments[i]));
             context.Set(parameters[i].Name, value);
         }
@@ -40,7 +40,7 @@ internal sealed class Closure(string name, IReadOnlyList<FeelParameter> paramete
         run.Enter();
         var answer = body(new ContextScope(run, surroundings, context));
         run.Leave();
-        return result.TryCoerce(answer, out var coerced) ? coerced : run.Null(NullReason.WrongType(name, result.Name, answer));
+        return result.TryCoerce(run, answer, out var coerced) ? coerced : run.Null(NullReason.WrongType(name, result.Name, answer));
     }
 
     public override object? CallNamed(Run run, IReadOnlyList<KeyValuePair<string, object?>> arguments)

@@ -9,6 +9,6 @@ internal sealed class InstanceOfExpression(Expression value, string typeName, Fe
     {
         var tested = value.Evaluate(scope);
         if (type is null) return scope.Run.Null(NullReason.Invalid("instance of", "没有名为“{1}”的类型", "there is no type '{1}'", typeName));
-        return tested is null ? type == FeelType.Nothing : type.Includes(tested);
+        return tested is null ? type == FeelType.Nothing : type.Includes(scope.Run, tested);
     }
 }

@@ -23,23 +23,23 @@ internal sealed class BuiltIn(string name) : FeelFunction
 
     public override object? Call(Run run, object?[] arguments)
     {
+        foreach (var argument in arguments) run.Weigh(argument);
         foreach (var signature in _signatures)
-            if (signature.Bind(arguments) is { } bound) return Answer(run, signature, bound);
+            if (signature.Bind(run, arguments) is { } bound) return Answer(run, signature, bound);
         return Misfit(run);
     }
 
     public override object? CallNamed(Run run, IReadOnlyList<KeyValuePair<string, object?>> arguments)
     {
+        foreach (var (_, argument) in arguments) run.Weigh(argument);
         foreach (var signature in _signatures)
-            if (signature.BindNamed(arguments) is { } bound) return Answer(run, signature, bound);
+            if (signature.BindNamed(run, arguments) is { } bound) return Answer(run, signature, bound);
         return Misfit(run);
     }
 
     private object? Answer(Run run, Signature signature, object?[] bound)
     {
         run.Enter();
-        foreach (var argument in bound)
-            if (argument is string text) run.Spend(text.Length / 16);
         var result = signature.Body(new Call(run, name, bound));
         run.Leave();
         return result;

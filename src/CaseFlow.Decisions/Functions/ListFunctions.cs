@@ -77,6 +77,7 @@ internal static class ListFunctions
             while (i < left.Length && j < right.Length)
             {
                 call.Run.Spend(1);
+                call.Run.WeighTexts(left[i], right[j]);
                 var rightFirst = precedes is null ? Ordering.Compare(right[j], left[i]) < 0 : precedes.Call(call.Run, [right[j], left[i]]) as bool?;
                 if (rightFirst is null || (precedes is null && Ordering.Compare(right[j], left[i]) is null)) return null;
                 merged.Add(rightFirst.Value ? right[j++] : left[i++]);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -16,6 +17,7 @@ internal static class Patterns
 
     public static object? Ask(Call call, string pattern, string? flags, Func<Regex, object?> ask)
     {
+        var began = Stopwatch.GetTimestamp();
         try
         {
             return Compile(pattern, flags ?? "") is { } regex ? ask(regex) : call.Null("标志只能是 s、m、i、x、q", "the flags may be s, m, i, x and q");
@@ -27,6 +29,11 @@ internal static class Patterns
         catch (RegexMatchTimeoutException)
         {
             return call.Null("正则表达式匹配超时", "matching took too long and was stopped");
+        }
+        finally
+        {
+            // What a pattern costs cannot be told beforehand: beyond a millisecond it pays a step for each millionth of a second.
+            if (Stopwatch.GetElapsedTime(began) is { TotalMilliseconds: > 1 } time) call.Run.Spend((long)time.TotalMicroseconds);
         }
     }
 

@@ -1,3 +1,4 @@
+using CaseFlow.Decisions.Evaluation;
 using CaseFlow.Decisions.Values;
 
 namespace CaseFlow.Decisions.Functions;
@@ -28,18 +29,18 @@ internal sealed class Signature
 
     private bool IsVariadic => _parameters is [.., { Variadic: true }];
 
-    public object?[]? Bind(object?[] arguments)
+    public object?[]? Bind(Run run, object?[] arguments)
     {
-        if (IsVariadic) return BindVariadic(arguments);
+        if (IsVariadic) return BindVariadic(run, arguments);
         if (arguments.Length < _required || arguments.Length > _parameters.Length) return null;
         var bound = new object?[_parameters.Length];
         for (var i = 0; i < bound.Length; i++)
             if (i >= arguments.Length) bound[i] = null;
-            else if (!_parameters[i].TryTake(arguments[i], out bound[i])) return null;
+            else if (!_parameters[i].TryTake(run, arguments[i], out bound[i])) return null;
         return bound;
     }
 
-    public object?[]? BindNamed(IReadOnlyList<KeyValuePair<string, object?>> arguments)
+    public object?[]? BindNamed(Run run, IReadOnlyList<KeyValuePair<string, object?>> arguments)
     {
         var bound = new object?[_parameters.Length];
         var given = new bool[_parameters.Length];
@@ -49,8 +50,8 @@ internal sealed class Signature
             if (index < 0 || given[index]) return null;
             given[index] = true;
             var taken = _parameters[index].Variadic
-                ? Gathered([value], _parameters[index], out bound[index])
-                : _parameters[index].TryTake(value, out bound[index]);
+                ? Gathered(run, [value], _parameters[index], out bound[index])
+                : _parameters[index].TryTake(run, value, out bound[index]);
             if (!taken) return null;
         }
 
@@ -59,29 +60,29 @@ internal sealed class Signature
         return bound;
     }
 
-    private object?[]? BindVariadic(object?[] arguments)
+    private object?[]? BindVariadic(Run run, object?[] arguments)
     {
         var leading = _parameters.Length - 1;
         if (arguments.Length <= leading) return null;
         var bound = new object?[_parameters.Length];
         for (var i = 0; i < leading; i++)
-            if (!_parameters[i].TryTake(arguments[i], out bound[i])) return null;
+            if (!_parameters[i].TryTake(run, arguments[i], out bound[i])) return null;
         var rest = arguments[leading..];
         return leading > 0 && !_parameters[leading].Spread
-            ? Items(rest, _parameters[leading], out bound[leading]) ? bound : null
-            : Gathered(rest, _parameters[leading], out bound[leading]) ? bound : null;
+            ? Items(run, rest, _parameters[leading], out bound[leading]) ? bound : null
+            : Gathered(run, rest, _parameters[leading], out bound[leading]) ? bound : null;
     }
 
     /// <summary>f([1, 2]) and f(1, 2) are the same call.</summary>
-    private static bool Gathered(object?[] arguments, Parameter parameter, out object? list) =>
-        Items(arguments is [FeelList only] ? [.. only] : arguments, parameter, out list);
+    private static bool Gathered(Run run, object?[] arguments, Parameter parameter, out object? list) =>
+        Items(run, arguments is [FeelList only] ? [.. only] : arguments, parameter, out list);
 
-    private static bool Items(object?[] arguments, Parameter parameter, out object? list)
+    private static bool Items(Run run, object?[] arguments, Parameter parameter, out object? list)
     {
         list = null;
         var items = new object?[arguments.Length];
         for (var i = 0; i < items.Length; i++)
-            if (!parameter.TryTake(arguments[i], out items[i])) return false;
+            if (!parameter.TryTake(run, arguments[i], out items[i])) return false;
         list = new FeelList(items);
         return true;
     }
@@ -100,5 +101,5 @@ internal sealed record Parameter(string Name, FeelType Type, bool Optional, bool
         return new Parameter(name.TrimEnd('?', '.'), found, optional, nullable || found == FeelType.Any, variadic, spread);
     }
 
-    public bool TryTake(object? argument, out object? taken) => Type.TryCoerce(argument, out taken) && (taken is not null || Nullable);
+    public bool TryTake(Run run, object? argument, out object? taken) => Type.TryCoerce(run, argument, out taken) && (taken is not null || Nullable);
 }

@@ -28,6 +28,7 @@ internal static class StatisticsFunctions
         if (Ordering.Compare(best, best) is null) return call.Run.Incomparable(best, best);
         foreach (var item in list)
         {
+            call.Run.WeighTexts(item, best);
             if (Ordering.Compare(item, best) is not { } order) return call.Run.Incomparable(item, best);
             if (order * sign > 0) best = item;
         }

@@ -10,7 +10,7 @@ internal sealed class TypedExpression(string what, FeelType type, Expression inn
     public override object? Evaluate(Scope scope)
     {
         var value = inner.Evaluate(scope);
-        return type.TryCoerce(value, out var coerced) ? coerced : scope.Run.Null(NullReason.WrongType(what, type.Name, value));
+        return type.TryCoerce(scope.Run, value, out var coerced) ? coerced : scope.Run.Null(NullReason.WrongType(what, type.Name, value));
     }
 }
 

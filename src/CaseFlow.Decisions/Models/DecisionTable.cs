@@ -82,7 +82,7 @@ internal sealed class DecisionTable(string name, HitPolicy policy, InputColumn[]
 
     private static object? Checked(Scope scope, OutputColumn column, object? value)
     {
-        if (!column.Type.TryCoerce(value, out var coerced)) return scope.Run.Null(NullReason.WrongType(column.Name, column.Type.Name, value));
+        if (!column.Type.TryCoerce(scope.Run, value, out var coerced)) return scope.Run.Null(NullReason.WrongType(column.Name, column.Type.Name, value));
         return column.AllowedValues is null || coerced is null || column.AllowedValues.Matches(scope, coerced) is true
             ? coerced
             : scope.Run.Null(NullReason.WrongType(column.Name, column.Type.Name, value));

@@ -16,12 +16,12 @@ internal sealed record DeclaredType(string TypeName) : FeelType
 
     public override FeelType Unwrapped => Structure.Unwrapped;
 
-    public override bool Includes(object? value) => Structure.Includes(value);
+    public override bool Includes(Run run, object? value) => Structure.Includes(run, value);
 
     public override bool ConformsTo(FeelType other) => ReferenceEquals(this, other) || Structure.ConformsTo(other);
 
-    public override bool Allows(object? value) =>
-        Structure.Allows(value) && (AllowedValues is null || AllowedValues.Matches(new EmptyScope(new Run(default)), value) is true);
+    public override bool Allows(Run run, object? value) =>
+        Structure.Allows(run, value) && (AllowedValues is null || AllowedValues.Matches(new EmptyScope(run), value) is true);
 
     public bool Equals(DeclaredType? other) => ReferenceEquals(this, other);
 

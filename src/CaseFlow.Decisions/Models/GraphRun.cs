@@ -37,7 +37,7 @@ internal sealed class GraphRun(Run run, GraphInputs inputs, IReadOnlyDictionary<
     }
 
     private object? Checked(DrgElement element, object? value) =>
-        element.Type.TryCoerce(value, out var coerced) ? coerced : run.Null(NullReason.WrongType(element.Name, element.Type.Name, value));
+        element.Type.TryCoerce(run, value, out var coerced) ? coerced : run.Null(NullReason.WrongType(element.Name, element.Type.Name, value));
 
     private ContextScope Surroundings(IReadOnlyList<Requirement> requirements)
     {

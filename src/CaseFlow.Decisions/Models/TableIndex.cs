@@ -69,7 +69,7 @@ internal sealed class TableIndex
     internal static ulong[] Passing(Expressions.UnaryTests[] tests, object? sample)
     {
         var passing = Bits.None(tests.Length);
-        var scope = new EmptyScope(new Run(default, new FeelLimits(long.MaxValue, 400, int.MaxValue)));
+        var scope = new EmptyScope(Run.Unbounded());
         for (var i = 0; i < tests.Length; i++)
             if (tests[i].AcceptsAll || (sample is not null && tests[i].Matches(scope, sample) == true)) Bits.Set(passing, i);
         return passing;

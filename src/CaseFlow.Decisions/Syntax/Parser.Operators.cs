@@ -8,7 +8,7 @@ internal sealed partial class Parser
     private Expression Expression()
     {
         Deeper();
-        var expression = Disjunction();
+        var expression = ComparisonSymbol() is { } comparison ? new ComparisonRangeExpression(comparison, Additive()) : Disjunction();
         return _nesting-- % GuardEvery == 0 ? new StackGuard(expression) : expression;
     }
 
@@ -39,12 +39,16 @@ internal sealed partial class Parser
         var left = Additive();
         while (true)
         {
-            if (ComparisonSymbol() is { } comparison) left = new ComparisonExpression(Chained(left), comparison, Additive());
+            if (ComparisonSymbol() is { } comparison) left = new ComparisonExpression(Chained(left), comparison, Compared(comparison));
             else if (Accept("between")) left = Between(Chained(left));
             else if (Accept("in")) left = new InExpression(Chained(left), InTests());
             else return left;
         }
     }
+
+    /// <summary>A range may be equal to one that is written as a comparison: r = &gt;= 2.</summary>
+    private Expression Compared(Comparison comparison) =>
+        !comparison.IsOrdered && ComparisonSymbol() is { } inner ? new ComparisonRangeExpression(inner, Additive()) : Additive();
 
     private Comparison? ComparisonSymbol()
     {

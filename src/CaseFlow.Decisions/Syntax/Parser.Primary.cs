@@ -76,13 +76,6 @@ internal sealed partial class Parser
 
     private Expression Parenthesis()
     {
-        if (ComparisonSymbol() is { } comparison)
-        {
-            var range = new ComparisonRangeExpression(comparison, Additive());
-            Expect(")");
-            return range;
-        }
-
         var inner = Expression();
         if (Is("..")) return Range(false, inner);
         Expect(")");
@@ -93,15 +86,12 @@ internal sealed partial class Parser
     {
         var items = new List<Expression>();
         if (Accept("]")) return new ListExpression(items);
-        do items.Add(ListItem());
+        do items.Add(Expression());
         while (items.Count > 0 && Accept(","));
         if (items.Count == 1 && Is("..")) return Range(true, items[0]);
         Expect("]");
         return new ListExpression(items);
     }
-
-    private Expression ListItem() =>
-        ComparisonSymbol() is { } comparison ? new ComparisonRangeExpression(comparison, Additive()) : Expression();
 
     private RangeExpression Range(bool startIncluded, Expression start)
     {

@@ -17,7 +17,7 @@ internal static class Equality
         return (a, b) switch
         {
             (FeelNumber x, FeelNumber y) => x == y,
-            (string x, string y) => x == y,
+            (string x, string y) => Texts(run, x, y),
             (bool x, bool y) => x == y,
             (FeelDate x, FeelDate y) => x == y,
             (FeelTime x, FeelTime y) => Ordering.Compare(x, y) is { } order ? order == 0 : null,
@@ -30,6 +30,13 @@ internal static class Equality
             (FeelFunction x, FeelFunction y) => ReferenceEquals(x, y),
             _ => null,
         };
+    }
+
+    private static bool Texts(Run run, string a, string b)
+    {
+        if (a.Length != b.Length) return false;
+        run.WeighTexts(a, b);
+        return a == b;
     }
 
     private static bool Lists(Run run, FeelList a, FeelList b, int depth)

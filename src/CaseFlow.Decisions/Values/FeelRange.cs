@@ -26,6 +26,8 @@ internal sealed record FeelRange(bool StartIncluded, object? Start, object? End,
         if (Operator == "=") return Equality.Of(run, value, Start);
         if (Operator == "!=") return !Equality.Of(run, value, Start);
         if (value is null || (Start is null && End is null) || !HasEnds) return null;
+        run.WeighTexts(value, Start);
+        run.WeighTexts(value, End);
         var fromStart = Start is null ? 1 : Ordering.Compare(value, Start);
         var toEnd = End is null ? -1 : Ordering.Compare(value, End);
         if (fromStart is null || toEnd is null) return null;

@@ -1,3 +1,5 @@
+using CaseFlow.Decisions.Evaluation;
+
 namespace CaseFlow.Decisions.Values;
 
 /// <summary>A type of the language: what <c>instance of</c> asks for and what parameters, variables and item definitions declare.</summary>
@@ -42,13 +44,13 @@ internal abstract record FeelType
 
     public abstract string Name { get; }
 
-    /// <summary>Whether the value is of this type, allowed values aside. Null is of no type but Any and Null.</summary>
-    public abstract bool Includes(object? value);
+    /// <summary>Whether the value is of this type, allowed values aside. Null is of no type but Any and Null. What is gone through is paid for.</summary>
+    public abstract bool Includes(Run run, object? value);
 
     /// <summary>Whether the value also keeps the allowed values of this type.</summary>
-    public virtual bool Allows(object? value) => true;
+    public virtual bool Allows(Run run, object? value) => true;
 
-    public virtual bool IncludesOrNull(object? value) => value is null || Includes(value);
+    public virtual bool IncludesOrNull(Run run, object? value) => value is null || Includes(run, value);
 
     /// <summary>Whether every value of this type is one of the other.</summary>
     public virtual bool ConformsTo(FeelType other) => other == Any || other.Unwrapped == Unwrapped;
@@ -80,14 +82,14 @@ internal abstract record FeelType
     /// <summary>
     /// The value as one of this type: as it is, a list of one for a list, the only item of a list, a date as its midnight in UTC. False when none fits.
     /// </summary>
-    public bool TryCoerce(object? value, out object? result)
+    public bool TryCoerce(Run run, object? value, out object? result)
     {
         result = value;
         if (value is null) return true;
-        if (Includes(value)) return Allows(value);
-        if (value is FeelList { Count: 1 } list && Unwrapped is not ListType && Includes(list[0])) return Allows(result = list[0]);
-        if (Unwrapped is ListType && value is not FeelList && Includes(new FeelList([value]))) return Allows(result = new FeelList([value]));
-        if (value is FeelDate date && Unwrapped == DateTime) return Allows(result = FeelDateTime.Midnight(date, FeelZone.Utc));
+        if (Includes(run, value)) return Allows(run, value);
+        if (value is FeelList { Count: 1 } list && Unwrapped is not ListType && Includes(run, list[0])) return Allows(run, result = list[0]);
+        if (Unwrapped is ListType && value is not FeelList && Includes(run, new FeelList([value]))) return Allows(run, result = new FeelList([value]));
+        if (value is FeelDate date && Unwrapped == DateTime) return Allows(run, result = FeelDateTime.Midnight(date, FeelZone.Utc));
         result = null;
         return false;
     }
@@ -96,7 +98,7 @@ internal abstract record FeelType
     {
         public override string Name => SimpleName;
 
-        public override bool Includes(object? value) => Test(value);
+        public override bool Includes(Run run, object? value) => Test(value);
 
         public bool Equals(SimpleType? other) => ReferenceEquals(this, other);
 

@@ -1,19 +1,22 @@
+using CaseFlow.Decisions.Evaluation;
+
 namespace CaseFlow.Decisions.Values;
 
 internal sealed record ListType(FeelType Item) : FeelType
 {
     public override string Name => $"list<{Item.Name}>";
 
-    public override bool Includes(object? value)
+    public override bool Includes(Run run, object? value)
     {
         if (value is not FeelList list) return false;
         if (Item == Any) return true;
+        run.Spend(1 + list.Count / 8);
         foreach (var item in list.Span)
-            if (!Item.IncludesOrNull(item)) return false;
+            if (!Item.IncludesOrNull(run, item)) return false;
         return true;
     }
 
-    public override bool Allows(object? value) => value is not FeelList list || list.All(item => item is null || Item.Allows(item));
+    public override bool Allows(Run run, object? value) => value is not FeelList list || list.All(item => item is null || Item.Allows(run, item));
 
     public override bool ConformsTo(FeelType other) => other == Any || (other.Unwrapped is ListType list && Item.ConformsTo(list.Item));
 }
@@ -22,7 +25,7 @@ internal sealed record RangeType(FeelType Item) : FeelType
 {
     public override string Name => $"range<{Item.Name}>";
 
-    public override bool Includes(object? value) => value is FeelRange range && Item.IncludesOrNull(range.Start) && Item.IncludesOrNull(range.End);
+    public override bool Includes(Run run, object? value) => value is FeelRange range && Item.IncludesOrNull(run, range.Start) && Item.IncludesOrNull(run, range.End);
 
     public override bool ConformsTo(FeelType other) => other == Any || (other.Unwrapped is RangeType range && Item.ConformsTo(range.Item));
 }
@@ -32,11 +35,11 @@ internal sealed record ContextType(IReadOnlyList<FeelParameter> Entries) : FeelT
 {
     public override string Name => $"context<{string.Join(", ", Entries.Select(entry => $"{entry.Name}: {entry.Type.Name}"))}>";
 
-    public override bool Includes(object? value) =>
-        value is FeelContext context && Entries.All(entry => context.TryGet(entry.Name, out var item) && entry.Type.IncludesOrNull(item));
+    public override bool Includes(Run run, object? value) =>
+        value is FeelContext context && Entries.All(entry => context.TryGet(entry.Name, out var item) && entry.Type.IncludesOrNull(run, item));
 
-    public override bool Allows(object? value) =>
-        value is not FeelContext context || Entries.All(entry => !context.TryGet(entry.Name, out var item) || item is null || entry.Type.Allows(item));
+    public override bool Allows(Run run, object? value) =>
+        value is not FeelContext context || Entries.All(entry => !context.TryGet(entry.Name, out var item) || item is null || entry.Type.Allows(run, item));
 
     public override bool ConformsTo(FeelType other) =>
         other == Any || other == Context || (other.Unwrapped is ContextType wanted &&
@@ -52,7 +55,7 @@ internal sealed record FunctionType(IReadOnlyList<FeelType> Parameters, FeelType
 {
     public override string Name => $"function<{string.Join(", ", Parameters.Select(type => type.Name))}>->{Result.Name}";
 
-    public override bool Includes(object? value) =>
+    public override bool Includes(Run run, object? value) =>
         value is FeelFunction function && function.Parameters.Count == Parameters.Count &&
         Parameters.Zip(function.Parameters).All(pair => pair.First.ConformsTo(pair.Second.Type)) &&
             (function.ResultType == Any || function.ResultType.ConformsTo(Result));

@@ -30,14 +30,8 @@ internal static class Ordering
     /// <summary>UTF-16 puts surrogates below U+E000; shifting them up gives the order of code points.</summary>
     private static int CompareText(string a, string b)
     {
-        var length = Math.Min(a.Length, b.Length);
-        for (var i = 0; i < length; i++)
-        {
-            if (a[i] == b[i]) continue;
-            return Rank(a[i]).CompareTo(Rank(b[i]));
-        }
-
-        return a.Length.CompareTo(b.Length);
+        var same = a.AsSpan().CommonPrefixLength(b);
+        return same == a.Length || same == b.Length ? a.Length.CompareTo(b.Length) : Rank(a[same]).CompareTo(Rank(b[same]));
     }
 
     private static int Rank(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;

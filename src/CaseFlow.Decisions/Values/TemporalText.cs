@@ -101,7 +101,7 @@ internal static partial class TemporalText
     private static partial Regex YearMonthPattern { get; }
 
     [GeneratedRegex(
-        @"\A(?<sign>-)?P(?=[0-9T])((?<d>[0-9]+)D)?(T(?=[0-9])((?<h>[0-9]+)H)?((?<m>[0-9]+)M)?((?<s>[0-9]+)(\.(?<fraction>[0-9]+))?S)?)?\z",
+        @"\A(?<sign>-)?P(?=[0-9T])((?<d>[0-9]+)D)?(T(?=[0-9])((?<h>[0-9]+)H)?((?<m>[0-9]+)M)?((?<s>[0-9]+)(\.(?<fraction>[0-9]*))?S)?)?\z",
         Options, Patience)]
     private static partial Regex DayTimePattern { get; }
 }

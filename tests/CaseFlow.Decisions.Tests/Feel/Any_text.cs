@@ -13,6 +13,10 @@ public sealed class Any_text
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => Fuzz.Try(new Fuzz(seed).Next()) is null).Check(Runs);
 
     [Fact]
+    public void in_a_model_is_a_finding_or_has_a_value() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => ModelFuzz.Try(new ModelFuzz(seed).Next()) is null).Check(Runs);
+
+    [Fact]
     public void at_all_is_refused_with_a_place_or_has_a_value() =>
         Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), text => Fuzz.Try(text.Get) is null).Check(Runs);
 
@@ -31,6 +35,23 @@ public sealed class Any_text
     [InlineData("1 instance of list<", 100_000)]
     public void piled_up_is_refused_before_the_stack_ends(string piece, int times) =>
         FeelExpression.TryParse(string.Concat(Enumerable.Repeat(piece, times)) + "1", out _, out _).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("for i in 1..200000 return i", "sum(l)")]
+    [InlineData("for i in 1..200000 return i", "max(l)")]
+    [InlineData("for i in 1..200000 return i", "list contains(l, 0)")]
+    [InlineData("append(for i in 1..200000 return i, \"x\")", "sum(l)")]
+    [InlineData("for i in 1..200000 return i", "l instance of list<number>")]
+    [InlineData("for i in 1..200000 return i", "(function(x: list<number>) 1)(l)")]
+    [InlineData("{s0: \"abcdefghijklmnopqrst\", s1: s0+s0+s0+s0, s2: s1+s1+s1+s1, s3: s2+s2+s2+s2, s4: s3+s3+s3+s3, s5: s4+s4+s4+s4, s6: s5+s5+s5+s5}.s6", "l + \"\" < l + \"\"")]
+    [InlineData("{s0: \"aaaaaaaaaaaaaaaaaaaa\", s1: s0+s0+s0+s0}.s1", "matches(l + \"!\", \"^(a+)+(b)?\\2$\")")]
+    public void that_asks_something_large_again_and_again_is_stopped_in_time(string large, string ask)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var result = FeelExpression.Parse($"{{ l: {large}, r: for i in 1..900000 return {ask} }}.r").Explain(FeelText.Variables("{}"), FeelText.Now);
+        result.Reasons[0].Code.ShouldBe("feel-limit-steps");
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20), "a second on an idle machine");
+    }
 
     [Fact]
     public void that_doubles_a_value_again_and_again_stays_within_its_budget()

@@ -40,10 +40,10 @@ internal sealed class Fuzz(int seed)
     private readonly Random _random = new(seed);
 
     /// <summary>Null when nothing was found in this text.</summary>
-    public static string? Try(string text)
+    public static string? Try(string text) => Watched(() => TryText(text));
+
+    private static string? TryText(string text)
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var clock = Stopwatch.StartNew();
         try
         {
             if (!FeelExpression.TryParse(text, out var expression, out var error))
@@ -61,6 +61,19 @@ internal sealed class Fuzz(int seed)
         {
             // The text is no unary test: that is an answer.
         }
+
+        return null;
+    }
+
+    /// <summary>Whatever else happens, and however long it takes, is a finding.</summary>
+    public static string? Watched(Func<string?> attempt)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            if (attempt() is { } finding) return finding;
+        }
         catch (Exception wrong) when (wrong is not OutOfMemoryException)
         {
             return wrong.GetType().Name + ": " + wrong.Message;
@@ -70,22 +83,36 @@ internal sealed class Fuzz(int seed)
         return GC.GetAllocatedBytesForCurrentThread() - before > MaxBytes ? "took too much memory" : null;
     }
 
+    /// <summary>Every tenth input is a whole model.</summary>
     public static int Run(int count)
     {
-        var findings = 0;
+        var (findings, models, longest) = (0, 0, 0L);
+        var clock = Stopwatch.StartNew();
         Parallel.For(0, Math.Max(1, count / 1_000), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, batch =>
         {
-            var fuzz = new Fuzz(batch);
+            var (fuzz, shapes) = (new Fuzz(batch), new ModelFuzz(batch));
             for (var i = 0; i < 1_000; i++)
             {
-                var text = fuzz.Next();
-                if (Try(text) is not { } finding) continue;
+                var began = clock.ElapsedMilliseconds;
+                var text = i % 10 == 0 ? shapes.Next() : fuzz.Next();
+                var finding = i % 10 == 0 ? ModelFuzz.Try(text) : Try(text);
+                if (i % 10 == 0) Interlocked.Increment(ref models);
+                InterlockedMax(ref longest, clock.ElapsedMilliseconds - began);
+                if (finding is null) continue;
                 Interlocked.Increment(ref findings);
-                Console.WriteLine($"{finding} <= {text}");
+                Console.WriteLine($"{finding} <= {text.ReplaceLineEndings(" ")}");
             }
         });
-        Console.WriteLine($"{Math.Max(1, count / 1_000) * 1_000} inputs, {findings} findings");
+        Console.WriteLine($"{Math.Max(1, count / 1_000) * 1_000} inputs, {models} of them models, the longest {longest} ms, "
+            + $"{Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000} MB at most, {clock.Elapsed.TotalSeconds:0} s, {findings} findings");
         return findings == 0 ? 0 : 1;
+    }
+
+    private static void InterlockedMax(ref long into, long value)
+    {
+        long seen;
+        while (value > (seen = Interlocked.Read(ref into)))
+            if (Interlocked.CompareExchange(ref into, value, seen) == seen) return;
     }
 
     public string Next()
@@ -104,11 +131,12 @@ internal sealed class Fuzz(int seed)
         _ => Of(Atoms),
     };
 
-    private string Sentence(int depth)
+    /// <summary>A sentence of the grammar, some levels deep.</summary>
+    public string Sentence(int depth)
     {
         if (depth == 0) return Of(Atoms);
         string Sub() => Sentence(_random.Next(depth));
-        return _random.Next(16) switch
+        return _random.Next(17) switch
         {
             0 or 1 or 2 => $"{Sub()} {Of(Operators)} {Sub()}",
             3 or 4 or 5 => $"{Of(Functions)}({string.Join(", ", Enumerable.Range(0, _random.Next(4)).Select(_ => Sub()))})",
@@ -120,12 +148,23 @@ internal sealed class Fuzz(int seed)
             11 => $"for i in {Sub()}, j in {Of(["1..1000000", "[1, 2]", "i"])} return {Sub()}",
             12 => $"{Of(["some", "every"])} x in {Sub()} satisfies {Sub()}",
             13 => $"{{f: function(x) {Of(["f(x)", "f([x, x])", Sub()])}, r: f({Sub()})}}.r",
-            14 => $"{Of(["[", "(", "]"])}{Sub()}..{Sub()}{Of(["]", ")", "["])}",
+            14 => $"{Of(["matches", "replace", "split"])}({Sub()}, \"{Pattern(depth)}\", \"{Of(["", "i", "s", "x", "m", "q"])}\")",
+            15 => $"{Of(["[", "(", "]"])}{Sub()}..{Sub()}{Of(["]", ")", "["])}",
             _ => $"({Sub()}) instance of {Of(["number", "list<string>", "context<a: number>", "range<date>", "function<number>->string"])}",
         };
     }
 
-    private string Mutated(string text)
+    /// <summary>Patterns that other engines need ages for are among them.</summary>
+    private string Pattern(int depth) => depth == 0 ? Of(["a", ".", "[a-c]", "[^x]", "\\\\d", "\\\\p{L}", "^", "$", "b|", "\\\\1", "[a-[b]]"]) : _random.Next(4) switch
+    {
+        0 => $"({Pattern(depth - 1)}{Of(["+", "*", "?", "{2,}", "+?", "{1,1000}"])}){Of(["+", "*", "", "{0,99}"])}",
+        1 => $"{Pattern(depth - 1)}|{Pattern(depth - 1)}",
+        2 => $"(?:{Pattern(depth - 1)})",
+        _ => Pattern(depth - 1) + Pattern(depth - 1),
+    };
+
+    /// <summary>The text with some characters cut, doubled, or put in.</summary>
+    public string Mutated(string text)
     {
         var into = new StringBuilder(text);
         for (var times = _random.Next(1, 5); times > 0 && into.Length > 0; times--)
