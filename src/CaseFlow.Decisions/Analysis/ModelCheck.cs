@@ -9,6 +9,7 @@ internal static class ModelCheck
     {
         var findings = new ModelFindings();
         foreach (var table in source.Tables) new TableCheck(table, findings).Run();
+        new PathCheck(source, findings).Run();
         new UsageCheck(source, findings).Run();
         return findings.All;
     }

@@ -13,7 +13,7 @@ internal sealed partial class TableCheck(DecisionTable table, ModelFindings find
     private readonly Budget _budget = new(MaxSteps);
 
     /// <summary>One for the whole table: allowed values may be any expression, and cost anything.</summary>
-    private readonly EmptyScope _empty = new(new Run(default));
+    private readonly EmptyScope _empty = new(new Run(default, FeelLimits.Default with { Steps = 100_000 }));
 
     public void Run()
     {

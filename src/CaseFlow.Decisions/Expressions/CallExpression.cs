@@ -9,6 +9,15 @@ internal sealed class CallExpression(Expression function, string text, IReadOnly
     /// <summary>As in date("2026-01-01"): its value is known without any variable.</summary>
     public bool IsOfLiterals => arguments.All(argument => argument is Literal);
 
+    /// <summary>A date that is written down, as date("2026-01-01").</summary>
+    public override bool IsConstant(out object? value)
+    {
+        value = null;
+        if (function is not NameExpression { IsBuiltIn: true, Name: "date" or "time" or "date and time" or "duration" } || arguments.Count == 0 || !IsOfLiterals) return false;
+        value = Evaluate(new EmptyScope(new Run(default)));
+        return value is not null;
+    }
+
     public override object? Evaluate(Scope scope)
     {
         if (function.Evaluate(scope) is not FeelFunction called) return scope.Run.Null(NullReason.NotAFunction(text));

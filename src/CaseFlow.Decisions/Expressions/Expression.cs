@@ -48,11 +48,14 @@ internal sealed class BadLiteral(string text) : Expression
 }
 
 /// <summary>A variable, or where nothing in scope has the name, a built-in function.</summary>
-internal sealed class NameExpression(string name) : Expression
+internal sealed class NameExpression(string name, bool isBuiltIn = false) : Expression
 {
     private readonly FeelFunction? _builtIn = Functions.BuiltIns.Find(name);
 
     public string Name => name;
+
+    /// <summary>It is known that nothing in scope hides the built-in function of this name.</summary>
+    public bool IsBuiltIn => isBuiltIn && _builtIn is not null;
 
     public override object? Evaluate(Scope scope) =>
         scope.TryFind(name, out var value) ? value : _builtIn ?? scope.Run.Null(NullReason.UnknownName(name));

@@ -10,6 +10,16 @@ internal sealed class PathExpression(Expression source, string name) : Expressio
 
     public string Name => name;
 
+    /// <summary>The names of the whole path; empty where it does not begin with a name.</summary>
+    public IReadOnlyList<string> Names => Unguarded(source) switch
+    {
+        NameExpression root => [root.Name, name],
+        PathExpression { Names: [_, ..] names } => [.. names, name],
+        _ => [],
+    };
+
+    private static Expression Unguarded(Expression expression) => expression is StackGuard guard ? guard.Inner : expression;
+
     public override object? Evaluate(Scope scope) => Of(scope.Run, source.Evaluate(scope), name);
 
     public static object? Of(Run run, object? value, string name)

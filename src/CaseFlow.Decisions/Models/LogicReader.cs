@@ -20,6 +20,7 @@ internal sealed partial class LogicReader
     private readonly ModelSource _source;
     private readonly TypeReader _types;
     private readonly Vocabulary _vocabulary;
+    private Vocabulary _own;
     private readonly ModelFindings _findings;
     private readonly string _element;
 
@@ -27,15 +28,15 @@ internal sealed partial class LogicReader
     {
         (_source, _types, _findings, _element) = (source, new TypeReader(source, findings), findings, element);
         var members = Members(source).Concat(source.Imports.SelectMany(import => Members(import.Value)));
-        _vocabulary = source.Vocabulary ??= new Vocabulary([], members, source.VisibleTypes());
+        _own = _vocabulary = source.Vocabulary ??= new Vocabulary([], members, source.VisibleTypes()) { IsClosed = true };
     }
 
     /// <summary>The logic of a decision; null when it has none.</summary>
-    public Expression? Logic(XElement owner, IEnumerable<string> names, FeelType type) => Box(owner, _vocabulary.With(names), type);
+    public Expression? Logic(XElement owner, IEnumerable<string> names, FeelType type) => Box(owner, _own = _vocabulary.With(names), type);
 
     /// <summary>Parameters and body of a function definition.</summary>
     public (IReadOnlyList<FeelParameter> Parameters, Expression? Body) Function(XElement? function, IEnumerable<string> names) =>
-        Function(function, _vocabulary.With(names));
+        Function(function, _own = _vocabulary.With(names));
 
     /// <summary>Names that may stand behind a dot: components, entries, columns, and the elements of imported models.</summary>
     private static IEnumerable<string> Members(ModelSource source) =>
@@ -78,7 +79,7 @@ internal sealed partial class LogicReader
         "for" => new ForExpression([Iterator(box, names)], Inner(box.One("return"), names.With(box.Get("iteratorVariable") ?? "", "partial"), "return")),
         "every" or "some" => new QuantifiedExpression(
             box.Name.LocalName == "every", [Iterator(box, names)], Inner(box.One("satisfies"), names.With(box.Get("iteratorVariable") ?? ""), "satisfies")),
-        _ => new BoxedFilter(Inner(box.One("in"), names, "in"), Inner(box.One("match"), names.With("item"), "match")),
+        _ => new BoxedFilter(Inner(box.One("in"), names, "in"), Inner(box.One("match"), names.OverItems(), "match")),
     };
 
     private Iterator Iterator(XElement box, Vocabulary names) => new(NameTable.Normal(box.Get("iteratorVariable") ?? ""), Inner(box.One("in"), names, "in"));
@@ -145,6 +146,8 @@ internal sealed partial class LogicReader
 
     private void CheckNames(Parser parser, Vocabulary names, string text)
     {
+        // Names that parameters or entries of contexts declare may mean another thing than the element of that name.
+        _source.Paths.AddRange(parser.FreePaths.Where(path => !names.Names.DeclaresInside(path[0], _own.Names)).Select(path => (_element, path)));
         foreach (var name in parser.FreeNames.Where(name => !names.Names.Declares(name)))
             _findings.Error("dmn-unknown-name", _element, $"没有名为“{name}”的输入、决策或函数（{text.Trim()}）",
                 $"No input, decision or function is named '{name}' ({text.Trim()})");

@@ -23,6 +23,9 @@ internal sealed class ModelSource(XDocument document)
     /// <summary>Every decision table of the file, wherever it stands.</summary>
     public List<DecisionTable> Tables { get; } = [];
 
+    /// <summary>What expressions read of elements, by the element the expression belongs to.</summary>
+    public List<(string Element, IReadOnlyList<string> Path)> Paths { get; } = [];
+
     /// <summary>Made when the first expression is read, shared by all.</summary>
     public Syntax.Vocabulary? Vocabulary { get; set; }
 

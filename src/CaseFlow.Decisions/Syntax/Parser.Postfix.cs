@@ -15,6 +15,7 @@ internal sealed partial class Parser
             if (Accept("."))
             {
                 value = new PathExpression(value, Name(_members));
+                Note((PathExpression)value);
             }
             else if (Is("[") && Filter(value) is { } filter)
             {
@@ -31,6 +32,11 @@ internal sealed partial class Parser
         }
 
         return value;
+    }
+
+    private void Note(PathExpression path)
+    {
+        if (_filters == 0 && path.Names is [var root, ..] names && _free.Contains(root)) _paths.Add(names);
     }
 
     /// <summary>At the end of a range, as in [1..n[, the bracket may close the range instead: then there is no filter that could be read.</summary>

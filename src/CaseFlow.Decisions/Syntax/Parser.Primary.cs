@@ -34,7 +34,7 @@ internal sealed partial class Parser
         var name = Name(_names);
         if (name == "?") _usesInput = true;
         else if (_filters == 0 && !IsDeclared(name)) _free.Add(name);
-        return new NameExpression(name);
+        return new NameExpression(name, _vocabulary.IsClosed && _filters == 0 && !_names.DeclaresInside(name, Vocabulary.BuiltInNames));
     }
 
     private Expression? Keyword(Token token)

@@ -18,6 +18,7 @@ internal sealed partial class Parser
     private readonly Vocabulary _vocabulary;
     private readonly NameTable _members;
     private readonly HashSet<string> _free = [];
+    private readonly List<IReadOnlyList<string>> _paths = [];
     private NameTable _names;
     private int _at;
     private int _nesting;
@@ -37,6 +38,9 @@ internal sealed partial class Parser
 
     /// <summary>The names that nothing inside the expression declares, those in filters aside: there they may be entries of the items.</summary>
     public IReadOnlySet<string> FreeNames => _free;
+
+    /// <summary>Entries that are read of such names: Person.address.town is Person, address, town.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> FreePaths => _paths;
 
     public Expression ParseExpression()
     {

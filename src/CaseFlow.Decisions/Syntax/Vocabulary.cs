@@ -15,11 +15,15 @@ internal sealed class Vocabulary
 
     private Vocabulary(Vocabulary outer, IEnumerable<string> names)
     {
-        (Types, Members, TypeNames) = (outer.Types, outer.Members, outer.TypeNames);
+        (Types, Members, TypeNames, IsClosed) = (outer.Types, outer.Members, outer.TypeNames, outer.IsClosed);
         Names = new NameTable(outer.Names).AddAll(names);
     }
 
-    private static NameTable BuiltInNames { get; } = new NameTable().AddAll(Functions.BuiltIns.Names);
+    /// <summary>Nothing is in scope but the names told: those of a model, not the variables of a process.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>The names of the built-in functions, which any name of a model hides.</summary>
+    public static NameTable BuiltInNames { get; } = new NameTable().AddAll(Functions.BuiltIns.Names);
 
     private static NameTable BuiltInTypes { get; } =
         new NameTable().AddAll(["date and time", "days and time duration", "years and months duration"]);
@@ -29,6 +33,9 @@ internal sealed class Vocabulary
 
     /// <summary>The same surroundings with more names in sight.</summary>
     public Vocabulary With(params IEnumerable<string> names) => new(this, names);
+
+    /// <summary>Inside a filter, where entries of the items may hide any name.</summary>
+    public Vocabulary OverItems() => new(this, ["item"]) { IsClosed = false };
 
     public NameTable Names { get; }
 

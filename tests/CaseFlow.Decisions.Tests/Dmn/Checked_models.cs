@@ -99,6 +99,37 @@ public sealed partial class Checked_models
     public void judges_nothing_that_depends_on_other_values() =>
         Found(Table("UNIQUE", "age number; limit number", "< limit | - => 1; >= limit | - => 2")).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("who.address.town", null)]
+    [InlineData("who.address.twon", "'who.address' has no entry 'twon'")]
+    [InlineData("who.agee", "'who' has no entry 'agee'")]
+    [InlineData("who.children.age", null)]
+    [InlineData("who.children.size", "'who.children' has no entry 'size'")]
+    [InlineData("who.children[age > 3].age", null)]
+    [InlineData("who.address.town.anything", null)]
+    [InlineData("{who: {agee: 1}, r: who.agee}.r", null)]
+    [InlineData("for who in [{agee: 1}] return who.agee", null)]
+    public void finds_entries_that_the_declared_type_of_an_input_does_not_have(string expression, string? finding)
+    {
+        var xml = $"""
+            <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" namespace="urn:t" name="t">
+              <itemDefinition name="tWho"><itemComponent name="age"><typeRef>number</typeRef></itemComponent>
+                <itemComponent name="address"><itemComponent name="town"><typeRef>string</typeRef></itemComponent></itemComponent>
+                <itemComponent name="children" isCollection="true"><itemComponent name="age"><typeRef>number</typeRef></itemComponent></itemComponent></itemDefinition>
+              <inputData id="who" name="who"><variable name="who" typeRef="tWho"/></inputData>
+              <decision id="d" name="D"><variable name="D"/><informationRequirement><requiredInput href="#who"/></informationRequirement>
+                <literalExpression><text><![CDATA[{expression}]]></text></literalExpression></decision>
+            </definitions>
+            """;
+        Found(xml).ShouldBe(finding is null ? [] : [$"error dmn-unknown-member: The type of {finding}"]);
+    }
+
+    [Theory]
+    [InlineData("on", "< date(\"2026-03-01\") => 1; > date(\"2026-03-01\") => 2", "warning dmn-gap: No rule applies to: on = @\"2026-03-01\". Add a rule or a default output")]
+    [InlineData("date", "< date(\"2026-03-01\") => 1; > date(\"2026-03-01\") => 2", null)]
+    public void reads_a_written_date_unless_the_model_calls_something_else_so(string input, string rules, string? finding) =>
+        Found(Table("UNIQUE", $"{input} date", rules)).ShouldBe(finding is null ? [] : [finding]);
+
     [Fact]
     public void finds_an_empty_table() => Found(Model("<decisionTable><input><inputExpression><text>age</text></inputExpression></input><output/></decisionTable>", "age number"))
         .ShouldBe(["warning dmn-no-rules: The table has no rules"]);
@@ -135,6 +166,14 @@ public sealed partial class Checked_models
         var names = string.Join(';', "abcdefghij".Select(name => $"{name} number"));
         var rules = string.Join(';', Enumerable.Range(0, 300).Select(i => $"{string.Join('|', Enumerable.Range(0, 10).Select(_ => Cell()))} => {i}"));
         Found(Table("FIRST", names, rules)).ShouldContain(finding => finding.Contains("dmn-too-large-to-check"));
+    }
+
+    [Fact]
+    public void of_the_conformance_kit_are_checked_in_a_moment_each()
+    {
+        if (!Directory.Exists(Kit.Conformance_kit.Folder)) Assert.Skip("The conformance kit is not beside this repository.");
+        foreach (var file in Directory.GetFiles(Kit.Conformance_kit.Folder, "*.dmn", SearchOption.AllDirectories))
+            DecisionModel.Read(File.ReadAllText(file)).Check().ShouldAllBe(finding => finding.Zh != finding.En && finding.Code.StartsWith("dmn-"), file);
     }
 
     [Fact]

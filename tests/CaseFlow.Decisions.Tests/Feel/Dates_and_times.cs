@@ -23,6 +23,7 @@ public sealed class Dates_and_times
         date and time(@"2020-01-01")       => "2020-01-01T00:00:00Z"
         duration("P1Y2M3D")                => null
         duration("PT")                     => null
+        duration("PT0.S")                  => "PT0S"
         duration("PT36H")                  => "P1DT12H"
         duration("-P14M")                  => "-P1Y2M"
         @"no date"                         => null

@@ -71,6 +71,9 @@ public sealed class Lists_contexts_ranges
         5 in (> 3)                         => true
         range("[18..21]")                  => "[18..21]"
         20 in range("[18..)")              => true
+        range("[2..)") = >=2               => true
+        range("(..2)") != <2               => false
+        [< 5, > 10][1] = (< 5)             => true
         range("[21..18]")                  => null
         before([1..5], [6..10])            => true
         before([1..5), [5..10])            => true
