@@ -35,8 +35,30 @@ install_npm_packages() {
   cp "$root/package-lock.json" "$stamp"
 }
 
+# The desk in the browser, built into src/CaseFlow.Web/dist; again only when its sources changed.
+build_desk() {
+  local web=$root/src/CaseFlow.Web digest
+  # Two at once would write into one folder.
+  if command -v flock >/dev/null; then exec 7>"$web/.build.lock"; flock 7; fi
+  if ! cmp -s "$web/package-lock.json" "$web/node_modules/.installed"; then
+    say "Installing npm packages of the desk …"
+    (cd "$web" && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error 2>&1) || fail "npm ci failed in src/CaseFlow.Web (see above). It needs the npm registry, or a mirror in ~/.npmrc."
+    cp "$web/package-lock.json" "$web/node_modules/.installed"
+  fi
+  digest=$(digest_of "$web/src" "$web/index.html" "$web/vite.config.ts" "$web/tsconfig.json" "$web/package-lock.json")
+  if [ "$(cat "$web/dist/.digest" 2>/dev/null)" != "$digest" ]; then
+    say "Building the desk …"
+    (cd "$web" && npm run --silent build >"$web/.build.log" 2>&1) || { tail -n 40 "$web/.build.log" >&2; fail "The desk could not be built."; }
+    echo "$digest" >"$web/dist/.digest"
+  fi
+  exec 7>&-
+}
+
 # A digest of every source file's path, size and time: equal means nothing to build.
 sources_digest() {
+  digest_of "$root"/src/CaseFlow.[!W]* "$root/src/CaseFlow.Workflows" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" "$root/.editorconfig"
+}
+digest_of() {
   node -e '
     const fs = require("fs"), path = require("path"), hash = require("crypto").createHash("sha256");
     const visit = entry => {
@@ -46,5 +68,5 @@ sources_digest() {
       for (const name of fs.readdirSync(entry).sort()) if (!["bin", "obj", "packages.lock.json"].includes(name)) visit(path.join(entry, name));
     };
     process.argv.slice(1).forEach(visit);
-    console.log(hash.digest("hex"));' "$root/src" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" "$root/.editorconfig"
+    console.log(hash.digest("hex"));' "$@"
 }

@@ -39,12 +39,14 @@ internal static class Program
         builder.Services.AddSignIn(settings);
         builder.Services.DenyUnlessAllowed();
         builder.Services.DescribeApi();
+        builder.Services.AddDesk();
         builder.Services.AddProduct(settings, builder.Configuration);
 
         var app = builder.Build();
         app.UseRequestLog();
         app.UseProblemDetails();
         app.UseSecurityHeaders();
+        app.UseDesk();
         app.UseBodyLimit();
         app.UseRouting();
         app.UseUnknownRoutes();

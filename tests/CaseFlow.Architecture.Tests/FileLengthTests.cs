@@ -6,6 +6,9 @@ public sealed class FileLengthTests
     private const int Limit = 300;
     private static readonly string[] Kinds = [".cs", ".mjs", ".ts", ".tsx", ".sh", ".sql"];
 
+    // Nobody reads these from top to bottom.
+    private static readonly string[] Generated = ["schema.sql", "schema.d.ts"];
+
     /// <summary>Path, its length today, and the reason. A file that came below the limit leaves the list; one that shrank gets its new length.</summary>
     private static readonly Dictionary<string, (int Lines, string Reason)> Exceptions = [];
 
@@ -26,7 +29,7 @@ public sealed class FileLengthTests
 
     private static IEnumerable<string> Findings(SourceTree tree, Dictionary<string, (int Lines, string Reason)> exceptions)
     {
-        foreach (var (path, text) in tree.Files.Where(f => Kinds.Any(k => f.Key.EndsWith(k, StringComparison.Ordinal)) && !f.Key.EndsWith("schema.sql", StringComparison.Ordinal)))
+        foreach (var (path, text) in tree.Files.Where(f => Kinds.Any(k => f.Key.EndsWith(k, StringComparison.Ordinal)) && !Generated.Any(name => f.Key.EndsWith(name, StringComparison.Ordinal))))
         {
             var lines = SourceTree.LinesOf(text);
             var limit = exceptions.TryGetValue(path, out var exception) ? exception.Lines : Limit;

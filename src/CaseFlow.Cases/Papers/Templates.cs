@@ -13,6 +13,7 @@ public sealed class Templates
     private readonly ConcurrentDictionary<(string Locale, string Name), HandlebarsTemplate<object, object>> compiled = new();
     private readonly Dictionary<(string Locale, string Name), string> sources = [];
     private readonly Dictionary<string, Dictionary<string, string>> reasons = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> words = [];
 
     /// <summary>Reads every locale below a folder.</summary>
     public Templates(string folder)
@@ -21,10 +22,16 @@ public sealed class Templates
         {
             foreach (var file in Directory.EnumerateFiles(locale, "*.hbs"))
                 sources[(Path.GetFileName(locale), Path.GetFileNameWithoutExtension(file))] = File.ReadAllText(file);
-            var texts = Path.Combine(locale, "reasons.json");
-            reasons[Path.GetFileName(locale)] = File.Exists(texts) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(texts))! : [];
+            var reason = reasons[Path.GetFileName(locale)] = Read<Dictionary<string, string>>(Path.Combine(locale, "reasons.json"));
+            var others = Read<Dictionary<string, Dictionary<string, string>>>(Path.Combine(locale, "words.json"));
+            words[Path.GetFileName(locale)] = others.Append(KeyValuePair.Create("reason", reason)).ToDictionary(kind => kind.Key, kind => (IReadOnlyDictionary<string, string>)kind.Value);
         }
     }
+
+    /// <summary>How codes are called in a language, by their kind: <c>state</c>, <c>step</c>, <c>decision</c>, <c>reason</c> and so on; null for a language that is not there.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Words(string locale) => words.GetValueOrDefault(locale);
+
+    private static T Read<T>(string file) where T : new() => File.Exists(file) ? JsonSerializer.Deserialize<T>(File.ReadAllText(file))! : new T();
 
     /// <summary>Whether there is such a template; the name has its ending, e.g. <c>accepted.sms</c>.</summary>
     public bool Has(string locale, string name) => sources.ContainsKey((locale, name));

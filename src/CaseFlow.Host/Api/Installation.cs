@@ -1,4 +1,5 @@
 using System.Reflection;
+using CaseFlow.Cases.Words;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Starting;
 using CaseFlow.Host.Web;
@@ -15,10 +16,14 @@ internal static class InstallationEndpoints
     public static void MapFrontDoor(this WebApplication app) =>
         app.MapGet("/", () => new FrontDoor("CaseFlow", Version, "/openapi/v1.json", "/health/ready")).AllowAnonymous().ExcludeFromDescription();
 
-    public static void MapInstallation(this RouteGroupBuilder api) =>
+    public static void MapInstallation(this RouteGroupBuilder api)
+    {
+        api.MapGet("words/{locale}", (string locale, Ask ask) => ask.For(new ListWords(locale))).WithTags("System")
+            .Sends<ListWords>("How the codes of the installed processes are called: states, steps, decisions, reasons, events").Allow(Policy.SignedIn).Refuses(404);
         api.MapGet("system", (Settings settings, IConfiguration configuration) => new InstallationView(
                 Version, settings.Mode, settings.VirtualClock, settings.IsProduction ? null : configuration["Outside:Post:BaseAddress"]))
             .WithTags("System").Called("GetSystem", "Version and mode of this installation").Allow(Policy.Administer);
+    }
 
     /// <summary>Where to go from here.</summary>
     internal sealed record FrontDoor(string Name, string Version, string Api, string Health);

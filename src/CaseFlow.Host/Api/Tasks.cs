@@ -14,6 +14,8 @@ internal static class TaskEndpoints
         tasks.MapGet("", (Ask ask, string? @case, string? after, string view = "group", int limit = 50) =>
                 ask.For(new ListTasks(view, @case, after, limit)))
             .Sends<ListTasks>("Open tasks, most urgent first: mine, group (free, of my groups) or all").Allow(Policy.WorkOnTasks).Refuses(400, 422);
+        tasks.MapGet("{id:long}", (long id, Ask ask) => ask.For(new GetTask(id)))
+            .Sends<GetTask>("A task with its form").Allow(Policy.WorkOnTasks).Refuses(404);
         tasks.MapPost("{id:long}/claim", (long id, Ask ask) => ask.For(new ClaimTask(id)))
             .Sends<ClaimTask>("Take a task: nobody else can complete it").Allow(Policy.WorkOnTasks).Refuses(404, 409);
         tasks.MapPost("{id:long}/release", (long id, Ask ask) => ask.For(new ReleaseTask(id)))

@@ -20,6 +20,9 @@ internal sealed record Settings
     /// Whoever loses it loses the data; whoever reads it reads them.</summary>
     public required DirectoryInfo KeyFolder { get; init; }
 
+    /// <summary>The built desk; null where it was not built, and then there is only the API.</summary>
+    public DirectoryInfo? Desk { get; init; }
+
     public DirectoryInfo SessionKeys => new(Path.Combine(KeyFolder.FullName, "session-keys"));
 
     public string Mode => IsProduction ? "production" : "demo";
@@ -52,6 +55,8 @@ internal sealed record Settings
             Database = database!,
             VirtualClock = WantsVirtualClock(configuration),
             ContentRoot = root!,
+            Desk = new[] { configuration["CaseFlow:Desk"], Path.Combine(AppContext.BaseDirectory, "wwwroot"), Path.Combine(root!.FullName, "src", "CaseFlow.Web", "dist") }
+                .Where(folder => folder is { Length: > 0 } && File.Exists(Path.Combine(folder, "index.html"))).Select(folder => new DirectoryInfo(folder!)).FirstOrDefault(),
             KeyFolder = new DirectoryInfo(configuration["CaseFlow:KeyFolder"]
                 ?? Path.Combine(configuration["CASEFLOW_DATA"] ?? Path.Combine(root!.FullName, ".data"), "keys")),
         };

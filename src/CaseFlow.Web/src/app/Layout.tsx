@@ -1,0 +1,95 @@
+import {
+  AppstoreOutlined,
+  CalendarOutlined,
+  DashboardOutlined,
+  FolderOpenOutlined,
+  InboxOutlined,
+  QuestionCircleOutlined,
+  SettingOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { Layout as Frame, Button, Dropdown, Menu } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, Outlet, useLocation, useNavigate } from 'react-router';
+import { api, done } from '../api/client';
+import { LocaleSwitch } from './LocaleSwitch';
+import { Offline } from './Offline';
+import { SearchBox } from './SearchBox';
+import { useMe } from './session';
+import { Shortcuts, useShortcut } from './shortcuts';
+
+interface Room {
+  path: string;
+  icon: ReactNode;
+  roles: string[];
+  key?: string;
+}
+
+/** The rooms of the desk; who does not hold one of the roles does not see the door, and the server denies what lies behind it. */
+export const rooms: Room[] = [
+  { path: 'inbox', icon: <InboxOutlined />, roles: ['clerk', 'manager', 'reviewer'], key: 'g i' },
+  { path: 'counter', icon: <AppstoreOutlined />, roles: ['clerk', 'manager'], key: 'g n' },
+  { path: 'cases', icon: <FolderOpenOutlined />, roles: ['clerk', 'manager', 'administrator'], key: 'g c' },
+  { path: 'supervision', icon: <DashboardOutlined />, roles: ['manager'], key: 'g s' },
+  { path: 'calendar', icon: <CalendarOutlined />, roles: ['designer', 'manager', 'administrator'], key: 'g k' },
+  { path: 'administration', icon: <SettingOutlined />, roles: ['administrator', 'manager'], key: 'g a' },
+];
+
+/** The frame around every page. */
+export function Layout() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const here = useLocation().pathname.split('/')[1] ?? '';
+  const go = useNavigate();
+  const queries = useQueryClient();
+  const [help, showHelp] = useState(false);
+  const open = rooms.filter((room) => room.roles.some((role) => me.roles.includes(role)));
+  useShortcut('?', t('shortcuts.help'), () => showHelp(true));
+  const signOut = async () => {
+    await done(api.POST('/api/v1/sign-out'));
+    queries.clear();
+    void go('/inbox');
+    window.location.reload();
+  };
+  return (
+    <Frame className="desk">
+      <a className="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <Frame.Header className="desk-header">
+        <Link to="/inbox" className="brand-link">
+          CaseFlow
+        </Link>
+        <SearchBox />
+        <span className="grow" />
+        <LocaleSwitch />
+        <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('shortcuts.help')} onClick={() => showHelp(true)} />
+        <Dropdown menu={{ items: [{ key: 'out', label: t('app.signOut'), onClick: () => void signOut() }] }} trigger={['click']}>
+          <Button type="text" icon={<UserOutlined />}>
+            {me.name}
+          </Button>
+        </Dropdown>
+      </Frame.Header>
+      <Offline />
+      <Frame>
+        <Frame.Sider width={176} breakpoint="lg" collapsedWidth={56} theme="light" className="desk-sider">
+          <nav aria-label={t('app.rooms')}>
+            <Menu
+              mode="inline"
+              selectedKeys={[here === 'tasks' ? 'inbox' : here]}
+              items={open.map((room) => ({ key: room.path, icon: room.icon, label: <Link to={`/${room.path}`}>{t(`room.${room.path}`)}</Link> }))}
+            />
+          </nav>
+        </Frame.Sider>
+        <Frame.Content className="desk-content">
+          <main id="content" tabIndex={-1}>
+            <Outlet />
+          </main>
+        </Frame.Content>
+      </Frame>
+      <Shortcuts open={help} close={() => showHelp(false)} rooms={open.flatMap((room) => (room.key ? [{ keys: room.key, path: room.path }] : []))} />
+    </Frame>
+  );
+}

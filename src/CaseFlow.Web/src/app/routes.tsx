@@ -1,0 +1,35 @@
+import { lazy, Suspense, type ComponentType } from 'react';
+import { createBrowserRouter, Navigate } from 'react-router';
+import { Waiting } from '../parts/States';
+import { Layout } from './Layout';
+import { Lost, Stumbled } from './Lost';
+import { SignedIn } from './session';
+
+// A page is loaded when somebody goes there: the first load carries the frame alone.
+const page = (load: () => Promise<{ default: ComponentType }>) => {
+  const Page = lazy(load);
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Page />
+    </Suspense>
+  );
+};
+
+export const router = createBrowserRouter([
+  {
+    element: (
+      <SignedIn>
+        <Layout />
+      </SignedIn>
+    ),
+    errorElement: <Stumbled />,
+    children: [
+      { index: true, element: <Navigate to="/inbox" replace /> },
+      { path: 'inbox', element: page(() => import('../inbox/Inbox')) },
+      { path: 'tasks/:id', element: page(() => import('../task/TaskPage')) },
+      { path: 'cases', element: page(() => import('../case/CaseList')) },
+      { path: 'cases/:number', element: page(() => import('../case/CasePage')) },
+      { path: '*', element: <Lost /> },
+    ],
+  },
+]);

@@ -1,0 +1,104 @@
+import { Alert, Card, Descriptions, Flex, Tabs, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { Facts } from '../parts/Facts';
+import { Page } from '../parts/Page';
+import { Remaining } from '../parts/Remaining';
+import { Waiting, Wrong } from '../parts/States';
+import { useOffices, useWords } from '../parts/words';
+import { inLocale } from '../texts';
+import { dateTime } from '../texts/time';
+import { useCase } from './CaseSummary';
+import { Clocks } from './Clocks';
+import { Decisions } from './Decisions';
+import { Messages } from './Messages';
+import { Papers } from './Papers';
+import { Timeline } from './Timeline';
+
+/** Everything about one case that its reader may see. */
+export default function CasePage() {
+  const { t } = useTranslation();
+  const { number = '' } = useParams();
+  const words = useWords();
+  const offices = useOffices();
+  const [address, setAddress] = useSearchParams();
+  const one = useCase(number);
+  if (one.error) return <Wrong problem={one.error} retry={() => void one.refetch()} />;
+  if (!one.data) return <Waiting />;
+  const view = one.data;
+  return (
+    <Page title={view.number} extra={<Tag color={view.closed ? 'default' : 'blue'}>{words('state', view.state)}</Tag>}>
+      <Flex vertical gap={16}>
+        {view.incidents.map((incident) => (
+          <Alert key={incident.id} type="error" showIcon title={t('case.incidents')} description={`${incident.activity}: ${incident.message} (${incident.code})`} />
+        ))}
+        <Card>
+          <Descriptions
+            column={{ xs: 1, sm: 2, xl: 4 }}
+            size="small"
+            items={[
+              { key: 'process', label: t('inbox.process'), children: words('process', view.process) },
+              { key: 'applicant', label: t('inbox.applicant'), children: view.applicant.name },
+              { key: 'id', label: t('case.idNumber'), children: <span className="number">{view.applicant.idNumber}</span> },
+              { key: 'mobile', label: t('case.mobile'), children: <span className="number">{view.applicant.mobile ?? '–'}</span> },
+              { key: 'office', label: t('inbox.office'), children: offices.name(view.office) },
+              { key: 'channel', label: t('case.channel'), children: t(`case.channels.${view.channel}`) },
+              { key: 'query', label: t('case.queryCode'), children: <span className="number">{view.queryCode}</span> },
+              { key: 'opened', label: t('case.opened'), children: dateTime(view.openedAt) },
+              ...(view.closedAt ? [{ key: 'closed', label: t('case.closed'), children: dateTime(view.closedAt) }] : []),
+            ]}
+          />
+          <Flex gap={8} wrap>
+            {view.clocks.map((clock) => (
+              <span key={clock.name}>
+                {inLocale(clock.title, clock.name)} <Remaining clock={clock} />
+              </span>
+            ))}
+          </Flex>
+        </Card>
+        <Card>
+          <Tabs
+            activeKey={address.get('tab') ?? 'overview'}
+            onChange={(tab) => setAddress({ tab }, { replace: true })}
+            destroyOnHidden
+            items={[
+              {
+                key: 'overview',
+                label: t('case.overview'),
+                children: (
+                  <Flex vertical gap={16}>
+                    <section>
+                      <h2 className="part">{t('case.tasks')}</h2>
+                      {view.tasks.length === 0 && <p>{t('case.none.tasks')}</p>}
+                      <ul className="plain">
+                        {view.tasks.map((task) => (
+                          <li key={task.id}>
+                            <Link to={`/tasks/${task.id}`}>{inLocale(task.title, task.name)}</Link> {task.assignee && <Tag>{task.assignee}</Tag>}
+                          </li>
+                        ))}
+                      </ul>
+                    </section>
+                    {view.awaits.length > 0 && <section>
+                      <h2 className="part">{t('case.awaits')}</h2>
+                      <Flex gap={4} wrap>
+                        {[...new Set(view.awaits.flatMap((awaited) => awaited.events))].map((event) => (
+                          <Tag key={event}>{words('event', event)}</Tag>
+                        ))}
+                      </Flex>
+                    </section>}
+                    <Facts title={t('case.facts')} facts={view.facts} />
+                  </Flex>
+                ),
+              },
+              { key: 'timeline', label: t('case.timeline'), children: <Timeline number={number} /> },
+              { key: 'clocks', label: t('case.deadlines'), children: <Clocks number={number} /> },
+              { key: 'decisions', label: t('case.decisions'), children: <Decisions number={number} /> },
+              { key: 'papers', label: t('case.papers'), children: <Papers number={number} /> },
+              { key: 'messages', label: t('case.messages'), children: <Messages number={number} /> },
+            ]}
+          />
+        </Card>
+      </Flex>
+    </Page>
+  );
+}

@@ -1,0 +1,17 @@
+import { Descriptions } from 'antd';
+import { useWords } from './words';
+
+/** Facts of a case or a task, in the words of its process. What is nested is not for people. */
+export function Facts({ facts, title }: { facts: Record<string, unknown> | null | undefined; title?: string }) {
+  const words = useWords();
+  const plain = Object.entries(facts ?? {}).filter(([, value]) => value !== null && typeof value !== 'object');
+  if (plain.length === 0) return null;
+  return (
+    <Descriptions
+      size="small"
+      column={{ xs: 1, sm: 2 }}
+      title={title}
+      items={plain.map(([name, value]) => ({ key: name, label: words('fact', name), children: words('value', String(value)) }))}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, done } from '../api/client';
+
+export type Kind = 'process' | 'state' | 'step' | 'decision' | 'reason' | 'event' | 'outcome' | 'role' | 'fact' | 'value';
+
+/** The words of the processes that are installed: the desk knows no domain, the server tells how its codes are called. */
+export function useWords() {
+  const { i18n } = useTranslation();
+  const words = useQuery({
+    queryKey: ['words', i18n.language],
+    queryFn: () => done(api.GET('/api/v1/words/{locale}', { params: { path: { locale: i18n.language } } })),
+    staleTime: Infinity,
+  });
+  return (kind: Kind, code: string | null | undefined) => (code ? (words.data?.[kind]?.[code] ?? code) : '');
+}
+
+/** Name of an office. */
+export function useOffices() {
+  const { i18n } = useTranslation();
+  const offices = useQuery({ queryKey: ['offices'], queryFn: () => done(api.GET('/api/v1/offices')), staleTime: 600_000 });
+  const name = (id: string | null | undefined) => {
+    const office = offices.data?.find((one) => one.id === id);
+    return office ? (i18n.language === 'en' ? office.nameEn : office.nameZh) : (id ?? '');
+  };
+  return { offices: offices.data ?? [], name };
+}

@@ -1,0 +1,131 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Card, Col, Flex, Row, Tag, Typography } from 'antd';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams } from 'react-router';
+import { api, done, newKey, Problem } from '../api/client';
+import { useMe } from '../app/session';
+import { useShortcut } from '../app/shortcuts';
+import { CaseSummary } from '../case/CaseSummary';
+import { Facts } from '../parts/Facts';
+import { Page } from '../parts/Page';
+import { Waiting, Wrong } from '../parts/States';
+import { useWords } from '../parts/words';
+import { inLocale } from '../texts';
+import { useDraft } from './useDraft';
+
+const SchemaForm = lazy(() => import('../parts/SchemaForm'));
+
+/** One task: what it is about, its form, and the buttons that end it. */
+export default function TaskPage() {
+  const { t } = useTranslation();
+  const id = Number(useParams().id);
+  const me = useMe();
+  const words = useWords();
+  const go = useNavigate();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const task = useQuery({ queryKey: ['task', id], queryFn: () => done(api.GET('/api/v1/tasks/{id}', { params: { path: { id } } })) });
+  const draft = useDraft(id);
+  const [key, setKey] = useState(newKey);
+  const again = () => {
+    void queries.invalidateQueries({ queryKey: ['task', id] });
+    void queries.invalidateQueries({ queryKey: ['tasks'] });
+  };
+  const act = useMutation({
+    mutationFn: (what: 'claim' | 'release') =>
+      what === 'claim' ? done(api.POST('/api/v1/tasks/{id}/claim', { params: { path: { id } } })) : done(api.POST('/api/v1/tasks/{id}/release', { params: { path: { id } } })),
+    onSettled: again,
+  });
+  const complete = useMutation({
+    mutationFn: (outcome: string) =>
+      done(api.POST('/api/v1/tasks/{id}/complete', { params: { path: { id }, header: { 'Idempotency-Key': key } as never }, body: { outcome, data: draft.value as never } })),
+    onSuccess: (change, outcome) => {
+      draft.forget();
+      void message.success(t('task.done', { outcome: words('outcome', outcome) }));
+      again();
+      void queries.invalidateQueries({ queryKey: ['case', change.case.number] });
+      void go(`/cases/${change.case.number}`);
+    },
+    // The server has answered: what is sent next is another request.
+    onError: (problem) => problem instanceof Problem && !problem.isAway && setKey(newKey()),
+  });
+  const shown = task.data;
+  const mine = shown?.task.assignee === me.login;
+  useEffect(() => complete.reset(), [draft.value]);
+  useShortcut('c', t('shortcuts.claim'), () => act.mutate('claim'), shown !== undefined && !shown.task.assignee);
+  if (task.error) return <Wrong problem={task.error} retry={() => void task.refetch()} />;
+  if (!shown) return <Waiting />;
+  const title = inLocale(shown.task.title, shown.task.name);
+  return (
+    <Page
+      title={title}
+      extra={
+        <Link to={`/cases/${shown.task.caseNumber}`} className="number">
+          {shown.task.caseNumber}
+        </Link>
+      }
+    >
+      <Row gutter={[16, 16]}>
+        <Col xs={24} lg={15}>
+          <Card
+            title={t('task.form')}
+            extra={
+              shown.task.status !== 'open' ? null : shown.task.assignee ? (
+                <Flex gap={8} align="center">
+                  <Tag>{mine ? t('inbox.claimed') : t('task.claimedBy', { who: shown.task.assignee })}</Tag>
+                  {mine && <Button onClick={() => act.mutate('release')}>{t('inbox.release')}</Button>}
+                </Flex>
+              ) : (
+                <Button type="primary" onClick={() => act.mutate('claim')} loading={act.isPending}>
+                  {t('inbox.claim')}
+                </Button>
+              )
+            }
+          >
+            <Flex vertical gap={16}>
+              {act.error && <Wrong problem={act.error} />}
+              <Facts title={t('task.facts')} facts={shown.task.data as never} />
+              {shown.form !== null && shown.form !== undefined && (
+                <Suspense fallback={<Waiting rows={3} />}>
+                  <SchemaForm
+                    schema={shown.form as never}
+                    value={draft.value}
+                    change={draft.change}
+                    reasons={complete.error instanceof Problem ? complete.error.reasons : []}
+                    disabled={!mine || shown.task.status !== 'open'}
+                  />
+                </Suspense>
+              )}
+              {complete.error && <Wrong problem={complete.error} />}
+              {shown.task.status !== 'open' ? (
+                <Typography.Text type="secondary">{t('task.notOpen')}</Typography.Text>
+              ) : mine ? (
+                <Flex gap={8} wrap align="center">
+                  {shown.task.outcomes.map((outcome, place) => (
+                    <Button
+                      key={outcome}
+                      type={place === 0 ? 'primary' : 'default'}
+                      size="large"
+                      disabled={complete.isPending}
+                      loading={complete.isPending && complete.variables === outcome}
+                      onClick={() => complete.mutate(outcome)}
+                    >
+                      {words('outcome', outcome)}
+                    </Button>
+                  ))}
+                  {draft.kept && <Typography.Text type="secondary">{t('task.kept')}</Typography.Text>}
+                </Flex>
+              ) : (
+                <Typography.Text type="secondary">{t('task.claimFirst')}</Typography.Text>
+              )}
+            </Flex>
+          </Card>
+        </Col>
+        <Col xs={24} lg={9}>
+          <CaseSummary number={shown.task.caseNumber} />
+        </Col>
+      </Row>
+    </Page>
+  );
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace CaseFlow.Architecture.Tests;
+
+/// <summary>What a process calls its codes stands in <c>templates/&lt;locale&gt;/words.json</c>: without a word a clerk would read <c>AWAIT_PICKUP_AFTER_FAILURE</c>.</summary>
+public sealed class WordsTests
+{
+    private static readonly string[] Locales = ["zh-CN", "en"];
+
+    // Activity type, its input, and the kind of word that the input's literal needs.
+    private static readonly (string Activity, string Input, string Kind)[] Spoken =
+        [("CaseFlow.SetCaseState", "state", "state"), ("CaseFlow.CloseCase", "state", "state"), ("CaseFlow.LogDecision", "step", "step"), ("CaseFlow.LogDecision", "decision", "decision"),
+            ("CaseFlow.LogDecision", "reason", "reason"), ("CaseFlow.Check", "step", "step"), ("CaseFlow.Check", "reason", "reason")];
+
+    [Fact]
+    public void Every_code_of_a_released_process_has_a_word_in_every_language() => Findings(SourceTree.Repository).ShouldBeEmpty();
+
+    [Fact]
+    public void A_state_without_a_word_is_found() => Findings(SourceTree.Of(
+        ("workflows/lend/v1.json", """{"root":{"activities":[{"type":"CaseFlow.SetCaseState","state":{"expression":{"type":"Literal","value":"LENT"}}}]}}"""),
+        ("templates/zh-CN/words.json", """{"process":{"lend":"借书"},"state":{"LENT":"已借出"}}"""), ("templates/en/words.json", """{"process":{"lend":"Lending"},"state":{}}""")))
+        .ShouldBe(["templates/en: no word for the state LENT of workflows/lend/v1.json", "templates/en: its words are not those of templates/zh-CN: state LENT"]);
+
+    private static IEnumerable<string> Findings(SourceTree tree)
+    {
+        var words = Locales.ToDictionary(locale => locale, locale => Words(tree, locale));
+        foreach (var (path, text) in tree.Under("workflows", ".json").Where(file => file.Key.Split('/') is [_, _, ['v', .., '.', 'j', 's', 'o', 'n']]))
+            foreach (var (kind, code) in Codes(JsonElement.Parse(text)).Append(("process", path.Split('/')[1])).Distinct())
+                foreach (var locale in Locales.Where(locale => !words[locale].Contains($"{kind} {code}")))
+                    yield return $"templates/{locale}: no word for the {kind} {code} of {path}";
+        foreach (var locale in Locales.Skip(1))
+            if (words[locale].Except(words[Locales[0]]).Concat(words[Locales[0]].Except(words[locale])).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } differing)
+                yield return $"templates/{locale}: its words are not those of templates/{Locales[0]}: {string.Join(", ", differing)}";
+    }
+
+    private static HashSet<string> Words(SourceTree tree, string locale)
+    {
+        var kinds = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(tree[$"templates/{locale}/words.json"] ?? "{}")!;
+        kinds["reason"] = JsonSerializer.Deserialize<Dictionary<string, string>>(tree[$"templates/{locale}/reasons.json"] ?? "{}")!;
+        return [.. kinds.SelectMany(kind => kind.Value.Keys.Select(code => $"{kind.Key} {code}"))];
+    }
+
+    private static IEnumerable<(string Kind, string Code)> Codes(JsonElement part)
+    {
+        switch (part.ValueKind)
+        {
+            case JsonValueKind.Array:
+                foreach (var code in part.EnumerateArray().SelectMany(Codes))
+                    yield return code;
+                break;
+            case JsonValueKind.Object:
+                var type = part.TryGetProperty("type", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
+                foreach (var (_, input, kind) in Spoken.Where(one => one.Activity == type))
+                    if (part.TryGetProperty(input, out var given) && given.ValueKind == JsonValueKind.Object && given.TryGetProperty("expression", out var expression)
+                        && expression.GetProperty("type").GetString() == "Literal" && expression.GetProperty("value") is { ValueKind: JsonValueKind.String } literal && literal.GetString() is { Length: > 0 } code)
+                        yield return (kind, code);
+                foreach (var code in part.EnumerateObject().SelectMany(member => Codes(member.Value)))
+                    yield return code;
+                break;
+        }
+    }
+}
