@@ -3,6 +3,7 @@ using CaseFlow.Cases.Cases;
 using CaseFlow.IdCards.Cards;
 using CaseFlow.IdCards.Outside;
 using CaseFlow.IdCards.People;
+using CaseFlow.IdCards.Temporary;
 using CaseFlow.PostgreSql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class IdCardsRegistration
         .AddSingleton(MigrationSource.Of(Room))
         .AddSingleton(new WebhookOpening("national", "loss.sync", "id-card-loss", "holder"))
         .AddScoped<WalletStore>()
+        .AddScoped<TemporaryCards>()
         .AddScoped<PersonReading>()
         .AddOutside(configuration);
 }

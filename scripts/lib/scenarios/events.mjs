@@ -6,17 +6,17 @@ import { PHOTO_HANDLERS } from './photos.mjs';
 const defined = object => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
 /** POST cases/{number}/events/{name}: something happens to the case. */
-async function happen(world, actor, name, data, parties) {
-  return world.api.call(actor, 'POST', `/cases/${encodeURIComponent(world.case.number)}/events/${name}`, defined({ data, parties }));
+async function happen(world, actor, name, data, parties, of = world.case) {
+  return world.api.call(actor, 'POST', `/cases/${encodeURIComponent(of.number)}/events/${name}`, defined({ data, parties }));
 }
 
 /** Completes the open task of that name, or says which tasks are open instead. */
-export async function complete(world, actor, name, outcome, data = {}) {
-  const { items } = await world.api.call(actor, 'GET', `/tasks?view=all&case=${encodeURIComponent(world.case.number)}`);
+export async function complete(world, actor, name, outcome, data = {}, of = world.case) {
+  const { items } = await world.api.call(actor, 'GET', `/tasks?view=all&case=${encodeURIComponent(of.number)}`);
   const task = items.find(t => t.name === name);
   if (!task) {
-    const open = `no open task '${name}' on case ${world.case.number} in state ${world.case.state}; open: ${items.map(t => t.name).join(', ') || 'none'}`;
-    if (world.case.closed) throw new Refused('complete', name, 409, { code: 'case-closed', detail: open }); // somebody at the window after the case was decided: «not now»
+    const open = `no open task '${name}' on case ${of.number} in state ${of.state}; open: ${items.map(t => t.name).join(', ') || 'none'}`;
+    if (of.closed) throw new Refused('complete', name, 409, { code: 'case-closed', detail: open }); // somebody at the window after the case was decided: «not now»
     throw new Error(open);
   }
   return world.api.call(actor, 'POST', `/tasks/${task.id}/complete`, { outcome, data });
@@ -121,6 +121,24 @@ async function postEvent(world, event) {
   await world.sandbox.call('POST', `/post/waybills/${waybill}/events`, { ...rest, at: event.at, ...(proxy ? { proxy: world.party(proxy) } : {}) });
 }
 
+/** A temporary card is an errand beside the application: what happens next is about the application again. */
+async function applyForTemporary(world, event) {
+  const applicant = event.with.applicant ?? (world.persons.has(event.by) ? event.by : world.scenario.applicant);
+  const parties = { applicant: world.party(applicant) };
+  if (world.persons.has(event.by) && event.by !== applicant) parties.visitor = world.party(event.by);
+  const office = world.point(event.with);
+  const created = await world.api.call(`clerk.${office}`, 'POST', '/cases', {
+    process: 'id-card-temporary', channel: 'counter', office, parties, data: defined({ urgentNeed: event.with.urgentNeed }),
+  });
+  world.addErrand(created.case ?? created);
+}
+
+function temporaryCase(world) {
+  const found = world.cases.findLast(one => one.process === 'id-card-temporary');
+  if (!found) throw new Error('no temporary card was applied for');
+  return found;
+}
+
 /** A visitor at a window: the clerk opens the case. `by` is who stands there, `holder` whose card it is. */
 async function visit(world, event, matter, data) {
   const holder = event.with.holder ?? (world.persons.has(event.by) ? event.by : world.scenario.applicant);
@@ -186,6 +204,9 @@ export const HANDLERS = {
   'loss.sync': syncLoss,
   'lift.request': requestLift,
   'lift.accept': world => complete(world, world.clerk(), 'accept-lift', 'Accept'),
+  'temporary.apply': applyForTemporary,
+  'temporary.issue': world => complete(world, `clerk.${temporaryCase(world).office}`, 'issue-temporary', 'Issue', {}, temporaryCase(world)),
+  'temporary.return': world => happen(world, `clerk.${temporaryCase(world).office}`, 'temporary.return', {}, undefined, temporaryCase(world)),
   'reissue.authenticate': authenticate,
   'reissue.apply': (world, event) => apply(world, event.with, event.by),
   'materials.supply': supply,

@@ -14,13 +14,14 @@ async function cardsOf(world) {
 /** A clock of the API in the words of scenario files. */
 const inWords = clock => clock && { ...clock, usedWorkingDays: clock.usedDays, overdueWorkingDays: clock.overdueDays };
 
-/** States of matters that stand beside an application: each speaks of cases of its own process. */
-const FAMILIES = [[/^(LR_|CONSULT_)/, 'id-card-loss'], [/^PH_/, 'id-card-photo'], [/^TEMP_/, 'id-card-temporary']];
+/** Matters that stand beside an application: their own states, the `process` of scenarios that are about them, their process. */
+const FAMILIES = [[/^(LR_|CONSULT_)/, /^loss/, 'id-card-loss'], [/^PH_/, /^photo/, 'id-card-photo'], [/^TEMP_/, /^temporary/, 'id-card-temporary']];
+const COMMON = ['DRAFT', 'SUBMITTED', 'ACCEPTED', 'REJECTED', 'WITHDRAWN', 'IN_PROGRESS']; // states that every matter may have
 
 /** The case whose state a scenario expects: the latest one that can have such a state; the latest of all where none can. */
-export function spokenOf(cases, state) {
-  const family = FAMILIES.find(([states]) => states.test(state ?? ''))?.[1];
-  return cases.findLast(one => family ? one.process === family : state === undefined || !FAMILIES.some(([, process]) => process === one.process)) ?? cases.at(-1);
+export function spokenOf(cases, state, about = '') {
+  const family = FAMILIES.find(([states, subject]) => states.test(state ?? '') || (COMMON.includes(state) && subject.test(about)))?.[2];
+  return cases.findLast(one => family ? one.process === family : state === undefined || !FAMILIES.some(([, , process]) => process === one.process)) ?? cases.at(-1);
 }
 
 export async function observe(world, actor) {
@@ -30,7 +31,7 @@ export async function observe(world, actor) {
     decisions.push(...(rows.items ?? rows));
   }
   if (world.cases.length > 1) decisions.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  const latest = spokenOf(world.cases, world.scenario.expect.caseState);
+  const latest = spokenOf(world.cases, world.scenario.expect.caseState, world.scenario.process);
   const clocks = latest ? await world.api.call(actor, 'GET', `/cases/${encodeURIComponent(latest.number)}/clocks`) : [];
   const list = clocks.items ?? clocks;
   return {

@@ -35,6 +35,8 @@ internal sealed record Wallet(ImmutableList<Card> Cards)
         (null, _) => this,
         ({ } state, null) when state is not (CardState.Made or CardState.Superseded) && Cards.TrueForAll(card => card.State != CardState.Made) =>
             Add(new Card(id, NextNumber, state, ExpiresOn: expiresOn)),
+        // Where a valid card is known and this one has expired, a newer one was issued elsewhere.
+        (CardState.Valid or CardState.LostReported, { State: CardState.Expired }) => Retire(CardState.Superseded).Known(registered, id, expiresOn),
         ({ } state, { } card) when state is not (CardState.Made or CardState.Superseded) && card.State.MayBecome(state) => With(card with { State = state }),
         _ => this,
     };

@@ -39,6 +39,11 @@ internal sealed class Walk(string process = "id-card-reissue")
 
     public Wallet Wallet { get; private set; } = Wallet.Empty;
 
+    /// <summary>The application of the same person that is under way: state and people.</summary>
+    public object? UnderWay { get; init; }
+
+    public bool TemporaryCardOut { get; set; }
+
     public WorkflowInstance Instance => instance;
 
     public DateTimeOffset Now { get; set; } = new(2026, 3, 23, 1, 0, 0, TimeSpan.Zero);
@@ -141,6 +146,12 @@ internal sealed class Walk(string process = "id-card-reissue")
             case "CaseFlow.SetFacts": foreach (var fact in input.GetProperty("facts").EnumerateObject()) Facts[fact.Name] = fact.Value.Clone(); break;
             case "CaseFlow.Check": return ("Done", Check(input));
             case "CaseFlow.CheckAll": return ("Done", CheckAll(input));
+            case "CaseFlow.FindOpenCase": return ("Done", UnderWay);
+            case "CaseFlow.CheckTemporaryCard": return ("Done", new { @out = TemporaryCardOut });
+            case "CaseFlow.IssueTemporaryCard":
+                TemporaryCardOut = true;
+                return ("Done", new { card = Guid.CreateVersion7(), validUntil = People.BusinessDay.Of(Now).AddMonths(input.GetProperty("validMonths").GetInt32()) });
+            case "CaseFlow.ReturnTemporaryCard": TemporaryCardOut = false; return ("Done", new { returned = true });
             case "CaseFlow.NoteCard": return ("Done", Note(CardStateCode.Read(Text("status"))));
             case "CaseFlow.NoteLossElsewhere":
                 Wallet = (Wallet.InForce is { State: CardState.LostReported } ? Wallet : Wallet.Known(CardState.Valid, Guid.CreateVersion7())).ReportLoss();
