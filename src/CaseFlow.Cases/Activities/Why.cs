@@ -53,7 +53,7 @@ public sealed partial record Why(string Decision, JsonElement? Answer, IReadOnly
 
     internal static List<T>? Some<T>(List<T> list) => list.Count == 0 ? null : list;
 
-    [GeneratedRegex(@"\bR[0-9]+\b", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\bR[0-9]+\b", RegexOptions.None, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex RuleNumber();
 }
 

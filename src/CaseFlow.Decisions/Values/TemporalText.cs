@@ -6,7 +6,9 @@ namespace CaseFlow.Decisions.Values;
 internal static partial class TemporalText
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
-    private const int Patience = 1000;
+
+    /// <summary>No time limit: the patterns are linear, and a machine that is busy for a second must not turn a date into an exception.</summary>
+    private const int Patience = Timeout.Infinite;
 
     public static FeelDate? Date(string text) => DatePattern.Match(text) is { Success: true } match ? DateOf(match) : null;
 
@@ -96,8 +98,7 @@ internal static partial class TemporalText
         Options, Patience)]
     private static partial Regex TimePattern { get; }
 
-    [GeneratedRegex(@"\A(?<sign>-)?P(?=[0-9])((?<y>[0-9]+)Y)?((?<m>[0-9]+)M)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?<sign>-)?P(?=[0-9])((?<y>[0-9]+)Y)?((?<m>[0-9]+)M)?\z", Options, Patience)]
     private static partial Regex YearMonthPattern { get; }
 
     [GeneratedRegex(
