@@ -75,12 +75,13 @@ internal sealed class BoxSearch(Piece[][] columns, Budget budget)
 /// <summary>What the check of one table may cost: about half a second.</summary>
 internal sealed class Budget(long steps)
 {
-    public bool IsGone { get; private set; }
+    private long _left = steps;
+
+    public bool IsGone => _left < 0;
 
     public bool Spend(long amount)
     {
-        steps -= amount;
-        IsGone |= steps < 0;
+        _left -= amount;
         return !IsGone;
     }
 }

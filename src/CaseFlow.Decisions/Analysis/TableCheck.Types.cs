@@ -1,4 +1,3 @@
-using CaseFlow.Decisions.Evaluation;
 using CaseFlow.Decisions.Expressions;
 using CaseFlow.Decisions.Values;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using CaseFlow.Decisions.Evaluation;
-using CaseFlow.Decisions.Values;
 
 namespace CaseFlow.Decisions.Models;
 
