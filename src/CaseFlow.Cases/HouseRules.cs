@@ -116,9 +116,6 @@ public sealed record PrivacyRules
 {
     /// <summary>Days after the end of a person's last case until the delivery address leaves.</summary>
     public int AddressDays { get; init; } = 90;
-
-    /// <summary>Hours until one-time codes and the like leave; their result stays.</summary>
-    public int ArtefactHours { get; init; } = 24;
 }
 
 /// <summary>What happens when the same person has an open case of the same matter.</summary>

@@ -54,10 +54,17 @@ public sealed class ClocksOfACase(ErrandOffice office) : IClassFixture<ErrandOff
         var table = JsonSerializer.SerializeToElement(new { published = true, holidays = new[] { new { date = "2027-01-01", name = "元旦" } }, workdays = Array.Empty<string>() });
 
         var preview = await office.SendAsync(new PreviewCalendarYear("cn-mainland", 2027, table));
+        preview.Counts!.Moved.ShouldBe(1);
         preview.Moved.ShouldContain(change => change.Case == accepted.Number && change.Old == new DateOnly(2027, 1, 6) && change.New == new DateOnly(2027, 1, 7));
         (await office.CaseAsync(accepted.Number)).Clocks.Single().Provisional.ShouldBeTrue("a preview changes nothing");
 
-        await office.SendAsync(new PublishCalendarYear("cn-mainland", 2027, table));
+        var recount = (await office.SendAsync(new PublishCalendarYear("cn-mainland", 2027, table))).Recount!;
+        (recount.Total, recount.Done, recount.EndedAt).ShouldBe((1, 0, null));
+        await office.DrainAsync();
+        recount = await office.SendAsync(new GetRecount(recount.Id));
+        (recount.Done, recount.Moved, recount.EndedAt is not null).ShouldBe((1, 1, true));
+        (await office.SendAsync(new ListRecountChanges(recount.Id))).Items.ShouldBe([new DeadlineChange(accepted.Number, "promise", new DateOnly(2027, 1, 6), new DateOnly(2027, 1, 7), "MovedLater")]);
+        office.Outside.Messages.ShouldContain(message => message.Text.Contains("2027"), "the applicant is told");
         var after = (await office.CaseAsync(accepted.Number)).Clocks.Single();
         (after.DeadlineDate, after.Provisional).ShouldBe((new DateOnly(2027, 1, 7), false));
         (await office.DecisionsAsync(accepted.Number)).ShouldContain("deadline RECOMPUTED");

@@ -1,10 +1,6 @@
 using System.Text.Json;
 using CaseFlow.Cases.Accounts;
-using CaseFlow.Cases.Activities;
-using CaseFlow.Cases.Clocks;
-using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Pipeline;
-using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
 using CaseFlow.Sla;
 
@@ -14,14 +10,30 @@ namespace CaseFlow.Cases.Calendars;
 /// <param name="Verdict">MovedLater, Confirmed (no longer provisional) or PromiseKept (the new table would be earlier).</param>
 public sealed record DeadlineChange(string Case, string Clock, DateOnly Old, DateOnly New, string Verdict);
 
-/// <summary>What a publication does: the new calendar version and every deadline it touches.</summary>
-public sealed record CalendarChanges(string Calendar, int Year, int Version, bool Published, IReadOnlyList<DeadlineChange> Moved);
+/// <summary>How many open time limits a table touches.</summary>
+/// <param name="Moved">Get a later deadline; their applicants are told.</param>
+/// <param name="Confirmed">Keep their deadline, which is no longer provisional.</param>
+/// <param name="Kept">Would get an earlier one and keep the one that was promised.</param>
+/// <param name="Unchanged">Nothing that anybody would see.</param>
+public sealed record CalendarCounts(int Moved, int Confirmed, int Kept, int Unchanged);
 
-/// <summary>Publishes year tables and recounts the open clocks they touch.</summary>
-internal sealed class CalendarDesk(
-    PgSession session, CaseRunner runner, ClockStore clocks, DecisionLog log, MessagePost post, CaseScope scope, ICurrentActor actor, TimeProvider time)
+/// <summary>What a table would do: the version it would make, how many open time limits it would touch, and a page of them.</summary>
+/// <param name="Counts">Of all offices; only with the first page.</param>
+/// <param name="Moved">Those of the offices one sees whose deadline changes or is no longer provisional.</param>
+/// <param name="Next">Pass it as <c>after</c> to read on; null at the end.</param>
+public sealed record CalendarPreview(string Calendar, int Year, int Version, bool Published, CalendarCounts? Counts, IReadOnlyList<DeadlineChange> Moved, string? Next);
+
+/// <summary>A year table as it was stored.</summary>
+/// <param name="Recount">The recount of the open time limits it may touch, which goes on in the background; null when there are none.</param>
+public sealed record CalendarPublished(string Calendar, int Year, int Version, bool Published, RecountView? Recount);
+
+/// <summary>Previews and publishes year tables.</summary>
+internal sealed class CalendarDesk(PgSession session, JobQueue jobs, ICurrentActor actor, TimeProvider time)
 {
-    private sealed record Touched(long CaseId, string Number, string Name, string Ledger);
+    // Ledgers that are read at once: the preview of a hundred thousand open clocks needs the room of these.
+    private const int Batch = 1_000;
+
+    private sealed record Span(long? Last, int Total);
 
     /// <summary>Reads a year table; every fault at once.</summary>
     public static CalendarYear Read(string calendar, int year, JsonElement table)
@@ -31,68 +43,58 @@ internal sealed class CalendarDesk(
             [.. reading.Faults.Where(fault => fault.Severity == FaultSeverity.Error).Select(fault => new Refusal(fault.Code, fault.Zh, fault.En, fault.Path))]);
     }
 
-    /// <summary>What publishing would do, without doing it.</summary>
-    public async Task<CalendarChanges> PreviewAsync(CalendarYear table, CancellationToken cancellationToken)
+    /// <summary>What publishing would do, without doing it. The first page weighs every open clock for the counts; the next ones go on where the page before ended.</summary>
+    public async Task<CalendarPreview> PreviewAsync(CalendarYear table, string? after, int limit, CancellationToken cancellationToken)
     {
-        var (old, next, version) = await VersionsAsync(table, cancellationToken);
-        var moved = new List<DeadlineChange>();
-        foreach (var row in await TouchedAsync(table, cancellationToken))
+        var (book, next) = await VersionsAsync(table, cancellationToken);
+        var (moved, counts, place, more) = (new List<DeadlineChange>(), new int[4], long.TryParse(after, out var read) ? read : 0, (string?)null);
+        var first = place == 0;
+        for (IReadOnlyList<TouchedClock> rows; (rows = await TouchedClock.ReadAsync(session, table.Calendar, table.Year, place, long.MaxValue, Batch, cancellationToken)).Count > 0; place = rows[^1].Id)
         {
-            var ledger = ClockLedger.Parse(row.Ledger);
-            var change = CalendarChange.Preview(ledger, old.At(ledger.CalendarVersion), next, time.GetUtcNow());
-            if (change.IsNews)
-                moved.Add(new DeadlineChange(row.Number, row.Name, change.OldDeadline, change.NewDeadline, change.Verdict.ToString()));
+            foreach (var row in rows)
+            {
+                var change = row.Weigh(book, next, time.GetUtcNow());
+                counts[!change.IsNews ? 3 : change.Verdict == CalendarVerdict.MovedLater ? 0 : change.Verdict == CalendarVerdict.Confirmed ? 1 : 2]++;
+                if (!change.IsNews || !actor.Actor.Sees(row.OfficePath))
+                    continue;
+                if (moved.Count < limit)
+                    moved.Add(new DeadlineChange(row.Number, row.Name, change.OldDeadline, change.NewDeadline, change.Verdict.ToString()));
+                else
+                    more ??= $"{row.Id - 1}";
+            }
+            if (!first && more is not null)
+                break;
         }
-        return new CalendarChanges(table.Calendar, table.Year, version, table.Published, moved);
+        return new CalendarPreview(table.Calendar, table.Year, next.Version, table.Published, first ? new CalendarCounts(counts[0], counts[1], counts[2], counts[3]) : null, moved, more);
     }
 
-    /// <summary>Stores the table as a new calendar version and recounts in the same transaction: nobody sees a half of it. Cases are locked in the order of their ids, so two publications cannot block each other.</summary>
-    public async Task<CalendarChanges> PublishAsync(CalendarYear table, CancellationToken cancellationToken)
+    /// <summary>Stores the table as a new calendar version, by which new promises are counted from now on, and begins the recount of those that are open.</summary>
+    public async Task<CalendarPublished> PublishAsync(CalendarYear table, CancellationToken cancellationToken)
     {
         await session.ExecuteAsync("insert into calendar (id, version) values (@Calendar, 0) on conflict do nothing", new { table.Calendar }, cancellationToken);
         await session.ExecuteAsync("select 1 from calendar where id = @Calendar for update", new { table.Calendar }, cancellationToken);
-        var (old, next, version) = await VersionsAsync(table, cancellationToken);
-        await session.ExecuteAsync("insert into calendar_year (calendar, year, version, content, imported_at, imported_by) values (@Calendar, @Year, @version, @content::jsonb, @now, @by)",
-            new { table.Calendar, table.Year, version, content = table.ToJson(), now = time.GetUtcNow(), by = actor.Actor.Login }, cancellationToken);
-        await session.ExecuteAsync("update calendar set version = @version where id = @Calendar", new { table.Calendar, version }, cancellationToken);
-        var moved = new List<DeadlineChange>();
-        foreach (var row in await TouchedAsync(table, cancellationToken))
-            if (await RecountAsync(row, old, next, cancellationToken) is { } change)
-                moved.Add(change);
-        await session.SaveAsync(cancellationToken);
-        return new CalendarChanges(table.Calendar, table.Year, version, table.Published, moved);
-    }
-
-    private async Task<DeadlineChange?> RecountAsync(Touched row, CalendarBook old, WorkingCalendar next, CancellationToken cancellationToken)
-    {
-        var open = await runner.OpenAsync(row.CaseId, cancellationToken);
-        var ledger = clocks.Load(row.Name);
-        var change = CalendarChange.Preview(ledger, old.At(ledger.CalendarVersion), next, scope.Now);
-        if (change.Verdict == CalendarVerdict.Ended)
-            return null;
-        clocks.Write(change.Ledger, change.After);
-        if (!change.IsNews)
-            return null;
-        log.Add("deadline", "RECOMPUTED");
-        if (change.OldDeadline != change.NewDeadline)
-            await post.QueueAsync(scope.Case.Applicant, "deadline-moved", "zh-CN", CaseJson.Element(new { old = change.OldDeadline, @new = change.NewDeadline }), cancellationToken);
-        runner.Save(open);
-        return new DeadlineChange(row.Number, row.Name, change.OldDeadline, change.NewDeadline, change.Verdict.ToString());
+        var (_, next) = await VersionsAsync(table, cancellationToken);
+        var now = time.GetUtcNow();
+        await session.ExecuteAsync("insert into calendar_year (calendar, year, version, content, imported_at, imported_by) values (@Calendar, @Year, @Version, @content::jsonb, @now, @by)",
+            new { table.Calendar, table.Year, next.Version, content = table.ToJson(), now, by = actor.Actor.Login }, cancellationToken);
+        await session.ExecuteAsync("update calendar set version = @Version where id = @Calendar", new { table.Calendar, next.Version }, cancellationToken);
+        var span = await session.SingleAsync<Span>($"select max(k.id) as last, count(*)::int as total from clock k where {TouchedClock.Condition}",
+            new { table.Calendar, first = new DateOnly(table.Year, 1, 1) }, cancellationToken);
+        if (span.Total == 0)
+            return new CalendarPublished(table.Calendar, table.Year, next.Version, table.Published, null);
+        var recount = await session.SingleAsync<RecountView>($"""
+            insert into recount (calendar, year, version, last, total, started_at, started_by) values (@Calendar, @Year, @Version, @Last, @Total, @now, @by) returning {RecountView.Columns}
+            """, new { table.Calendar, table.Year, next.Version, span.Last, span.Total, now, by = actor.Actor.Login }, cancellationToken);
+        jobs.Enqueue(RecountRunner.JobOf(recount.Id, now));
+        return new CalendarPublished(table.Calendar, table.Year, next.Version, table.Published, recount);
     }
 
     /// <summary>The versions so far, and the one this table would make.</summary>
-    private async Task<(CalendarBook Old, WorkingCalendar Next, int Version)> VersionsAsync(CalendarYear table, CancellationToken cancellationToken)
+    private async Task<(CalendarBook Book, WorkingCalendar Next)> VersionsAsync(CalendarYear table, CancellationToken cancellationToken)
     {
         var years = await session.QueryAsync<(int Version, string Content)>("select version, content::text from calendar_year where calendar = @Calendar", new { table.Calendar }, cancellationToken);
         var pages = years.Select(year => new CalendarPublication(year.Version, CalendarYear.Parse(year.Content))).ToList();
         var version = pages.Count == 0 ? 1 : pages.Max(page => page.Version) + 1;
-        var next = new CalendarBook(table.Calendar, [.. pages, new CalendarPublication(version, table)]);
-        return (new CalendarBook(table.Calendar, pages), next.At(version), version);
+        return (new CalendarBook(table.Calendar, pages), new CalendarBook(table.Calendar, [.. pages, new CalendarPublication(version, table)]).At(version));
     }
-
-    /// <summary>Running clocks whose days may reach into the year.</summary>
-    private Task<IReadOnlyList<Touched>> TouchedAsync(CalendarYear table, CancellationToken cancellationToken) => session.QueryAsync<Touched>("""
-        select k.case_id, c.number, k.name, k.ledger::text as ledger from clock k join case_file c on c.id = k.case_id
-        where k.calendar = @Calendar and k.stopped_at is null and (k.deadline >= @first or k.provisional) order by k.case_id, k.id
-        """, new { table.Calendar, first = new DateOnly(table.Year, 1, 1) }, cancellationToken);
 }

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CaseFlow.Cases.Privacy;
 
-/// <summary>Lets leave what is not needed any more before its case leaves (PIPL 19, 47): one-time codes within a day, delivery addresses a while after the end of a person's last case. Answers how many rows
+/// <summary>Lets leave what is not needed any more before its case leaves (PIPL 19, 47): one-time codes once they have ended, delivery addresses a while after the end of a person's last case. Answers how many rows
 /// of a batch left; 0: nothing is left to leave. Doing it twice changes nothing.</summary>
 public sealed record ForgetPersonalData(int Batch = 500) : ICommand<int>;
 
@@ -14,8 +14,8 @@ internal sealed class ForgetPersonalDataHandler(PgSession session, HouseRules ru
     {
         var now = time.GetUtcNow();
         var codes = await session.ExecuteAsync("""
-            delete from mobile_code where mobile_hash in (select mobile_hash from mobile_code where sent_at < @before order by sent_at limit @Batch for update skip locked)
-            """, new { before = now.AddHours(-rules.Privacy.ArtefactHours), request.Batch }, cancellationToken);
+            delete from mobile_code where mobile_hash in (select mobile_hash from mobile_code where expires_at < @now order by expires_at limit @Batch for update skip locked)
+            """, new { now, request.Batch }, cancellationToken);
         // Held by an open or recent case, in whatever role, or by a legal hold, an address stays. So does one that was given lately.
         var addresses = await session.ExecuteAsync("""
             update person set address = null where id in (

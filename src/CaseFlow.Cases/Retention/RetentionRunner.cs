@@ -2,12 +2,11 @@ using System.Text.Json;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
-using CaseFlow.Sla;
 using Microsoft.Extensions.Logging;
 
 namespace CaseFlow.Cases.Retention;
 
-/// <summary>The nightly deletion: one job for all nodes, which goes on in slices until nothing is left and then comes again the next night. Each batch is a short transaction of its own over rows that nobody else
+/// <summary>The nightly deletion: one job for all nodes, which goes on in slices until nothing is left. Each batch is a short transaction of its own over rows that nobody else
 /// holds, and counts itself into the night's row: after a crash the next worker goes on with what is still there.</summary>
 internal sealed class RetentionRunner(PgSession session, JobQueue jobs, Departure departure, JournalPartitions partitions, TimeProvider time, ILogger<RetentionRunner> log)
 {
@@ -22,8 +21,8 @@ internal sealed class RetentionRunner(PgSession session, JobQueue jobs, Departur
 
     private sealed record Rule(string Process, int? ClosedCasesDays, int? JournalDays);
 
-    /// <summary>Queues the next night, unless it is queued already on any node.</summary>
-    public static void Schedule(JobQueue jobs, DateTimeOffset now) => jobs.EnqueueOnce(JobOf(new Payload(null), NextNight(now)));
+    /// <summary>Queues a night that begins now, unless one is queued or runs already.</summary>
+    public static void Schedule(JobQueue jobs, DateTimeOffset now) => jobs.EnqueueOnce(JobOf(new Payload(null), now));
 
     public async Task RunAsync(ClaimedJob job, CancellationToken cancellation)
     {
@@ -39,7 +38,8 @@ internal sealed class RetentionRunner(PgSession session, JobQueue jobs, Departur
                     || await departure.OperationsAsync(cancellation);
         await session.BeginAsync(cancellation);
         jobs.Finish(job);
-        jobs.Enqueue(left ? JobOf(night, time.GetUtcNow()) : JobOf(new Payload(null), NextNight(time.GetUtcNow())));
+        if (left)
+            jobs.Enqueue(JobOf(night, time.GetUtcNow()));
         if (!left && night.Run is not null)
             session.Add("update retention_run set ended_at = @now where id = @Run", new { now = time.GetUtcNow(), night.Run });
         await session.CommitAsync(cancellation);
@@ -81,13 +81,6 @@ internal sealed class RetentionRunner(PgSession session, JobQueue jobs, Departur
             await session.CommitAsync(cancellation);
             log.LogInformation("Retention run {Run}: the journal of {Month} left whole", run, month);
         }
-    }
-
-    /// <summary>Half past two in Shanghai, when nobody is at a counter.</summary>
-    internal static DateTimeOffset NextNight(DateTimeOffset now)
-    {
-        var tonight = ShanghaiTime.StartOf(ShanghaiTime.DateOf(now)).AddHours(2.5);
-        return tonight > now ? tonight : tonight.AddDays(1);
     }
 
     private static Job JobOf(Payload night, DateTimeOffset due) => new(JobKind.Retention, CaseJson.Element(night), due, Key: Key);

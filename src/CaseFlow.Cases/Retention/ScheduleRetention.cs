@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CaseFlow.Cases.Retention;
 
-/// <summary>Sees to it that the nightly deletion is queued: once for all nodes, however many start.</summary>
+/// <summary>Begins the nightly deletion, unless one is queued or runs already on any node.</summary>
 public sealed record ScheduleRetention : ICommand<bool>;
 
 internal sealed class ScheduleRetentionHandler(JobQueue jobs, TimeProvider time) : IRequestHandler<ScheduleRetention, bool>

@@ -1,10 +1,12 @@
 using System.Reflection;
 using System.Text.Json;
+using CaseFlow.Cases.Calendars;
 using CaseFlow.Cases.Clocks;
 using CaseFlow.Cases.Instances;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Operating.Operations;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Recurring;
 using CaseFlow.Cases.Retention;
 using CaseFlow.Cases.Supervision;
 using CaseFlow.PostgreSql;
@@ -49,6 +51,8 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
             case JobKind.Timer or JobKind.Clock: await StoreAsync(services, job, _ => WorkAsync(services, job, cancellation), cancellation); break;
             case JobKind.Escalate: await StoreAsync(services, job, _ => services.GetRequiredService<EscalateRedCard>().RunAsync(job.Payload, cancellation), cancellation); break;
             case var kind when InstanceJobs.Knows(kind): await StoreAsync(services, job, _ => services.GetRequiredService<InstanceJobs>().RunAsync(job, cancellation), cancellation); break;
+            case JobKind.Recount: await services.GetRequiredService<RecountRunner>().RunAsync(job, cancellation); break;
+            case JobKind.Recurring: await services.GetRequiredService<RecurringRunner>().RunAsync(job, cancellation); break;
             case JobKind.Retention: await services.GetRequiredService<RetentionRunner>().RunAsync(job, cancellation); break;
             case JobKind.Operation: await services.GetRequiredService<OperationRunner>().RunAsync(job, cancellation); break;
             default: await CallOutsideAsync(services, job, cancellation); break;

@@ -182,6 +182,12 @@ internal static class JobKind
     /// <summary>A red card that stays open climbs.</summary>
     public const string Escalate = "escalate";
 
+    /// <summary>A published year table recounts open clocks.</summary>
+    public const string Recount = "recount";
+
+    /// <summary>What recurs at an hour of the day.</summary>
+    public const string Recurring = "recurring";
+
     /// <summary>The nightly deletion.</summary>
     public const string Retention = "retention";
 }

@@ -30,6 +30,9 @@ internal static class Policy
     /// <summary>Issue supervision orders.</summary>
     public const string Supervise = nameof(Supervise);
 
+    /// <summary>Read the digest of one's office.</summary>
+    public const string ReadDigests = nameof(ReadDigests);
+
     /// <summary>Find cases by what is known of their people.</summary>
     public const string SearchCases = nameof(SearchCases);
 
@@ -68,6 +71,7 @@ internal static class Policy
         [ReadJournal] = [Role.Clerk, Role.Manager, Role.Administrator],
         [WatchClocks] = [Role.Clerk, Role.Manager, Role.Administrator],
         [Supervise] = [Role.Manager],
+        [ReadDigests] = [Role.Manager, Role.Administrator],
         [SearchCases] = [Role.Clerk, Role.Manager, Role.Administrator],
         [RevealFields] = [Role.Clerk, Role.Manager],
         [SpeakForCitizens] = [Role.Portal],

@@ -15,12 +15,20 @@ internal static class CalendarEndpoints
             .Sends<ListCalendars>("The calendars and how far they are published").Allow(Policy.ReadDesigns);
         calendars.MapGet("{id}/{year:int}", (string id, int year, Ask ask) => ask.For(new GetCalendarYear(id, year)))
             .Sends<GetCalendarYear>("The table of a year").Allow(Policy.ReadDesigns).Refuses(404);
-        calendars.MapPost("{id}/{year:int}/preview", (string id, int year, JsonElement table, Ask ask) =>
-                ask.For(new PreviewCalendarYear(id, year, table)))
-            .Sends<PreviewCalendarYear>("Which deadlines a table would move; nothing is stored").Allow(Policy.Design).ReadsBody();
+        calendars.MapPost("{id}/{year:int}/preview", (string id, int year, JsonElement table, Ask ask, string? after, int limit = 50) =>
+                ask.For(new PreviewCalendarYear(id, year, table, after, limit)))
+            .Sends<PreviewCalendarYear>("Which deadlines a table would move: counts, and a page of them; nothing is stored").Allow(Policy.Design).ReadsBody();
         calendars.MapPut("{id}/{year:int}", (string id, int year, JsonElement table, Ask ask) =>
                 ask.For(new PublishCalendarYear(id, year, table)))
-            .Sends<PublishCalendarYear>("Store the table of a year {published, notice?, holidays, workdays} and recount what it touches")
+            .Sends<PublishCalendarYear>("Store the table of a year {published, notice?, holidays, workdays}; what it touches is recounted in the background")
             .Allow(Policy.Design).ReadsBody();
+
+        var recounts = api.MapGroup("recounts").WithTags("Calendars");
+        recounts.MapGet("", (Ask ask, string? after, int limit = 20) => ask.For(new ListRecounts(after, limit)))
+            .Sends<ListRecounts>("Recounts after publications, newest first").Allow(Policy.ReadDesigns).Refuses(400, 422);
+        recounts.MapGet("{id:long}", (long id, Ask ask) => ask.For(new GetRecount(id)))
+            .Sends<GetRecount>("How far a recount has come").Allow(Policy.ReadDesigns).Refuses(404);
+        recounts.MapGet("{id:long}/changes", (long id, Ask ask, string? after, int limit = 50) => ask.For(new ListRecountChanges(id, after, limit)))
+            .Sends<ListRecountChanges>("The deadlines that a recount changed, of the offices one sees").Allow(Policy.ReadDesigns).Refuses(400, 404, 422);
     }
 }

@@ -12,6 +12,7 @@ internal static class Routes
         api.MapSignals();
         api.MapSupervision();
         api.MapSearch();
+        api.MapDigest();
         api.MapPrivacy();
         api.MapDefinitions();
         api.MapInstances();

@@ -1,5 +1,4 @@
 using CaseFlow.Cases.Pipeline;
-using CaseFlow.Cases.Retention;
 using CaseFlow.IdCards.Cards;
 using CaseFlow.PostgreSql;
 using MediatR;
@@ -11,8 +10,7 @@ namespace CaseFlow.Host.Starting;
 /// What recurs once a day: the journal's next months get their partitions, idempotency keys of long ago are forgotten,
 /// cards whose validity has passed are noted as expired.
 /// Every node does it, because doing it twice
-/// changes nothing; a missed day is made up by the next. Work that must happen once for all nodes is a job: here the nightly deletion is
-/// queued if it is not.
+/// changes nothing; a missed day is made up by the next. Work that must happen once for all nodes is watched by <see cref="Recurring.RecurringClock"/>.
 /// </summary>
 internal sealed class Housekeeping(
     Readiness readiness, JournalPartitions partitions, IServiceScopeFactory scopes, ILogger<Housekeeping> log)
@@ -45,8 +43,6 @@ internal sealed class Housekeeping(
             await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ForgetCommandKeys(), stop);
             await using var cards = scopes.CreateAsyncScope();
             await cards.ServiceProvider.GetRequiredService<IMediator>().Send(new ExpireCards(), stop);
-            await using var another = scopes.CreateAsyncScope();
-            await another.ServiceProvider.GetRequiredService<IMediator>().Send(new ScheduleRetention(), stop);
         }
         catch (NpgsqlException fault)
         {

@@ -1,4 +1,5 @@
 using CaseFlow.Cases;
+using CaseFlow.Host.Recurring;
 using CaseFlow.Host.Time;
 using CaseFlow.Host.Web;
 using CaseFlow.IdCards;
@@ -35,5 +36,6 @@ internal static class Product
         services.AddSingleton(EndpointOptions.Read(configuration)).AddSingleton<EndpointPatience>();
         services.AddHostedService<ServerLife>();
         services.AddHostedService<Housekeeping>();
+        services.AddRecurring();
     }
 }

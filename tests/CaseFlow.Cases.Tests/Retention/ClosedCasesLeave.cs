@@ -6,6 +6,7 @@ using CaseFlow.Cases.Operating;
 using CaseFlow.Cases.Operating.Operations;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Recurring;
 using CaseFlow.Cases.Retention;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.PostgreSql;
@@ -235,14 +236,14 @@ public sealed class ClosedCasesLeave : IAsyncLifetime
     public async Task It_comes_every_night_once_however_many_servers_start()
     {
         await using var second = office.BuildNode();
-        await office.SendAsync(new ScheduleRetention());
-        await office.SendAsync(new ScheduleRetention(), node: second);
+        await office.SendAsync(new ChainRecurring());
+        await office.SendAsync(new ChainRecurring(), node: second);
         var closed = await ClosedAsync();
         await office.SendAsync(new SetRetention("errand", 30, null), Administrator);
         await office.MoveClockAsync(office.Clock.Now.AddDays(35));
         (await RowsOfAsync(closed)).ShouldBeEmpty();
         (await office.Database.QueryAsync<DateTimeOffset>("select started_at from retention_run order by id")).Count.ShouldBe(35);
-        (await office.Database.QueryAsync<DateTimeOffset>("select due_at from job where kind = 'retention'")).ShouldHaveSingleItem()
+        (await office.Database.QueryAsync<DateTimeOffset>("select due_at from job where key = 'recurring/retention'")).ShouldHaveSingleItem()
             .ShouldBe(DateTimeOffset.Parse("2026-04-07T02:30:00+08:00"));
     }
 

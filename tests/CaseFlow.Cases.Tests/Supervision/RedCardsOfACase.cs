@@ -4,6 +4,7 @@ using CaseFlow.Cases.Clocks;
 using CaseFlow.Cases.Operating;
 using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Recurring;
 using CaseFlow.Cases.Retention;
 using CaseFlow.Cases.Supervision;
 using CaseFlow.PostgreSql;
@@ -68,7 +69,7 @@ public sealed class RedCardsOfACase(ErrandOffice office) : IClassFixture<ErrandO
         await office.SendAsync(new SendCaseEvent(number, "errand.done"));
         await office.SendAsync(new SendCaseEvent(number, "errand.hurry"), Actor.System with { Roles = ["courier"] });
         await office.SendAsync(new SetRetention("errand", 30, null), ErrandOffice.Operator());
-        await office.SendAsync(new ScheduleRetention());
+        await office.SendAsync(new ChainRecurring());
         await office.MoveClockAsync(Shanghai("2026-05-01T12:00:00"));
         (await office.Database.ScalarAsync<long>("select count(*) from signal where id = @Id", new { card.Id })).ShouldBe(0);
         await office.Database.ExecuteAsync("delete from retention_rule");
