@@ -1,6 +1,7 @@
 using CaseFlow.Cases.Calendars;
 using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Settings;
 using CaseFlow.PostgreSql;
 using CaseFlow.Sla;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +41,8 @@ public static class CaseContent
 
     private static IEnumerable<VersionFile> ReadVersions(string folder)
     {
-        var files = Directory.EnumerateFiles(folder, "*.dmn").Concat(Directory.EnumerateFiles(folder, "*.dmn.tests.json")).Concat(Directory.Exists(Path.Combine(folder, "forms")) ? Directory.EnumerateFiles(Path.Combine(folder, "forms"), "*.json") : [])
+        var files = Directory.EnumerateFiles(folder, "*.dmn").Concat(Directory.EnumerateFiles(folder, "*.dmn.tests.json"))
+            .Concat(Directory.EnumerateFiles(folder, $"*{ProcessSettings.Ending}")).Concat(Directory.Exists(Path.Combine(folder, "forms")) ? Directory.EnumerateFiles(Path.Combine(folder, "forms"), "*.json") : [])
             .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText);
         return Directory.EnumerateFiles(folder, "v*.json").Select(path => new VersionFile(Path.GetFileName(folder), int.Parse(Path.GetFileNameWithoutExtension(path)[1..]), File.ReadAllText(path), files));
     }

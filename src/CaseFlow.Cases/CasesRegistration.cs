@@ -20,6 +20,7 @@ using CaseFlow.Cases.Recurring;
 using CaseFlow.Cases.Retention;
 using CaseFlow.Cases.Running;
 using CaseFlow.Cases.Searching;
+using CaseFlow.Cases.Settings;
 using CaseFlow.Cases.Supervision;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.Cases.Timeline;
@@ -51,7 +52,7 @@ public static class CasesRegistration
         services.AddSingleton(provider => ActivityCatalogue.Create(provider.GetRequiredService<ActivityRequestTypes>().Descriptors));
         services.AddSingleton<RowNumbers>().AddSingleton<ActorDirectory>().AddSingleton<ProcessCatalogue>().AddSingleton<CalendarShelf>().AddSingleton<IJobRunner, CaseJobRunner>();
         services.AddScoped<RequestKey>().AddScoped<CaseScope>().AddScoped<CaseRunner>().AddScoped<CaseReader>().AddScoped<ActivityRequests>().AddScoped<Consequences>().AddScoped<EarlyEvents>().AddScoped<IOutsideWork, OutsideWork>();
-        services.AddScoped<DecisionLog>().AddScoped<ClockStore>().AddScoped<ClockViews>().AddScoped<RaiseSignal>().AddScoped<RedCards>().AddScoped<EscalateRedCard>().AddScoped<Supervisions>().AddScoped<CalendarDesk>().AddScoped<RecountRunner>().AddScoped<RecountBatch>().AddScoped<DefinitionLibrary>();
+        services.AddScoped<DecisionLog>().AddScoped<ClockStore>().AddScoped<ClockViews>().AddScoped<RaiseSignal>().AddScoped<RedCards>().AddScoped<EscalateRedCard>().AddScoped<Supervisions>().AddScoped<CalendarDesk>().AddScoped<RecountRunner>().AddScoped<RecountBatch>().AddScoped<DefinitionLibrary>().AddScoped<SettingsShelf>();
         services.AddScoped<PaperPress>().AddScoped<CaseModel>().AddScoped<MessagePost>().AddScoped<TaskViews>().AddScoped<CaseViews>().AddScoped<CaseRows>().AddScoped<CaseOpenings>().AddScoped<PrivacyLedgers>().AddScoped<Duplicates>().AddScoped<CaseEvents>().AddScoped<CaseOpening>().AddScoped<WebhookCases>().AddScoped<IncidentRepair>().AddScoped<InstanceViews>().AddScoped<InstanceStarter>().AddScoped<TriggerIndex>().AddScoped<FireTrigger>().AddScoped<ChildWorkflows>().AddScoped<InstanceJobs>().AddScoped<PublishedEvents>().AddScoped<IEventPost, EventPost>();
         services.AddScoped<InterventionLog>().AddScoped<OperatedInstance>().AddScoped<InstanceRepair>().AddScoped<Cancellation>().AddScoped<OperationSubjects>().AddScoped<OperationViews>().AddScoped<OperationRunner>();
         services.AddScoped<RecurringRunner>().AddScoped<RetentionRunner>().AddScoped<Departure>().AddScoped<TimelineRows>().AddScoped<TimelineJournal>();

@@ -17,7 +17,7 @@ public static class IdCardsRegistration
     public static Assembly Room { get; } = typeof(IdCardsRegistration).Assembly;
 
     /// <summary>Registers the tables, the stores and the clients of the outside world
-    /// (<c>Outside:{Registry|FaceCheck|Sms|Factory|Post|PhotoStore}:{BaseAddress,ApiKey}</c>).</summary>
+    /// (<c>Outside:{Registry|FaceCheck|Sms|Factory|Post|PhotoStore|HomePolice}:{BaseAddress,ApiKey}</c>).</summary>
     public static IServiceCollection AddIdCards(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(MigrationSource.Of(Room))
         .AddSingleton(new WebhookOpening("national", "loss.sync", "id-card-loss", "holder"))

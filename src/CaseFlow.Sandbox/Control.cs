@@ -13,7 +13,8 @@ internal static class ControlEndpoints
     }
 
     private static IResult Reset(ResetRequest? request, Today today, Misbehaviour misbehaviour, Remembered remembered, Webhooks webhooks,
-        Registry registry, FaceCheck face, Sms sms, Factory factory, Post post, PhotoStore photos)
+        Registry registry, FaceCheck face, Sms sms, Factory factory, Post post, PhotoStore photos,
+        HomePolice homePolice)
     {
         today.Given = request?.Today;
         misbehaviour.Forget();
@@ -25,6 +26,7 @@ internal static class ControlEndpoints
         factory.Forget();
         post.Forget();
         photos.Forget();
+        homePolice.Forget();
         return Results.Ok(new { reset = true, today = today.Value });
     }
 

@@ -6,6 +6,9 @@ internal static class EmsCodes
     public const int Accepted = 203;
     public const int Delivered = 704;
 
+    /// <summary>A courier has the parcel, or had it.</summary>
+    public static readonly IReadOnlyList<int> InHand = [702, Delivered, 705, 708, 711, 747, 748];
+
     public static readonly IReadOnlyDictionary<int, string> Names = new Dictionary<int, string>
     {
         [Accepted] = "收寄计费信息",

@@ -16,7 +16,7 @@ internal sealed class Factory(Post post, Webhooks webhooks, Today today)
         var reasons = new Reasons()
             .Need(request.CaseNumber, "caseNumber").Need(request.ApplicantRef, "applicantRef").Need(request.Validity, "validity")
             .OneOf(request.Validity, "validity", Validity.Words)
-            .OneOf(request.Delivery, "delivery", "post", "counter").OneOf(request.Portrait, "portrait", "new", "last");
+            .OneOf(request.Delivery, "delivery", "post", "counter").OneOf(request.Portrait, "portrait", "new", "last", "police-point", "social-point", "stored");
         if (reasons.Any) return reasons.Problem();
         lock (gate)
         {

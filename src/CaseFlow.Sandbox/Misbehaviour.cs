@@ -1,9 +1,10 @@
 namespace CaseFlow.Sandbox;
 
 /// <summary>What the next calls of a system shall do wrong.</summary>
-/// <param name="System">One of registry, face, sms, factory, post, photos, national.</param>
+/// <param name="System">One of registry, face, sms, factory, post, photos, aggregator, home-police, national.</param>
 /// <param name="Mode">slow: waits first · fail: 503, nothing done · lose: does the work, then 503 · repeat: sends the next webhook <c>times</c> times ·
-/// forge: signs the next webhooks wrongly · none: behaves again.</param>
+/// forge: signs the next webhooks wrongly ·
+/// reorder: holds the next webhook back until another of the system was sent · contradict: the aggregator says the opposite of what it saw · none: behaves again.</param>
 /// <param name="Times">How many calls it lasts (for repeat: how often one webhook is sent).</param>
 /// <param name="DelayMs">How long slow waits.</param>
 internal sealed record Misbehave(string? System, string? Mode, int Times = 1, int DelayMs = 0);
@@ -11,7 +12,7 @@ internal sealed record Misbehave(string? System, string? Mode, int Times = 1, in
 /// <summary>Misbehaviour ordered by a control call; a system does one wrong thing at a time.</summary>
 internal sealed class Misbehaviour
 {
-    public static readonly string[] Modes = ["slow", "fail", "lose", "repeat", "forge", "none"];
+    public static readonly string[] Modes = ["slow", "fail", "lose", "repeat", "forge", "reorder", "contradict", "none"];
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Misbehave> ordered = [];
@@ -60,6 +61,12 @@ internal sealed class Misbehaviour
 
     /// <summary>Whether the next webhook of the system is signed wrongly.</summary>
     public bool Forges(string system) => Take(system, "forge") is not null;
+
+    /// <summary>Whether the next webhook of the system waits until another was sent.</summary>
+    public bool HoldsBack(string system) => Take(system, "reorder") is not null;
+
+    /// <summary>Whether the system says the opposite of what it saw.</summary>
+    public bool Contradicts(string system) => Take(system, "contradict") is not null;
 
     private Misbehave? Take(string system, params string[] modes)
     {

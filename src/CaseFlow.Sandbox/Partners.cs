@@ -13,8 +13,10 @@ internal static class Systems
     public const string Post = "post";
     public const string Photos = "photos";
     public const string National = "national";
+    public const string Aggregator = "aggregator";
+    public const string HomePolice = "home-police";
 
-    public static readonly string[] All = [Registry, Face, Sms, Factory, Post, Photos, National];
+    public static readonly string[] All = [Registry, Face, Sms, Factory, Post, Photos, Aggregator, HomePolice, National];
 }
 
 /// <summary>The door of an outside system: key, then the ordered misbehaviour, then idempotency. Control calls do not pass through it.</summary>

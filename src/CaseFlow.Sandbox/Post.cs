@@ -52,6 +52,22 @@ internal sealed partial class Post(Webhooks webhooks, Today today)
         }
     }
 
+    /// <summary>Another address or phone, as long as no courier has the parcel in hand.</summary>
+    public IResult Redirect(string waybill, Manifest manifest)
+    {
+        var reasons = new Reasons().Need(manifest.RecipientName, "recipientName").Need(manifest.Phone, "phone").Need(manifest.Address, "address")
+            .Unless(manifest.Waybill is null || manifest.Waybill == waybill, "waybill-differs", "The manifest names another waybill.", "waybill");
+        if (reasons.Any) return reasons.Problem();
+        lock (gate)
+        {
+            if (!parcels.TryGetValue(waybill, out var parcel) || parcel.Manifest is null) return Unknown(waybill);
+            if (parcel.Trace.Exists(line => EmsCodes.InHand.Contains(line.OpCode)))
+                return Problems.Conflict("out-for-delivery", $"Waybill {waybill} is out for delivery or beyond: its address can no longer be changed.");
+            parcel.Manifest = manifest with { Waybill = waybill };
+            return Results.Ok(new { waybill });
+        }
+    }
+
     public IResult Read(string waybill)
     {
         lock (gate)
@@ -73,7 +89,7 @@ internal sealed partial class Post(Webhooks webhooks, Today today)
             parcel.Trace.Add(new TraceLine(happened.At ?? today.Now, happened.Code!.Value, EmsCodes.Names[happened.Code.Value], EmsCodes.Text(happened)));
         }
         var data = new EventData(waybill, happened.Code!.Value, EmsCodes.Names[happened.Code.Value], happened.Signer, happened.Proxy,
-            happened.CourierConfirmed, happened.SuishenCode, happened.ReceiptShown, happened.Reason);
+            happened.CourierConfirmed, happened.SuishenCode, happened.ReceiptShown, happened.Reason, happened.At);
         return await webhooks.Send(Systems.Post, "post.event", $"waybill:{waybill}", data, happened.At, happened.Repeat);
     }
 
@@ -109,7 +125,7 @@ internal sealed record PostEvent(
 
 /// <summary>The data of a <c>post.event</c> webhook.</summary>
 internal sealed record EventData(string Waybill, int Code, string Name, string? Signer, JsonElement? Proxy,
-    bool? CourierConfirmed, bool? SuishenCode, bool? ReceiptShown, string? Reason);
+    bool? CourierConfirmed, bool? SuishenCode, bool? ReceiptShown, string? Reason, DateTimeOffset? OpTime);
 
 internal static class PostEndpoints
 {
@@ -117,6 +133,7 @@ internal static class PostEndpoints
     {
         var partner = app.Partner(Systems.Post);
         partner.MapPost("/post/manifests", (Manifest manifest, Post post) => post.Announce(manifest));
+        partner.MapPut("/post/manifests/{waybill}", (string waybill, Manifest manifest, Post post) => post.Redirect(waybill, manifest));
         partner.MapGet("/post/waybills/{waybill}", (string waybill, Post post) => post.Read(waybill));
 
         app.MapPost("/post/waybills/{waybill}/events", (string waybill, PostEvent happened, Post post) => post.Happen(waybill, happened));

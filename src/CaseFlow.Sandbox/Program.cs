@@ -27,7 +27,7 @@ namespace CaseFlow.Sandbox
             builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<Today>();
             builder.Services.AddSingleton<Misbehaviour>().AddSingleton<Remembered>().AddSingleton<Webhooks>();
             builder.Services.AddSingleton<Registry>().AddSingleton<FaceCheck>().AddSingleton<Sms>().AddSingleton<Factory>().AddSingleton<Post>()
-                .AddSingleton<PhotoStore>();
+                .AddSingleton<PhotoStore>().AddSingleton<HomePolice>().AddSingleton<Aggregator>();
 
             var app = builder.Build();
             app.UseStatusCodePages();
@@ -40,6 +40,8 @@ namespace CaseFlow.Sandbox
             app.MapFactory();
             app.MapPost();
             app.MapPhotoStore();
+            app.MapHomePolice();
+            app.MapAggregator();
             app.MapControl();
             app.MapGet("/", () => Results.Ok(new { name = "CaseFlow.Sandbox", systems = Systems.All, health = "/health/ready" }));
             app.MapGet("/health/ready", () => Results.Ok(new { status = "ready" }));

@@ -159,10 +159,11 @@ internal static class RegistryEndpoints
 
         app.MapGet("/registry/persons/{idNumber}", (string idNumber, DateOnly? asOf, Registry registry) => registry.Read(idNumber, asOf));
         app.MapPost("/registry/persons/{idNumber}/loss-elsewhere", (string idNumber, LossElsewhere report, Registry registry) => registry.LoseElsewhere(idNumber, report));
-        app.MapPut("/registry/persons/{idNumber}", (string idNumber, PersonFacts facts, Registry registry, PhotoStore photos) =>
+        app.MapPut("/registry/persons/{idNumber}", (string idNumber, PersonFacts facts, Registry registry, PhotoStore photos, HomePolice homePolice) =>
         {
-            // Whoever sets the facts of a person begins anew with them: pictures of theirs are forgotten too.
+            // Whoever sets the facts of a person begins anew with them: their pictures and what was ordered of the police at home are forgotten too.
             photos.Forget(idNumber.Trim().ToUpperInvariant());
+            homePolice.Forget(idNumber.Trim().ToUpperInvariant());
             return registry.Put(idNumber, facts);
         });
     }

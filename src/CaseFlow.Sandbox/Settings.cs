@@ -18,5 +18,6 @@ internal sealed record Settings(int Port, string ApiKey, Uri CaseFlow, IReadOnly
             ["ems"] = configuration["Webhooks:ems:Secret"] ?? DemoSecret,
             ["factory"] = configuration["Webhooks:factory:Secret"] ?? DemoSecret,
             ["national"] = configuration["Webhooks:national:Secret"] ?? DemoSecret,
+            ["kuaidi100"] = configuration["Webhooks:kuaidi100:Secret"] ?? DemoSecret,
         });
 }

@@ -11,22 +11,45 @@ internal sealed class Webhooks(Settings settings, Misbehaviour misbehaviour, Tod
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly Lock gate = new();
     private readonly List<SentWebhook> sent = [];
+    private readonly List<(string System, SentWebhook Webhook)> held = [];
 
     public void Forget()
     {
-        lock (gate) sent.Clear();
+        lock (gate)
+        {
+            sent.Clear();
+            held.Clear();
+        }
     }
 
     /// <summary>Sends an event and answers with what the product said to it.</summary>
-    public Task<IResult> Send(string system, string type, string subject, object data, DateTimeOffset? at, int? repeat)
+    public async Task<IResult> Send(string system, string type, string subject, object data, DateTimeOffset? at, int? repeat)
     {
-        var source = system == Systems.Post ? "ems" : system;
+        var source = system switch { Systems.Post => "ems", Systems.Aggregator => "kuaidi100", _ => system };
         var id = Guid.CreateVersion7().ToString();
         var content = JsonSerializer.SerializeToElement(data, Json.Options);
         var cloudEvent = new CloudEvent("1.0", id, source, type, subject, at ?? today.Now, "application/json", content);
         var webhook = new SentWebhook(id, source, type, subject, JsonSerializer.Serialize(cloudEvent, Json.Options));
         lock (gate) sent.Add(webhook);
-        return Deliver(webhook, Math.Clamp(repeat ?? misbehaviour.Copies(system), 1, 100), misbehaviour.Forges(system));
+        if (misbehaviour.HoldsBack(system))
+        {
+            lock (gate) held.Add((system, webhook));
+            return Results.Ok(new { held = new { id = webhook.Id } });
+        }
+        var answer = await Deliver(webhook, Math.Clamp(repeat ?? misbehaviour.Copies(system), 1, 100), misbehaviour.Forges(system));
+        foreach (var late in Release(system))
+            await Deliver(late, 1, false);
+        return answer;
+    }
+
+    private List<SentWebhook> Release(string system)
+    {
+        lock (gate)
+        {
+            var late = held.Where(one => one.System == system).Select(one => one.Webhook).ToList();
+            held.RemoveAll(one => one.System == system);
+            return late;
+        }
     }
 
     /// <summary>Sends an earlier event once more under its own id, as a postal service does that got no answer.</summary>

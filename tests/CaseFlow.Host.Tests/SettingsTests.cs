@@ -21,7 +21,7 @@ public sealed class SettingsTests
     public void Production_names_everything_that_is_missing_at_once()
     {
         var missing = Should.Throw<SettingsException>(() => Read(("CaseFlow:Mode", "production"), ("CaseFlow:VirtualClock", "true"))).Missing;
-        missing.Count.ShouldBe(1 + 1 + 1 + 6 * 2 + 3, string.Join('\n', missing));
+        missing.Count.ShouldBe(1 + 1 + 1 + 7 * 2 + 3, string.Join('\n', missing));
         missing.ShouldContain(line => line.StartsWith("CaseFlow:Database is missing"));
         missing.ShouldContain("Outside:Registry:ApiKey is missing.");
         missing.ShouldContain("Webhooks:ems:Secret is missing.");

@@ -24,7 +24,7 @@ public sealed class WebhookTests : Playground
         sent.GetProperty("type").GetString().ShouldBe("post.event");
         sent.GetProperty("subject").GetString().ShouldBe($"waybill:{Parcel}");
         sent.GetProperty("time").GetDateTimeOffset().ShouldBe(DateTimeOffset.Parse("2026-10-12T06:05:00Z"));
-        sent.GetProperty("data").GetRawText().ShouldBe($$"""{"waybill":"{{Parcel}}","code":704,"name":"投递结果反馈-妥投","signer":"self"}""");
+        sent.GetProperty("data").GetRawText().ShouldBe($$"""{"waybill":"{{Parcel}}","code":704,"name":"投递结果反馈-妥投","signer":"self","opTime":"2026-10-12T14:05:00+08:00"}""");
         webhooks[0].Event.GetProperty("subject").GetString().ShouldBe($"case:{Case}");
     }
 

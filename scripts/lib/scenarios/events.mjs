@@ -1,28 +1,33 @@
 // One function a word of the vocabulary. A word without a function here is known but not served by this server yet.
 import { PORTAL, DESIGNER, ADMIN } from './world.mjs';
 import { Refused } from './client.mjs';
+import { DESK_HANDLERS } from './desk.mjs';
 import { PHOTO_HANDLERS } from './photos.mjs';
 
 const defined = object => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
 /** POST cases/{number}/events/{name}: something happens to the case. */
-async function happen(world, actor, name, data, parties, of = world.case) {
+export async function happen(world, actor, name, data, parties, of = world.case) {
   return world.api.call(actor, 'POST', `/cases/${encodeURIComponent(of.number)}/events/${name}`, defined({ data, parties }));
 }
 
 /** Completes the open task of that name, or says which tasks are open instead. */
 export async function complete(world, actor, name, outcome, data = {}, of = world.case) {
-  const { items } = await world.api.call(actor, 'GET', `/tasks?view=all&case=${encodeURIComponent(of.number)}`);
-  const task = items.find(t => t.name === name);
-  if (!task) {
-    const open = `no open task '${name}' on case ${of.number} in state ${of.state}; open: ${items.map(t => t.name).join(', ') || 'none'}`;
-    if (of.closed) throw new Refused('complete', name, 409, { code: 'case-closed', detail: open }); // somebody at the window after the case was decided: «not now»
-    throw new Error(open);
-  }
+  const task = await taskOf(world, actor, name, of);
   return world.api.call(actor, 'POST', `/tasks/${task.id}/complete`, { outcome, data });
 }
 
-async function faceTicket(world, ref, passes) {
+/** The open task of that name. */
+export async function taskOf(world, actor, name, of = world.case) {
+  const { items } = await world.api.call(actor, 'GET', `/tasks?view=all&case=${encodeURIComponent(of.number)}`);
+  const task = items.find(t => t.name === name);
+  if (task) return task;
+  const open = `no open task '${name}' on case ${of.number} in state ${of.state}; open: ${items.map(t => t.name).join(', ') || 'none'}`;
+  if (of.closed) throw new Refused('complete', name, 409, { code: 'case-closed', detail: open }); // somebody at the window after the case was decided: «not now»
+  throw new Error(open);
+}
+
+export async function faceTicket(world, ref, passes) {
   const { ticket } = await world.sandbox.call('POST', '/face/checks', { idNumber: world.person(ref).idNumber, simulate: passes === false ? 'fail' : 'pass' });
   return ticket;
 }
@@ -78,10 +83,6 @@ export async function apply(world, facts, by) {
 
 const ADDRESS = '上海市黄浦区测试路100弄1号101室';
 
-async function accept(world) {
-  await complete(world, world.clerk(), 'accept', 'Accept');
-}
-
 // `with` names what the person brings, as lists or as keys; what was asked for and not brought is still missing.
 async function supply(world, event) {
   const brought = Object.entries(event.with).flatMap(([key, value]) => Array.isArray(value) ? value : value === false ? [] : [key, value]).filter(v => typeof v === 'string');
@@ -117,8 +118,8 @@ async function handOver(world, event) {
 async function postEvent(world, event) {
   const waybill = world.handovers[world.case.number];
   if (!waybill) throw new Error('post.event before post.handover: the case has no waybill');
-  const { proxy, ...rest } = event.with;
-  await world.sandbox.call('POST', `/post/waybills/${waybill}/events`, { ...rest, at: event.at, ...(proxy ? { proxy: world.party(proxy) } : {}) });
+  const { proxy, opTime = event.at, ...rest } = event.with;
+  await world.sandbox.call('POST', `/post/waybills/${waybill}/events`, { ...rest, at: opTime, ...(proxy ? { proxy: world.party(proxy) } : {}) });
 }
 
 /** A temporary card is an errand beside the application: what happens next is about the application again. */
@@ -210,7 +211,6 @@ export const HANDLERS = {
   'reissue.authenticate': authenticate,
   'reissue.apply': (world, event) => apply(world, event.with, event.by),
   'materials.supply': supply,
-  'application.accept': accept,
   'factory.reject': (world, event) =>
     world.sandbox.call('POST', `/factory/orders/by-case/${encodeURIComponent(world.case.number)}/reject`, { reason: event.with.reason, at: event.at }),
   'suspension.approve': (world, event) => asManager(world, manager => complete(world, manager, 'approve-suspension', 'Approve', event.with)),
@@ -223,6 +223,7 @@ export const HANDLERS = {
   'authorization.grant': grant,
   'authorization.revoke': revoke,
   'calendar.import': importCalendar,
+  ...DESK_HANDLERS,
   ...PHOTO_HANDLERS,
   'supervision.issue': supervise,
 };

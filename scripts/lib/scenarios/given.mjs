@@ -40,11 +40,18 @@ export function registryFacts(person, facts, firstInstant) {
   };
 }
 
+/** What the police of another province say of the applicant. */
+function homePolice({ identityUnclear, onDishonestyList, homePolice: issue }) {
+  const reasons = [...(identityUnclear ? ['IDENTITY_UNCLEAR'] : []), ...(onDishonestyList ? ['DISHONESTY_LIST'] : [])];
+  return { check: { outcome: reasons.length ? 'refused' : 'approved', reasons }, ...(issue ? { issue: { outcome: issue, reasons: [] } } : {}) };
+}
+
 export async function prepareRegistry(world) {
   const { scenario } = world;
   for (const person of world.persons.values()) {
     const facts = person.ref === scenario.applicant ? scenario.registry ?? {} : {};
     const entry = await world.sandbox.call('PUT', `/registry/persons/${person.idNumber}`, registryFacts(person, facts, scenario.events[0].at));
+    if (facts.identityUnclear || facts.onDishonestyList || facts.homePolice) await world.sandbox.call('PUT', `/registry/home-police/${person.idNumber}`, homePolice(facts));
     if (person.ref === scenario.applicant) world.firstCard = entry.card?.cardNo ?? 0;
   }
 }

@@ -15,10 +15,10 @@ internal sealed class ClockStore(PgSession session, JobQueue jobs, CalendarShelf
 
     /// <summary>Starts a clock. A policy that cannot be armed is the process's fault: the step becomes an incident, never a clock without a deadline.
     /// The caller has looked that the case has none of that name: nothing starts a promise over.</summary>
-    public async Task<ClockReading> StartAsync(ClockPolicy policy, CancellationToken cancellationToken)
+    public async Task<ClockReading> StartAsync(ClockPolicy policy, DateTimeOffset? from, CancellationToken cancellationToken)
     {
         var calendar = (await calendars.GetAsync(session, policy.Calendar, cancellationToken, scope.Case.Contents.Calendars)).Newest;
-        var ledger = ClockLedger.Start(policy, scope.Now, calendar);
+        var ledger = ClockLedger.Start(policy, from ?? scope.Now, calendar);
         var reading = Clock.Read(ledger, calendar, scope.Now);
         session.Add("""
             insert into clock (case_id, office_id, name, ledger, calendar, calendar_version, deadline, provisional, started_at, outcome, colour, remaining_days)

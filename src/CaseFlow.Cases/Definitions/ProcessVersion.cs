@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using CaseFlow.Cases.Settings;
 using CaseFlow.Decisions;
 using CaseFlow.Workflows;
 
@@ -10,6 +11,7 @@ internal sealed class ProcessVersion(WorkflowDefinition definition, string conte
 {
     private readonly ConcurrentDictionary<string, DecisionModel?> decisions = new();
     private readonly ConcurrentDictionary<string, JsonElement?> forms = new();
+    private readonly Lazy<IReadOnlyList<DeclaredSetting>> settings = new(() => ProcessSettings.Declared(files));
 
     public WorkflowDefinition Definition { get; } = definition;
 
@@ -22,6 +24,9 @@ internal sealed class ProcessVersion(WorkflowDefinition definition, string conte
     /// <summary>The matter's short code in case numbers, from the definition's <c>customProperties.matter</c>.</summary>
     public string Matter { get; } = JsonElement.Parse(content) is var json && json.TryGetProperty("customProperties", out var custom)
         && custom.TryGetProperty("matter", out var matter) ? matter.GetString()! : "CASE";
+
+    /// <summary>The settings that it and the versions it uses declare.</summary>
+    public IReadOnlyList<DeclaredSetting> Settings => settings.Value;
 
     public DecisionModel? Decision(string name) =>
         decisions.GetOrAdd(name, one => Files.TryGetValue($"{one}.dmn", out var xml) ? DecisionModel.Parse(xml, DecisionFiles.Beside(one, Files)) : null);

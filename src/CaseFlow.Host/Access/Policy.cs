@@ -48,6 +48,9 @@ internal static class Policy
     /// <summary>Import, validate and publish definitions and calendars.</summary>
     public const string Design = nameof(Design);
 
+    /// <summary>Set the switches and numbers of a process.</summary>
+    public const string ChangeSettings = nameof(ChangeSettings);
+
     /// <summary>Run workflows without a case and publish events to instances.</summary>
     public const string RunWorkflows = nameof(RunWorkflows);
 
@@ -77,6 +80,7 @@ internal static class Policy
         [SpeakForCitizens] = [Role.Portal],
         [ReadDesigns] = [Role.Designer, Role.Administrator, Role.Clerk, Role.Manager],
         [Design] = [Role.Designer],
+        [ChangeSettings] = [Role.Designer, Role.Administrator],
         [RunWorkflows] = [Role.Designer, Role.Administrator],
         [Operate] = [Role.Manager, Role.Administrator],
         [ReadExternalTasks] = [Role.Worker, Role.Manager, Role.Administrator],

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using CaseFlow.Cases.Definitions;
+using CaseFlow.Cases.Settings;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Web;
 
@@ -33,5 +35,19 @@ internal static class DefinitionEndpoints
             .Sends<ImportDefinition>("Store a definition as a draft").Allow(Policy.Design).ReadsBody().Refuses(409);
         definitions.MapPost("{id}/{version:int}/publish", (string id, int version, Ask ask) => ask.For(new PublishDefinition(id, version)))
             .Sends<PublishDefinition>("Release a draft: from now on it never changes").Allow(Policy.Design).Refuses(404, 409, 422);
+        MapSettings(definitions);
     }
+
+    private static void MapSettings(RouteGroupBuilder definitions)
+    {
+        definitions.MapGet("{id}/settings", (string id, Ask ask) => ask.For(new ListSettings(id)))
+            .Sends<ListSettings>("The switches and numbers of a process, with the values that cases starting now follow").Allow(Policy.ReadDesigns).Refuses(404);
+        definitions.MapGet("{id}/settings/changes", (string id, Ask ask) => ask.For(new ListSettingChanges(id)))
+            .Sends<ListSettingChanges>("What was set, when, by whom and why, newest first").Allow(Policy.ReadDesigns).Refuses(404);
+        definitions.MapPut("{id}/settings/{name}", (string id, string name, SettingBody body, Ask ask) => ask.For(new ChangeSetting(id, name, body.Value, body.Reason)))
+            .Sends<ChangeSetting>("Set a switch or number for cases that start from now on").Allow(Policy.ChangeSettings).ReadsBody().Refuses(404);
+    }
+
+    /// <summary>A new value, and why.</summary>
+    internal sealed record SettingBody(JsonElement Value, string Reason);
 }

@@ -19,8 +19,9 @@ internal static class DemoDefaults
             ["Webhooks:ems:Secret"] = WebhookSecret,
             ["Webhooks:factory:Secret"] = WebhookSecret,
             ["Webhooks:national:Secret"] = WebhookSecret,
+            ["Webhooks:kuaidi100:Secret"] = WebhookSecret,
         };
-        foreach (var system in (string[])["Registry", "FaceCheck", "Sms", "Factory", "Post", "PhotoStore"])
+        foreach (var system in (string[])["Registry", "FaceCheck", "Sms", "Factory", "Post", "PhotoStore", "HomePolice"])
         {
             defaults[$"Outside:{system}:BaseAddress"] = builder.Configuration["CASEFLOW_SANDBOX"] ?? Sandbox;
             defaults[$"Outside:{system}:ApiKey"] = ApiKey;

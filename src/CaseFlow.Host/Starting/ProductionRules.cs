@@ -4,7 +4,7 @@ namespace CaseFlow.Host.Starting;
 /// The names of the outside systems are those of the rooms that call them.</summary>
 internal static class ProductionRules
 {
-    private static readonly string[] OutsideSystems = ["Registry", "FaceCheck", "Sms", "Factory", "Post", "PhotoStore"];
+    private static readonly string[] OutsideSystems = ["Registry", "FaceCheck", "Sms", "Factory", "Post", "PhotoStore", "HomePolice"];
     private static readonly string[] WebhookSources = ["ems", "factory", "national"];
 
     public static IEnumerable<string> Broken(IConfiguration configuration)

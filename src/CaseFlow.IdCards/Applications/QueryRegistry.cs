@@ -39,14 +39,15 @@ internal sealed class AskRegistryHandler(IRegistry registry, PersonReading peopl
     internal static ApplicantFacts FactsOf(RegistryFacts facts, Person person, DateOnly today) => new(
         today, person.AgeOn(today), facts.Capacity, facts.IsShanghaiHukou, facts.FingerprintRegistered, facts.LastHandledAt, facts.LastHandledInShanghai,
         facts.LastPortraitAt, facts.LastCardLongTerm, facts.Card?.Status, facts.Card?.Expiry, person is { Mobile: not null, Address: not null },
-        facts.Card?.CardNo, facts.Card?.IssuedOn, facts.PreviousCard?.Status);
+        facts.Card?.CardNo, facts.Card?.IssuedOn, facts.PreviousCard?.Status, person.IsBirthday(today));
 }
 
 /// <summary>What the process may know of the applicant: the inputs of the decisions eligibility and card-terms, by these names.</summary>
 /// <param name="On">The day of the question.</param>
+/// <param name="IsBirthday">The person turns a year older on that day (Q9).</param>
 /// <param name="Deliverable">Mobile number and address are known: the post can find the person.</param>
 /// <param name="CardNo">The registry's number of the newest card.</param>
 /// <param name="PreviousCardStatus">How the card before it stands; null if there was none.</param>
 internal sealed record ApplicantFacts(DateOnly On, int Age, string Capacity, bool IsShanghaiHukou, bool FingerprintRegistered, DateOnly LastHandledOn,
     bool LastHandledInShanghai, DateOnly LastPortraitOn, bool LastCardLongTerm, string? CardStatus, DateOnly? CardExpiresOn, bool Deliverable,
-    int? CardNo = null, DateOnly? CardIssuedOn = null, string? PreviousCardStatus = null);
+    int? CardNo = null, DateOnly? CardIssuedOn = null, string? PreviousCardStatus = null, bool IsBirthday = false);

@@ -31,6 +31,9 @@ internal sealed class HandOverCardHandler(CaseScope scope, WalletStore wallets, 
             session.Add("update card_authorization set state = 'AUTH_USED', changed_at = @Now where id = @authorization and case_id = @Id",
                 new { scope.Now, authorization, scope.Case.Id });
 
+        // What was granted for this card and not used has nothing left to allow.
+        session.Add("update card_authorization set state = 'AUTH_EXPIRED', changed_at = @Now where case_id = @Id and state in ('AUTH_DRAFT', 'AUTH_ACTIVE')",
+            new { scope.Now, scope.Case.Id });
         var now = handed.Cards.Find(one => one.Id == card.Id)!;
         var shown = ShownCards.Of(handed, now, null);
         // A card that was in force before is registered already. A visit that is run again after an incident tells the registry again, under the same key.

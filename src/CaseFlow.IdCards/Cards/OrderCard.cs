@@ -9,7 +9,7 @@ namespace CaseFlow.IdCards.Cards;
 /// anew.</summary>
 /// <param name="Validity">5年, 10年, 20年 or 长期.</param>
 /// <param name="Delivery">post or counter.</param>
-/// <param name="Portrait">new, or last for the last successful one (R40).</param>
+/// <param name="Portrait">new, police-point, social-point, stored (the photo store), or last for the last successful one (R37, R40, R52).</param>
 [Activity("CaseFlow.OrderCard", Category = "IdCards", Zh = "制证下单", En = "Order card",
     AboutZh = "向制证机构下单；每次执行都是新的订单。",
     AboutEn = "Orders the card at the factory; each visit is an order of its own.")]

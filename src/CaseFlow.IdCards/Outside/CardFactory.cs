@@ -12,7 +12,7 @@ internal interface ICardFactory
 /// <summary>An order of one card.</summary>
 /// <param name="ApplicantRef">A pseudonym of the applicant.</param>
 /// <param name="Validity">5年, 10年, 20年 or 长期.</param>
-/// <param name="Portrait"><c>new</c>, or <c>last</c> for the last successful one.</param>
+/// <param name="Portrait"><c>new</c>, <c>police-point</c>, <c>social-point</c>, <c>stored</c>, or <c>last</c> for the last successful one.</param>
 /// <param name="Delivery"><c>post</c> or <c>counter</c>.</param>
 /// <param name="Point">The acceptance point's office id.</param>
 internal sealed record CardOrder(

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CaseFlow.IdCards.Outside;
 
-/// <summary>Where the outside world is: <c>Outside:{Registry|FaceCheck|Sms|Factory|Post|PhotoStore}:{BaseAddress,ApiKey}</c>.</summary>
+/// <summary>Where the outside world is: <c>Outside:{Registry|FaceCheck|Sms|Factory|Post|PhotoStore|HomePolice}:{BaseAddress,ApiKey}</c>.</summary>
 internal static class OutsideRegistration
 {
     /// <summary>Makes the clients of the outside world known; one line a system.</summary>
@@ -19,6 +19,7 @@ internal static class OutsideRegistration
             .AddLine<ISmsSender>(OutsideSystem.Sms, configuration, line => new SmsClient(line))
             .AddLine<ICardFactory>(OutsideSystem.Factory, configuration, line => new CardFactoryClient(line))
             .AddLine<IPostOffice>(OutsideSystem.Post, configuration, line => new PostOfficeClient(line))
+            .AddLine<IHomePolice>(OutsideSystem.HomePolice, configuration, line => new HomePoliceClient(line))
             .AddLine<IPhotoStore>(OutsideSystem.PhotoStore, configuration, line => new PhotoStoreClient(line));
     }
 

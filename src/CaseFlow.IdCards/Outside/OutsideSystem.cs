@@ -9,4 +9,5 @@ internal sealed record OutsideSystem(string Name, string Zh, string En)
     public static readonly OutsideSystem Factory = new("Factory", "制证机构", "the card factory");
     public static readonly OutsideSystem Post = new("Post", "邮政速递", "the postal service");
     public static readonly OutsideSystem PhotoStore = new("PhotoStore", "照片库", "the photo store");
+    public static readonly OutsideSystem HomePolice = new("HomePolice", "户籍地公安机关", "the home police");
 }

@@ -8,6 +8,9 @@ internal interface IPostOffice
     /// <summary>Tells the post who gets the card of a waybill.</summary>
     Task AnnounceAsync(Manifest manifest, string idempotencyKey, CancellationToken cancellationToken);
 
+    /// <summary>Tells the post another recipient's address or phone; false once the parcel is out for delivery or beyond.</summary>
+    Task<bool> RedirectAsync(Manifest manifest, string idempotencyKey, CancellationToken cancellationToken);
+
     /// <summary>The trace of a waybill, oldest line first.</summary>
     Task<IReadOnlyList<TraceLine>> TraceAsync(string waybill, CancellationToken cancellationToken);
 }
@@ -22,6 +25,19 @@ internal sealed class PostOfficeClient(OutsideLine line) : IPostOffice
 {
     public Task AnnounceAsync(Manifest manifest, string idempotencyKey, CancellationToken cancellationToken) =>
         line.WriteAsync<JsonElement>(HttpMethod.Post, "post/manifests", manifest, idempotencyKey, cancellationToken);
+
+    public async Task<bool> RedirectAsync(Manifest manifest, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await line.WriteAsync<JsonElement>(HttpMethod.Put, $"post/manifests/{Uri.EscapeDataString(manifest.Waybill)}", manifest, idempotencyKey, cancellationToken);
+            return true;
+        }
+        catch (OutsideRefusedException late) when (late.Code == "out-for-delivery")
+        {
+            return false;
+        }
+    }
 
     public async Task<IReadOnlyList<TraceLine>> TraceAsync(string waybill, CancellationToken cancellationToken) =>
         (await line.GetAsync<Trace>($"post/waybills/{Uri.EscapeDataString(waybill)}", cancellationToken)).Traces;

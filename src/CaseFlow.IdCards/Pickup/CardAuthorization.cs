@@ -7,8 +7,9 @@ namespace CaseFlow.IdCards.Pickup;
 internal sealed record CardAuthorization(Guid Id, string? Number, Guid AgentId, DateOnly ValidFrom, DateOnly? ValidTo, string State);
 
 /// <summary>What a check of an authorisation found, at this moment.</summary>
+/// <param name="TermOver">An active authorisation whose last day has passed: it is expired from now on.</param>
 /// <param name="Reason">Why not: AUTH_NOT_FOUND, AUTH_REVOKED, AUTH_EXPIRED, AUTH_WRONG_AGENT or MISSING_AUTHORIZATION.</param>
-internal sealed record AuthorizationFinding(bool Valid, string? Reason, Guid? Id);
+internal sealed record AuthorizationFinding(bool Valid, string? Reason, Guid? Id, bool TermOver = false);
 
 /// <summary>The rules of rulebook 2.3 (4): re-verified now, valid, in term, right agent, not revoked. No sub-delegation: only the named agent counts.</summary>
 internal static class Authorizations
@@ -28,8 +29,10 @@ internal static class Authorizations
         // Several letters may be on file: the one of this visitor decides.
         var found = candidates.Find(one => one.AgentId == agent);
         return found is null ? Refused("AUTH_WRONG_AGENT")
+            // Whoever began to authorise and was never verified has authorised nobody.
+            : found.State == "AUTH_DRAFT" ? Refused("AUTH_NOT_FOUND")
             : found.State == "AUTH_REVOKED" ? Refused("AUTH_REVOKED", found.Id)
-            : found.State == "AUTH_USED" || today < found.ValidFrom || today > found.ValidTo ? Refused("AUTH_EXPIRED", found.Id)
+            : found.State is "AUTH_USED" or "AUTH_EXPIRED" || today < found.ValidFrom || today > found.ValidTo ? Refused("AUTH_EXPIRED", found.Id) with { TermOver = found.State == "AUTH_ACTIVE" && today > found.ValidTo }
             : new AuthorizationFinding(true, null, found.Id);
     }
 

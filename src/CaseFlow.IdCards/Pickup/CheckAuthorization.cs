@@ -25,7 +25,10 @@ internal sealed class CheckAuthorizationHandler(CaseScope scope, PgSession sessi
         var onFile = await session.Connection.QueryAsync<CardAuthorization>(new CommandDefinition(
             "select id, number, agent_id, valid_from, valid_to, state from card_authorization where case_id = @Id order by granted_at",
             new { scope.Case.Id }, session.Transaction, cancellationToken: cancellationToken));
-        return ActivityAnswer.Done(Authorizations.Check(onFile.AsList(), Guid.TryParse(request.Agent, out var agent) ? agent : null, request.Letter,
-            request.Number, BusinessDay.Of(scope.Now)));
+        var finding = Authorizations.Check(onFile.AsList(), Guid.TryParse(request.Agent, out var agent) ? agent : null, request.Letter, request.Number,
+            BusinessDay.Of(scope.Now));
+        if (finding.TermOver)
+            session.Add("update card_authorization set state = 'AUTH_EXPIRED', changed_at = @Now where id = @Id and state = 'AUTH_ACTIVE'", new { scope.Now, finding.Id });
+        return ActivityAnswer.Done(new { finding.Valid, finding.Reason, finding.Id });
     }
 }

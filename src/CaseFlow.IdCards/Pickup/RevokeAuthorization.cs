@@ -17,7 +17,7 @@ internal sealed class RevokeAuthorizationHandler(CaseScope scope, PgSession sess
     {
         session.Add("""
             update card_authorization set state = 'AUTH_REVOKED', changed_at = @Now
-            where case_id = @Id and kind = 'remote' and state = 'AUTH_ACTIVE' and (@number::text is null or number = @number)
+            where case_id = @Id and kind = 'remote' and state in ('AUTH_DRAFT', 'AUTH_ACTIVE') and (@number::text is null or number = @number)
             """, new { scope.Now, scope.Case.Id, number = string.IsNullOrWhiteSpace(request.Number) ? null : request.Number });
         return Task.FromResult(ActivityAnswer.Done());
     }

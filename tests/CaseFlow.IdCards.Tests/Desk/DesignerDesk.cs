@@ -44,6 +44,17 @@ internal static class DesignerDesk
     public static DecisionModel Model(string decision) =>
         DecisionModel.Parse(File.ReadAllText(Directory.EnumerateFiles(Workflows, $"{decision}.dmn", SearchOption.AllDirectories).Single()));
 
+    /// <summary>Every setting of every process at its default, but for those that are given.</summary>
+    public static Dictionary<string, object?> Settings(IReadOnlyDictionary<string, object?> changed)
+    {
+        var settings = Directory.EnumerateFiles(Workflows, "*.settings.json", SearchOption.AllDirectories)
+            .SelectMany(file => JsonElement.Parse(File.ReadAllText(file)).GetProperty("properties").EnumerateObject())
+            .ToDictionary(setting => setting.Name, setting => (object?)setting.Value.GetProperty("default"));
+        foreach (var (name, value) in changed)
+            settings[name] = settings.ContainsKey(name) ? value : throw new InvalidOperationException($"There is no setting {name}.");
+        return settings;
+    }
+
     public static JsonElement Json(object? value) => JsonSerializer.SerializeToElement(value, CaseJson.Options);
 
     private static ActivityDescriptor Describe(Type type)

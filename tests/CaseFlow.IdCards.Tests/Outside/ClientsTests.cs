@@ -43,6 +43,15 @@ public sealed class ClientsTests : OutsideWorld
     }
 
     [Fact]
+    public async Task The_police_at_home_are_asked_before_and_after_acceptance()
+    {
+        using var set = await Control.PutAsJsonAsync($"/registry/home-police/{Adult}", new { check = new { outcome = "refused", reasons = new[] { "IDENTITY_UNCLEAR" } } });
+        var police = Client<IHomePolice>();
+        (await police.AskAsync(Adult, "check", Case, "job-1", default)).Reasons.ShouldBe(["IDENTITY_UNCLEAR"]);
+        (await police.AskAsync(Adult, "issue", Case, "job-2", default)).Outcome.ShouldBe("approved");
+    }
+
+    [Fact]
     public async Task A_picture_is_spoken_of_by_reference_until_it_is_stored_and_found()
     {
         using var answer = await Control.PostAsJsonAsync("/photos", new { idNumber = Adult, mode = "self", takenOn = "2026-05-25" });

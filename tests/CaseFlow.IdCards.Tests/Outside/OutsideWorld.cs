@@ -44,7 +44,7 @@ public abstract class OutsideWorld : IAsyncLifetime
         where T : notnull
     {
         var settings = new Dictionary<string, string?>();
-        foreach (var system in new[] { "Registry", "FaceCheck", "Sms", "Factory", "Post", "PhotoStore" })
+        foreach (var system in new[] { "Registry", "FaceCheck", "Sms", "Factory", "Post", "PhotoStore", "HomePolice" })
         {
             settings[$"Outside:{system}:BaseAddress"] = address ?? sandbox.Urls.Single();
             settings[$"Outside:{system}:ApiKey"] = key;

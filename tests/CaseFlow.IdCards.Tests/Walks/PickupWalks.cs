@@ -76,7 +76,7 @@ public sealed class PickupWalks
         walk.Happen("authorization.revoke", new { number = "SQ-1" });
         walk.Happen("card.collect", new { role = "agent", idProof = true, receipt = true, authorization = "SQ-1" }, ByAgent)
             .Decisions.ShouldContain("authorization REFUSE AUTH_REVOKED");
-        walk.AwaitedEvents.ShouldBe(["authorization.grant", "authorization.revoke", "card.collect"], ignoreOrder: true);
+        walk.AwaitedEvents.ShouldBe(["application.withdraw", "application.reject", "authorization.grant", "authorization.revoke", "card.collect"], ignoreOrder: true);
     }
 
     [Fact]

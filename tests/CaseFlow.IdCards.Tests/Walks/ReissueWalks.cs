@@ -20,7 +20,7 @@ public sealed class ReissueWalks
         walk.Happen("post.event", new { code = 704, signer = "self" });
         walk.State.ShouldBe("CLOSED_DELIVERED");
         walk.Decisions.ShouldBe(["face_auth PASS", "eligibility PASS RULE_5Y_FINGERPRINT_PORTRAIT", "portrait USE_LAST_SUCCESSFUL", "materials PASS",
-            "acceptance ACCEPT", "loss_report ACCEPT", "delivery DELIVERED"]);
+            "acceptance ACCEPT", "loss_report ACCEPT", "review PASS", "delivery DELIVERED"]);
         (walk.Fact("feeCny"), walk.Fact("newCardValidity"), walk.Closed).ShouldBe(("40", "20年", true));
         walk.Fact("card").ShouldBe("""{"new":"VALID","old":"INVALID_SUPERSEDED"}""");
         walk.Clocks.ShouldBe(["StartClock promise", "StartClock statutory", "ReachStage promise", "StopClock promise", "StopClock statutory"]);
@@ -91,7 +91,8 @@ public sealed class ReissueWalks
     {
         var walk = new Walk { Registry = { ["deliverable"] = false } }.Apply(new { reason = "lost", delivery = "post" });
         walk.State.ShouldBe("CORRECTION_REQUESTED");
-        walk.Happen("materials.supply").OpenTasks.ShouldBe(["accept"]);
+        walk.Happen("materials.supply").State.ShouldBe("CORRECTION_REQUESTED", "nothing was supplied");
+        walk.Happen("materials.supply", null, new { applicant = Walk.Person(Walk.Applicant) }).OpenTasks.ShouldBe(["accept"]);
     }
 
     [Fact]
@@ -113,7 +114,7 @@ public sealed class ReissueWalks
         var walk = new Walk().Apply(Lost).Complete("accept", "Reject", new { reason = "NOT_IN_PERSON" });
         (walk.State, walk.Closed).ShouldBe(("REJECTED", true));
         walk.Decisions[^1].ShouldBe("acceptance REFUSE NOT_IN_PERSON");
-        walk.Papers.ShouldBe(["one-time-notice"]);
+        (walk.Papers.Single(), walk.Messages.Single()).ShouldBe(("rejection-notice", "rejected"));
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class Walk(string process = "id-card-reissue")
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, WorkflowDefinition> Drawings = new();
     private readonly WorkflowDefinition definition = Drawings.GetOrAdd(process, one => DesignerDesk.Read(one).Definition!);
+    private readonly List<(string Source, string Code, DateTimeOffset? At)> traces = [];
     private List<CardAuthorization> authorizations = [];
     private WorkflowInstance instance = WorkflowInstance.Create("case");
 
@@ -64,6 +65,15 @@ internal sealed class Walk(string process = "id-card-reissue")
         ["sha256"] = "ab", ["takenOn"] = "2026-03-23",
     };
 
+    /// <summary>Settings that somebody changed; all others stand at their defaults.</summary>
+    public Dictionary<string, object?> Settings { get; } = [];
+
+    /// <summary>What the police of another province say to «check» and «issue»; approved unless said otherwise.</summary>
+    public Dictionary<string, (string? Outcome, string[]? Reasons)> Home { get; } = [];
+
+    /// <summary>The post can no longer change the address.</summary>
+    public bool RedirectTooLate { get; set; }
+
     /// <summary>The day the stored picture was taken; null: there is none.</summary>
     public string? StoredPhoto { get; set; }
 
@@ -76,6 +86,9 @@ internal sealed class Walk(string process = "id-card-reissue")
         var application = Merge(DesignerDesk.Json(data), new { channel, office = "ceshilu", applicant = Person(Applicant), parties = parties ?? new { } });
         return Feed(new StartWorkflow(new Dictionary<string, JsonElement> { ["application"] = application }));
     }
+
+    /// <summary>Starts a process that is no application, e.g. one that another process dispatches.</summary>
+    public Walk Begin(Dictionary<string, JsonElement> input) => Feed(new StartWorkflow(input));
 
     public Walk Happen(string name, object? data = null, object? parties = null)
     {
@@ -104,7 +117,7 @@ internal sealed class Walk(string process = "id-card-reissue")
         return this;
     }
 
-    public Walk Accept() => Complete("accept", "Accept");
+    public Walk Accept() => Complete("accept", "Accept", new { prints = new[] { "right-thumb", "left-thumb" } });
 
     public static object Person(Guid id, int age = 38) => new { id, age, sex = "F" };
 
@@ -169,7 +182,18 @@ internal sealed class Walk(string process = "id-card-reissue")
             case "CaseFlow.HandOverCard": return ("Done", HandOver());
             case "CaseFlow.RegisterShipment": return ("Done", new { waybill = Text("waybill"), maskedWaybill = "11*********18" });
             case "CaseFlow.RegisterLetter": Register(null, "2026-01-01", null); break;
-            case "CaseFlow.RegisterAuthorization": Register(Text("number"), Text("validFrom")!, Text("validTo")); break;
+            case "CaseFlow.RegisterAuthorization": Register(Text("number"), Text("validFrom")!, Text("validTo"), Flag("draft") ? "AUTH_DRAFT" : "AUTH_ACTIVE"); break;
+            case "CaseFlow.ActivateAuthorization":
+                authorizations = [.. authorizations.Select(one => one.Number == Text("number") && one.State == "AUTH_DRAFT" ? one with { State = "AUTH_ACTIVE" } : one)];
+                break;
+            case "CaseFlow.ReadSettings": return ("Done", DesignerDesk.Settings(Settings));
+            case "CaseFlow.AskHomePolice":
+                Home.TryGetValue(Text("question")!, out var said);
+                return (said.Outcome ?? "Approved", new { outcome = (said.Outcome ?? "Approved").ToLowerInvariant(), reasons = said.Reasons ?? [] });
+            case "CaseFlow.RedirectShipment": Orders.Add("redirect"); return (RedirectTooLate ? "TooLate" : "Done", null);
+            case "CaseFlow.RecordShipmentEvent": return ("Done", Recorded(input));
+            case "CaseFlow.OpenCase": Orders.Add($"open {Text("process")}"); return ("Done", new { number = "310-CPC-20260323-000002-K" });
+            case "Elsa.DispatchWorkflow": Orders.Add($"dispatch {Text("workflowDefinitionId")}"); break;
             case "CaseFlow.RevokeAuthorization": authorizations = [.. authorizations.Select(one => one with { State = "AUTH_REVOKED" })]; break;
             case "CaseFlow.CheckAuthorization":
                 return ("Done", Authorizations.Check(authorizations, Guid.TryParse(Text("agent"), out var agent) ? agent : null, Flag("letter"),
@@ -177,12 +201,23 @@ internal sealed class Walk(string process = "id-card-reissue")
             case "CaseFlow.VerifyPhoto": return (Photo is null ? "Unknown" : "Done", Photo);
             case "CaseFlow.SettlePhoto": Orders.Add(Flag("stored") ? "store" : "discard"); break;
             case "CaseFlow.FindPhoto": return (StoredPhoto is null ? "NotFound" : "Found", new { on = People.BusinessDay.Of(Now), takenOn = StoredPhoto });
+            case "CaseFlow.CheckPause":
+                var used = Clocks.Count(clock => clock.StartsWith("PauseClock"));
+                if (used >= 2 || Clocks.Contains("StopClock promise"))
+                {
+                    Decisions.Add(used >= 2 ? "suspend REFUSE PAUSE_LIMIT" : "suspend REFUSE STATE");
+                    return ("Refused", null);
+                }
+                return ("Allowed", null);
+            case "CaseFlow.PauseClock":
+                Clocks.Add($"PauseClock {Text("clock")}");
+                return ("Done", new { pauseEndsAt = Now.AddDays(30) });
             case "CaseFlow.NumberReceipt": return ("Done", "310-SFZ-20260323-000001-K-42");
-            case "CaseFlow.StartClock" or "CaseFlow.PauseClock" or "CaseFlow.ResumeClock" or "CaseFlow.StopClock"
+            case "CaseFlow.StartClock" or "CaseFlow.ResumeClock" or "CaseFlow.StopClock"
                 or "CaseFlow.RecordAttempt" or "CaseFlow.ReachStage":
                 Clocks.Add($"{request["CaseFlow.".Length..]} {Text("clock")}");
                 break;
-            case "CaseFlow.RegisterKey" or "CaseFlow.HandToPost" or "CaseFlow.RecordShipmentEvent": break;
+            case "CaseFlow.RegisterKey" or "CaseFlow.HandToPost": break;
             default: throw new InvalidOperationException($"The walk does not know {request}.");
         }
         return ("Done", null);
@@ -190,9 +225,9 @@ internal sealed class Walk(string process = "id-card-reissue")
         string? Text(string name) => input.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
         bool Flag(string name) => input.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-        void Register(string? number, string from, string? to) =>
+        void Register(string? number, string from, string? to, string state = "AUTH_ACTIVE") =>
             authorizations.Add(new CardAuthorization(Guid.CreateVersion7(), number, Guid.Parse(Text("agent")!),
-            DateOnly.Parse(from), to is null ? null : DateOnly.Parse(to), "AUTH_ACTIVE"));
+            DateOnly.Parse(from), to is null ? null : DateOnly.Parse(to), state));
 
         ShownCards Issue(long visit)
         {
@@ -213,6 +248,16 @@ internal sealed class Walk(string process = "id-card-reissue")
             Wallet = Wallet.HandOver(Wallet.OfCase(1)!.Id, Flag("oldCardReturned"));
             return ShownCards.Of(Wallet, Wallet.OfCase(1)!, null);
         }
+    }
+
+    private object Recorded(JsonElement input)
+    {
+        var (trace, source) = (input.GetProperty("trace"), input.GetProperty("source").GetString()!);
+        var at = trace.TryGetProperty("opTime", out var given) && given.GetString() is { } time ? DateTimeOffset.Parse(time) : (DateTimeOffset?)null;
+        var code = trace.GetProperty("code").ToString();
+        var before = traces.Where(one => one.Source == source && at is not null).ToList();
+        traces.Add((source, code, at));
+        return new { repeated = before.Exists(one => one.Code == code && one.At == at), late = before.Exists(one => one.At > at) };
     }
 
     private string[] Check(JsonElement input)

@@ -43,7 +43,7 @@ public sealed class IdCardOffice : PostgresFixture
         sandbox = SandboxServer.Build("--SANDBOX_PORT=0", "--Logging:LogLevel:Default=Warning", "--CASEFLOW_URL=http://127.0.0.1:9");
         await sandbox.StartAsync();
         control.BaseAddress = new Uri(sandbox.Urls.Single());
-        var outside = new[] { "Registry", "FaceCheck", "Sms", "Factory", "Post", "PhotoStore" }.SelectMany(system => new Dictionary<string, string?>
+        var outside = new[] { "Registry", "FaceCheck", "Sms", "Factory", "Post", "PhotoStore", "HomePolice" }.SelectMany(system => new Dictionary<string, string?>
         {
             [$"Outside:{system}:BaseAddress"] = sandbox.Urls.Single(), [$"Outside:{system}:ApiKey"] = "sandbox-key",
         });

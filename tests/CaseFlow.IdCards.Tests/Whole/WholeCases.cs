@@ -48,7 +48,7 @@ public sealed class WholeCases(IdCardOffice office) : IClassFixture<IdCardOffice
         (await office.Database.ScalarAsync<string>("select handed_to from id_card where state = 'VALID' and case_id = @Id", new { closed.Id }))
             .ShouldBe("applicant");
         (await office.SendAsync(new ListPapers(number))).Select(paper => paper.Template).Distinct()
-            .ShouldBe(["acceptance-notice", "collection-receipt", "one-time-notice", "pickup-register"], ignoreOrder: true);
+            .ShouldBe(["acceptance-notice", "collection-receipt", "return-register", "one-time-notice", "pickup-register"], ignoreOrder: true);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class WholeCases(IdCardOffice office) : IClassFixture<IdCardOffice
 
         closed.State.ShouldBe("CLOSED_COLLECTED");
         (await office.Database.ScalarAsync<string>("select state from card_authorization where number = 'SQ-TEST-0020'")).ShouldBe("AUTH_USED");
-        (await office.SendAsync(new ListMessages(number))).Select(message => message.Template).ShouldBe(["accepted", "ready-for-pickup", "collected-by-other"]);
+        (await office.SendAsync(new ListMessages(number))).Select(message => message.Template).ShouldBe(["accepted", "ready-for-pickup", "collected-by-other", "rating-invitation"]);
     }
 
     [Fact]
