@@ -10,6 +10,9 @@ using CaseFlow.Cases.Http;
 using CaseFlow.Cases.Incidents;
 using CaseFlow.Cases.Instances;
 using CaseFlow.Cases.Messages;
+using CaseFlow.Cases.Inbox;
+using CaseFlow.Cases.News;
+using CaseFlow.Cases.Notes;
 using CaseFlow.Cases.Operating;
 using CaseFlow.Cases.Operating.Operations;
 using CaseFlow.Cases.Papers;
@@ -57,6 +60,8 @@ public static class CasesRegistration
         services.AddScoped<InterventionLog>().AddScoped<OperatedInstance>().AddScoped<InstanceRepair>().AddScoped<Cancellation>().AddScoped<OperationSubjects>().AddScoped<OperationViews>().AddScoped<OperationRunner>();
         services.AddScoped<RecurringRunner>().AddScoped<RetentionRunner>().AddScoped<Departure>().AddScoped<TimelineRows>().AddScoped<TimelineJournal>();
         services.AddScoped<ExternalTaskList>().AddScoped<ExternalTaskReport>().AddScoped<EndpointIndex>();
+        services.AddSingleton<CaseNews>().AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CaseNews>());
+        services.AddScoped<InboxRows>().AddScoped<Colleagues>().AddScoped<Absences>().AddScoped<Links>();
         services.AddScoped<PersonStore>().AddScoped<IPersonStore>(provider => provider.GetRequiredService<PersonStore>()).AddScoped<Parties>().AddScoped<MobileCodes>();
         return services.AddMediator(rooms);
     }

@@ -74,6 +74,14 @@ public class ErrandOffice : PostgresFixture
     public static Actor Manager(string login = "manager.east", string office = "east") =>
         Clerk(login, office) with { Roles = ["manager"], OfficePath = office == "sh" ? "sh" : $"sh/{office}" };
 
+    /// <summary>A person with an account of its own, where rows must refer to one.</summary>
+    internal async Task<Actor> AccountAsync(string at, string role = "clerk")
+    {
+        var (id, login) = (Guid.CreateVersion7(), $"{role}.{Guid.NewGuid():n}");
+        await Database.ExecuteAsync("insert into account (id, login, name, kind, office_id, roles, password_hash) values (@id, @login, @login, 'person', @at, @roles, 'x')", new { id, login, at, roles = new[] { role } });
+        return new(id, login, login, [role], at, $"sh/{at}", ActorKind.Person, []);
+    }
+
     /// <summary>Sends one command as somebody, as the edge would.</summary>
     internal async Task<T> SendAsync<T>(IRequest<T> request, Actor? actor = null, string? key = null, IServiceProvider? node = null)
     {

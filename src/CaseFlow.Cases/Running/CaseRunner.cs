@@ -172,6 +172,8 @@ internal sealed class CaseRunner(
             instances.Save(stored, open.ReadRevision, scope.Now);
         instances.Append(instance.Id, open.Case?.Id, scope.Now, scope.Actor.Login, instance.Sequence, JournalJson.Write(open.Events));
         consequences.Queue(open);
+        if (open.Case is { } changed)
+            session.Announce(News.CaseNews.Subject(changed.Number, changed.Office));
         open.Written();
     }
 

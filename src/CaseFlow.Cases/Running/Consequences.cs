@@ -158,6 +158,10 @@ internal sealed class Consequences(PgSession session, JobQueue jobs, BookmarkSto
 internal static class JobKind
 {
     public const string Timer = "timer";
+
+    /// <summary>An absence begins or ends.</summary>
+    public const string Substitution = "substitution";
+
     public const string Clock = "clock";
     public const string Message = "message";
 

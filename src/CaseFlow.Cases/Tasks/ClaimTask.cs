@@ -17,6 +17,7 @@ internal sealed class ClaimTaskHandler(PgSession session, TaskViews tasks, ICurr
         var claimed = await session.ExecuteAsync("update task set assignee = @login, claimed_at = coalesce(claimed_at, @now) where id = @Id and status = 'open' and (assignee is null or assignee = @login)",
             new { login = actor.Actor.Login, now = time.GetUtcNow(), request.Id }, cancellationToken);
         var now = await tasks.FindAsync(request.Id, cancellationToken);
+        tasks.Announce(now);
         return claimed == 1 ? now.View : throw TaskRules.NotOpenOrTaken(now);
     }
 }

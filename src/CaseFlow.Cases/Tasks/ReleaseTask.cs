@@ -13,9 +13,10 @@ internal sealed class ReleaseTaskHandler(PgSession session, TaskViews tasks, ICu
     public async Task<TaskView> Handle(ReleaseTask request, CancellationToken cancellationToken)
     {
         await tasks.FindAsync(request.Id, cancellationToken);
-        var released = await session.ExecuteAsync("update task set assignee = null, claimed_at = null where id = @Id and status = 'open' and (assignee is null or assignee = @login or @manager)",
+        var released = await session.ExecuteAsync("update task set assignee = null, claimed_at = null, on_behalf_of = null where id = @Id and status = 'open' and (assignee is null or assignee = @login or @manager)",
             new { login = actor.Actor.Login, manager = actor.Actor.Is(Role.Manager), request.Id }, cancellationToken);
         var now = await tasks.FindAsync(request.Id, cancellationToken);
+        tasks.Announce(now);
         return released == 1 ? now.View : throw TaskRules.NotOpenOrTaken(now);
     }
 }

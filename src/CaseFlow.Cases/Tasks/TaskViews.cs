@@ -31,6 +31,9 @@ internal sealed class TaskViews(PgSession session, ICurrentActor actor)
             """, new { id, officePath = actor.Actor.OfficePath }, cancellationToken)
         ?? throw RefusedException.NotFound("task-unknown", "没有这个任务,或您无权查看。", "There is no such task, or you may not see it.");
 
+    /// <summary>Open desks hear that the task changed hands.</summary>
+    public void Announce(Row task) => session.Announce(News.CaseNews.Subject(task.CaseNumber, task.Office));
+
     /// <summary>A page of open tasks, most urgent first.</summary>
     public async Task<Page<TaskView>> PageAsync(string condition, object? extra, string? after, int limit, CancellationToken cancellationToken)
     {

@@ -21,6 +21,12 @@ internal static class Policy
     /// <summary>Work through an inbox: claim, release, complete.</summary>
     public const string WorkOnTasks = nameof(WorkOnTasks);
 
+    /// <summary>Look into a case and talk about it with colleagues.</summary>
+    public const string WorkOnCases = nameof(WorkOnCases);
+
+    /// <summary>Carry out a command on many subjects; each command says who may.</summary>
+    public const string WorkInBulk = nameof(WorkInBulk);
+
     /// <summary>Read the journal of a process: every event with its values.</summary>
     public const string ReadJournal = nameof(ReadJournal);
 
@@ -71,6 +77,8 @@ internal static class Policy
         [ReadCases] = [Role.Clerk, Role.Manager, Role.Administrator, Role.Portal],
         [OpenCases] = [Role.Clerk, Role.Manager, Role.Portal],
         [WorkOnTasks] = [Role.Clerk, Role.Manager, Role.Reviewer],
+        [WorkOnCases] = [Role.Clerk, Role.Manager, Role.Administrator],
+        [WorkInBulk] = [Role.Clerk, Role.Manager, Role.Reviewer, Role.Administrator],
         [ReadJournal] = [Role.Clerk, Role.Manager, Role.Administrator],
         [WatchClocks] = [Role.Clerk, Role.Manager, Role.Administrator],
         [Supervise] = [Role.Manager],

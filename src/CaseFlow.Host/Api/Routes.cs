@@ -9,6 +9,9 @@ internal static class Routes
         api.MapSignIn();
         api.MapCases();
         api.MapTasks();
+        api.MapInbox();
+        api.MapNotes();
+        api.MapNews();
         api.MapSignals();
         api.MapSupervision();
         api.MapSearch();

@@ -37,5 +37,6 @@ internal static class Product
         services.AddHostedService<ServerLife>();
         services.AddHostedService<Housekeeping>();
         services.AddRecurring();
+        services.AddHostedService<NewsOfCases>();
     }
 }

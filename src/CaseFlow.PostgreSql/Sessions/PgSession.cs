@@ -5,12 +5,13 @@ namespace CaseFlow.PostgreSql;
 
 /// <summary>One transaction of one command. Reads go through <see cref="Connection"/> at once; writes are queued with <see cref="Add"/> and leave as one batch
 /// in one round trip. Scoped: everything a command calls shares it. Disposing without commit rolls back; a crash does too.</summary>
-public sealed class PgSession(NpgsqlDataSource database, SessionGate gate, HoldPoints holdPoints, JobSignal signal) : IAsyncDisposable
+public sealed class PgSession(NpgsqlDataSource database, SessionGate gate, HoldPoints holdPoints, JobSignal signal, IEnumerable<ICommitListener> listeners) : IAsyncDisposable
 {
     private readonly List<Queued> queue = [];
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
     private bool broken;
+    private readonly HashSet<string> announced = [];
     private bool wakesWorkers;
     private bool inside;
 
@@ -57,6 +58,7 @@ public sealed class PgSession(NpgsqlDataSource database, SessionGate gate, HoldP
         }
         broken = wakesWorkers = false;
         queue.Clear();
+        announced.Clear();
     }
 
     /// <summary>Reads at once: all statements in one round trip, each seeing what those before it did and, after a lock, what its holder has committed.
@@ -76,6 +78,9 @@ public sealed class PgSession(NpgsqlDataSource database, SessionGate gate, HoldP
 
     /// <summary>Remembers that a queued job is due now: workers wake when the session commits.</summary>
     internal void WakeWorkersOnCommit() => wakesWorkers = true;
+
+    /// <summary>What listeners in this process are told once the session has committed; after a rollback nobody hears of it.</summary>
+    public void Announce(string subject) => announced.Add(subject);
 
     /// <summary>Sends everything queued as one batch in one round trip. May be called again for what is queued later.</summary>
     public async Task SaveAsync(CancellationToken cancellation = default)
@@ -105,8 +110,11 @@ public sealed class PgSession(NpgsqlDataSource database, SessionGate gate, HoldP
         {
             throw new CommitUnknownException(lost);
         }
+        var said = announced.Count > 0 ? announced.ToArray() : [];
         await EndAsync();
         if (wakesWorkers) signal.Wake();
+        foreach (var subject in said)
+            foreach (var listener in listeners) listener.Committed(subject);
         await HoldPoints.PassAsync("session:after-commit", this);
     }
 

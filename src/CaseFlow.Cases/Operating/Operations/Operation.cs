@@ -20,20 +20,35 @@ public enum OperationCommand
     /// <summary>Cancel; the subjects are cases.</summary>
     CancelCase,
 
+    /// <summary>Take tasks; the subjects are tasks.</summary>
+    ClaimTask,
+
+    /// <summary>Give tasks back; the subjects are tasks.</summary>
+    ReleaseTask,
+
+    /// <summary>Give tasks to a colleague; the subjects are tasks.</summary>
+    AssignTask,
+
+    /// <summary>Complete tasks by one of their outcomes; the subjects are tasks.</summary>
+    CompleteTask,
+
     /// <summary>Start jobs anew that were given up; the subjects are jobs. For administrators.</summary>
     RetryJob,
 }
 
 /// <summary>What the command needs besides its subject.</summary>
-/// <param name="Outcome">SkipIncident: the port.</param>
+/// <param name="Outcome">SkipIncident: the port. CompleteTask: the outcome.</param>
 /// <param name="Values">SetVariables: values by variable.</param>
 /// <param name="Activity">MoveToActivity: where to.</param>
 /// <param name="From">MoveToActivity: the activity all of whose visits end.</param>
 /// <param name="State">CancelCase: the state people see afterwards.</param>
-public sealed record OperationArguments(string? Outcome = null, Dictionary<string, JsonElement>? Values = null, string? Activity = null, string? From = null, string? State = null);
+/// <param name="To">AssignTask: login of the colleague.</param>
+/// <param name="Data">CompleteTask: the form, the same for all.</param>
+public sealed record OperationArguments(string? Outcome = null, Dictionary<string, JsonElement>? Values = null, string? Activity = null, string? From = null, string? State = null, string? To = null,
+    JsonElement? Data = null);
 
 /// <summary>Which subjects: those of a list, or all that meet every condition given.</summary>
-/// <param name="Ids">Ids of incidents or jobs, or numbers of cases; at most 1,000.</param>
+/// <param name="Ids">Ids of incidents, tasks or jobs, or numbers of cases; at most 1,000.</param>
 /// <param name="Version">Of the process.</param>
 /// <param name="Code">Of the incident; for cases: they have such an open incident.</param>
 /// <param name="Activity">Where the incident stands, by id or node id.</param>

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using CaseFlow.Cases.Accounts;
+using CaseFlow.Cases.Inbox;
 using CaseFlow.Cases.Incidents;
 using CaseFlow.Cases.Jobs;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
+using CaseFlow.Cases.Tasks;
 using CaseFlow.PostgreSql;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -103,6 +105,10 @@ internal sealed class OperationRunner(PgSession session, JobQueue jobs, IService
             OperationCommand.SkipIncident => send.Send(new SkipIncident(item.Subject, arguments.Outcome!, item.Reason), cancellation),
             OperationCommand.SetVariables => send.Send(new SetVariables(item.CaseNumber!, arguments.Values!, item.Reason), cancellation),
             OperationCommand.MoveToActivity => send.Send(new MoveToActivity(item.CaseNumber!, arguments.Activity!, item.Reason, From: arguments.From), cancellation),
+            OperationCommand.ClaimTask => send.Send(new ClaimTask(item.Subject), cancellation),
+            OperationCommand.ReleaseTask => send.Send(new ReleaseTask(item.Subject), cancellation),
+            OperationCommand.AssignTask => send.Send(new AssignTask(item.Subject, arguments.To!, item.Reason), cancellation),
+            OperationCommand.CompleteTask => send.Send(new CompleteTask(item.Subject, arguments.Outcome!, arguments.Data), cancellation),
             OperationCommand.CancelCase => send.Send(new CancelCase(item.CaseNumber!, item.Reason, arguments.State ?? "CANCELLED"), cancellation),
             _ => send.Send(new RetryJob(item.Subject), cancellation),
         };

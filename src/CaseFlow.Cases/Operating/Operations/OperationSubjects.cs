@@ -38,6 +38,13 @@ internal sealed class OperationSubjects(PgSession session, ICurrentActor actor)
         order by j.id limit @take
         """;
 
+    private const string Tasks = $"""
+        select t.id, c.id as case_id, c.number as case_number from task t join case_file c on c.id = t.case_id join office o on o.id = t.office_id
+        where t.status = 'open' and {Actor.SeesOffice} and (@ids::text[] is null or t.id::text = any(@ids)) and (@Process::text is null or c.process = @Process)
+          and (@Version::int is null or c.version = @Version) and (@State::text is null or c.state = @State) and {InOffice}
+        order by t.id limit @take
+        """;
+
     private const string InOffice = "(@Office::text is null or o.id = @Office or o.path like '%/' || @Office || '/%' or o.path like @Office || '/%')";
 
     private const string OfIncident = """
@@ -51,6 +58,7 @@ internal sealed class OperationSubjects(PgSession session, ICurrentActor actor)
         {
             OperationCommand.RetryIncident or OperationCommand.SkipIncident => Incidents,
             OperationCommand.RetryJob => Jobs,
+            OperationCommand.ClaimTask or OperationCommand.ReleaseTask or OperationCommand.AssignTask or OperationCommand.CompleteTask => Tasks,
             _ => Cases,
         };
         var found = await session.QueryAsync<OperationSubject>(sql, new

@@ -18,22 +18,22 @@ public sealed record ListOperations(string? After = null, int Limit = 50) : IQue
 /// <param name="Status"><c>waiting</c>, <c>done</c> or <c>failed</c>; null for all.</param>
 public sealed record ListOperationItems(long Id, string? Status = null, string? After = null, int Limit = 50) : IQuery<Page<OperationItemView>>;
 
-/// <summary>Reads operations, with the rights of the actor in the query: those of the actor's office and of offices below it.</summary>
+/// <summary>Reads operations, with the rights of the actor in the query: managers and administrators see those of their office and of offices below it, others their own.</summary>
 internal sealed class OperationViews(PgSession session, ICurrentActor actor)
 {
     private const string Select = $"""
         select p.id, p.command, p.reason, p.selection::text as selection, p.arguments::text as arguments, p.status, p.total, p.done, p.failed, p.started_by, p.started_at, p.ended_at, p.ended_by
-        from operation p join office o on o.id = p.office_id where {Actor.SeesOffice}
+        from operation p join office o on o.id = p.office_id where {Actor.SeesOffice} and (@all or p.started_by = @login)
         """;
 
     public async Task<OperationView> GetAsync(long id, CancellationToken cancellationToken) =>
-        await session.SingleOrDefaultAsync<OperationView>($"{Select} and p.id = @id", new { id, officePath = actor.Actor.OfficePath }, cancellationToken)
+        await session.SingleOrDefaultAsync<OperationView>($"{Select} and p.id = @id", new { id, officePath = actor.Actor.OfficePath, all = actor.Actor.Is(Role.Manager) || actor.Actor.Is(Role.Administrator), login = actor.Actor.Login }, cancellationToken)
         ?? throw RefusedException.NotFound("operation-unknown", "没有这个批量操作,或您无权查看。", "There is no such operation, or you may not see it.");
 
     public async Task<Page<OperationView>> PageAsync(string? after, int limit, CancellationToken cancellationToken)
     {
         var rows = await session.QueryAsync<OperationView>($"{Select} and (@after::bigint is null or p.id < @after) order by p.id desc limit @take",
-            new { officePath = actor.Actor.OfficePath, after = long.TryParse(after, out var key) ? key : (long?)null, take = limit + 1 }, cancellationToken);
+            new { officePath = actor.Actor.OfficePath, all = actor.Actor.Is(Role.Manager) || actor.Actor.Is(Role.Administrator), login = actor.Actor.Login, after = long.TryParse(after, out var key) ? key : (long?)null, take = limit + 1 }, cancellationToken);
         return new Page<OperationView>([.. rows.Take(limit)], rows.Count > limit ? rows[limit - 1].Id.ToString() : null);
     }
 

@@ -40,7 +40,8 @@ internal abstract class OperationValidator<T> : AbstractValidator<T> where T : I
             .WithErrorCode("value-personal").WithMessage("变量中不得包含公民身份号码。|A variable must not hold an ID number.");
         RuleFor(request => request.Arguments).Must((request, arguments) => request.Command switch
         {
-            OperationCommand.SkipIncident => !string.IsNullOrEmpty(arguments?.Outcome),
+            OperationCommand.SkipIncident or OperationCommand.CompleteTask => !string.IsNullOrEmpty(arguments?.Outcome),
+            OperationCommand.AssignTask => !string.IsNullOrEmpty(arguments?.To),
             OperationCommand.SetVariables => arguments?.Values is { Count: > 0 },
             OperationCommand.MoveToActivity => !string.IsNullOrEmpty(arguments?.Activity) && !string.IsNullOrEmpty(arguments.From),
             _ => true,
@@ -100,5 +101,10 @@ internal static class OperationRights
     }
 
     public static bool Allows(OperationCommand command, Actor actor) =>
-        actor.Is(Role.Administrator) || (actor.Is(Role.Manager) && command != OperationCommand.RetryJob);
+        IsOfTasks(command) ? actor.Is(Role.Clerk) || actor.Is(Role.Manager) || actor.Is(Role.Reviewer)
+        : actor.Is(Role.Administrator) || (actor.Is(Role.Manager) && command != OperationCommand.RetryJob);
+
+    // What people do in their inbox one by one they may do there on many.
+    private static bool IsOfTasks(OperationCommand command) =>
+        command is OperationCommand.ClaimTask or OperationCommand.ReleaseTask or OperationCommand.AssignTask or OperationCommand.CompleteTask;
 }
