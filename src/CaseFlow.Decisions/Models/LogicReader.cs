@@ -147,7 +147,7 @@ internal sealed partial class LogicReader
     private void CheckNames(Parser parser, Vocabulary names, string text)
     {
         // Names that parameters or entries of contexts declare may mean another thing than the element of that name.
-        _source.Paths.AddRange(parser.FreePaths.Where(path => !names.Names.DeclaresInside(path[0], _own.Names)).Select(path => (_element, path)));
+        _source.Paths.AddRange(parser.FreePaths.Where(path => !names.Names.DeclaresInside(path.Names[0], _own.Names)).Select(path => (_element, path)));
         foreach (var name in parser.FreeNames.Where(name => !names.Names.Declares(name)))
             _findings.Error("dmn-unknown-name", _element, $"没有名为“{name}”的输入、决策或函数（{text.Trim()}）",
                 $"No input, decision or function is named '{name}' ({text.Trim()})");

@@ -24,7 +24,7 @@ internal sealed class ModelSource(XDocument document)
     public List<DecisionTable> Tables { get; } = [];
 
     /// <summary>What expressions read of elements, by the element the expression belongs to.</summary>
-    public List<(string Element, IReadOnlyList<string> Path)> Paths { get; } = [];
+    public List<(string Element, Syntax.FreePath Path)> Paths { get; } = [];
 
     /// <summary>Made when the first expression is read, shared by all.</summary>
     public Syntax.Vocabulary? Vocabulary { get; set; }

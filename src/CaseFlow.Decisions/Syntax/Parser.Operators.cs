@@ -39,7 +39,7 @@ internal sealed partial class Parser
         var left = Additive();
         while (true)
         {
-            if (ComparisonSymbol() is { } comparison) left = new ComparisonExpression(Chained(left), comparison, Compared(comparison));
+            if (ComparisonSymbol() is { } comparison) left = Compared(left, comparison);
             else if (Accept("between")) left = Between(Chained(left));
             else if (Accept("in")) left = new InExpression(Chained(left), InTests());
             else return left;
@@ -47,8 +47,13 @@ internal sealed partial class Parser
     }
 
     /// <summary>A range may be equal to one that is written as a comparison: r = &gt;= 2.</summary>
-    private Expression Compared(Comparison comparison) =>
-        !comparison.IsOrdered && ComparisonSymbol() is { } inner ? new ComparisonRangeExpression(inner, Additive()) : Additive();
+    private ComparisonExpression Compared(Expression left, Comparison comparison)
+    {
+        var right = !comparison.IsOrdered && ComparisonSymbol() is { } inner ? new ComparisonRangeExpression(inner, Additive()) : Additive();
+        if (right.IsConstant(out var value)) Note(left, value);
+        else if (left.IsConstant(out value)) Note(right, value);
+        return new ComparisonExpression(Chained(left), comparison, right);
+    }
 
     private Comparison? ComparisonSymbol()
     {

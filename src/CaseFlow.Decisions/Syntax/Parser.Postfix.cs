@@ -15,7 +15,7 @@ internal sealed partial class Parser
             if (Accept("."))
             {
                 value = new PathExpression(value, Name(_members));
-                Note((PathExpression)value);
+                Note(value);
             }
             else if (Is("[") && Filter(value) is { } filter)
             {
@@ -34,9 +34,10 @@ internal sealed partial class Parser
         return value;
     }
 
-    private void Note(PathExpression path)
+    private void Note(Expression path, object? comparedWith = null)
     {
-        if (_filters == 0 && path.Names is [var root, ..] names && _free.Contains(root)) _paths.Add(names);
+        IReadOnlyList<string> names = path switch { NameExpression name => [name.Name], PathExpression entry => entry.Names, _ => [] };
+        if (_filters == 0 && names.Count > 0 && _free.Contains(names[0])) _paths.Add(new FreePath(names, comparedWith));
     }
 
     /// <summary>At the end of a range, as in [1..n[, the bracket may close the range instead: then there is no filter that could be read.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class Parser
     private readonly Vocabulary _vocabulary;
     private readonly NameTable _members;
     private readonly HashSet<string> _free = [];
-    private readonly List<IReadOnlyList<string>> _paths = [];
+    private readonly List<FreePath> _paths = [];
     private NameTable _names;
     private int _at;
     private int _nesting;
@@ -39,8 +39,8 @@ internal sealed partial class Parser
     /// <summary>The names that nothing inside the expression declares, those in filters aside: there they may be entries of the items.</summary>
     public IReadOnlySet<string> FreeNames => _free;
 
-    /// <summary>Entries that are read of such names: Person.address.town is Person, address, town.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> FreePaths => _paths;
+    /// <summary>Where such names, or entries of them, are read in a way that their declared type may not allow.</summary>
+    public IReadOnlyList<FreePath> FreePaths => _paths;
 
     public Expression ParseExpression()
     {
@@ -143,3 +143,6 @@ internal sealed partial class Parser
         return name;
     }
 }
+
+/// <summary>A name and the entries read of it: Person.address.town is Person, address, town. <paramref name="ComparedWith"/> is a constant it is compared with.</summary>
+internal sealed record FreePath(IReadOnlyList<string> Names, object? ComparedWith = null);

@@ -125,6 +125,19 @@ public sealed partial class Checked_models
     }
 
     [Theory]
+    [InlineData("age < 16 and on > @\"2026-01-01\" and lost = true and age != null", null)]
+    [InlineData("age = \"16\"", "'age' is number: compared with a string it is always null")]
+    [InlineData("if \"2026-01-01\" > on then 1 else 2", "'on' is date: compared with a string it is always null")]
+    [InlineData("[lost != 1]", "'lost' is boolean: compared with a number it is always null")]
+    [InlineData("[{age: \"a\"}][age = \"a\"]", null)]
+    [InlineData("{age: \"a\", r: age = \"a\"}.r", null)]
+    public void finds_comparisons_with_constants_of_another_type(string expression, string? finding)
+    {
+        var found = Found(Model($"<literalExpression><text><![CDATA[{expression}]]></text></literalExpression>", "age number; on date; lost boolean"));
+        found.Where(one => one.Contains("dmn-comparison-type")).ShouldBe(finding is null ? [] : [$"error dmn-comparison-type: {finding}"]);
+    }
+
+    [Theory]
     [InlineData("on", "< date(\"2026-03-01\") => 1; > date(\"2026-03-01\") => 2", "warning dmn-gap: No rule applies to: on = @\"2026-03-01\". Add a rule or a default output")]
     [InlineData("date", "< date(\"2026-03-01\") => 1; > date(\"2026-03-01\") => 2", null)]
     public void reads_a_written_date_unless_the_model_calls_something_else_so(string input, string rules, string? finding) =>
