@@ -206,7 +206,9 @@ public sealed partial class Checked_models
             var (gaps, conflicts) = (Examples(findings, "dmn-gap"), Examples(findings, "dmn-conflict"));
             gaps.Where(example => Matching(example) != 0).ShouldBeEmpty(rules);
             conflicts.Where(example => Matching(example) < 2).ShouldBeEmpty(rules);
-            var all = from n in new[] { "0", "1", "2", "2.5", "3", "4", "4.5", "5", "6", "9", "10" } from t in new[] { "a", "b", "c", "d" } from b in new[] { "true", "false" }
+            var all = from n in new[] { "0", "1", "2", "2.5", "3", "4", "4.5", "5", "6", "9", "10" }
+                      from t in new[] { "a", "b", "c", "d" }
+                      from b in new[] { "true", "false" }
                       select Matching($"n = {n}, t = \"{t}\", b = {b}");
             var counts = all.ToList();
             (gaps.Count > 0).ShouldBe(counts.Contains(0), rules);

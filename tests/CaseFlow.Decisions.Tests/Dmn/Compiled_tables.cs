@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CaseFlow.Decisions.Tests.Feel;
 using FsCheck;
 using FsCheck.Fluent;
