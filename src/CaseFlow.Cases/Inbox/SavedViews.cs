@@ -74,14 +74,14 @@ internal sealed class ListTaskViewsHandler(PgSession session, ICurrentActor acto
 
 /// <summary>Keeps how somebody likes the desk, such as the columns of a list.</summary>
 /// <param name="Name">What it is about, e.g. <c>inbox.columns</c>.</param>
-public sealed record SaveSetting(string Name, JsonElement Value) : ICommand<Unit>;
+public sealed record SaveAccountSetting(string Name, JsonElement Value) : ICommand<Unit>;
 
 /// <summary>All settings of the reader.</summary>
-public sealed record ListSettings : IQuery<IReadOnlyDictionary<string, JsonElement>>;
+public sealed record ListAccountSettings : IQuery<IReadOnlyDictionary<string, JsonElement>>;
 
-internal sealed class SaveSettingValidator : AbstractValidator<SaveSetting>
+internal sealed class SaveAccountSettingValidator : AbstractValidator<SaveAccountSetting>
 {
-    public SaveSettingValidator()
+    public SaveAccountSettingValidator()
     {
         RuleFor(command => command.Name).NotEmpty().MaximumLength(60).WithErrorCode("setting-name-invalid").WithMessage("设置名称为1至60个字符。|A setting has a name of 1 to 60 characters.");
         RuleFor(command => command.Value).Must(value => value.ValueKind != JsonValueKind.Undefined && value.GetRawText().Length <= 8_192).WithErrorCode("setting-too-long")
@@ -89,9 +89,9 @@ internal sealed class SaveSettingValidator : AbstractValidator<SaveSetting>
     }
 }
 
-internal sealed class SaveSettingHandler(PgSession session, ICurrentActor actor) : IRequestHandler<SaveSetting, Unit>
+internal sealed class SaveAccountSettingHandler(PgSession session, ICurrentActor actor) : IRequestHandler<SaveAccountSetting, Unit>
 {
-    public Task<Unit> Handle(SaveSetting request, CancellationToken cancellationToken)
+    public Task<Unit> Handle(SaveAccountSetting request, CancellationToken cancellationToken)
     {
         session.Add("insert into account_setting (account_id, name, value) values (@account, @Name, @Value) on conflict (account_id, name) do update set value = excluded.value",
             new { account = actor.Actor.AccountId, request.Name, request.Value });
@@ -99,10 +99,10 @@ internal sealed class SaveSettingHandler(PgSession session, ICurrentActor actor)
     }
 }
 
-internal sealed class ListSettingsHandler(PgSession session, ICurrentActor actor) : IRequestHandler<ListSettings, IReadOnlyDictionary<string, JsonElement>>
+internal sealed class ListAccountSettingsHandler(PgSession session, ICurrentActor actor) : IRequestHandler<ListAccountSettings, IReadOnlyDictionary<string, JsonElement>>
 {
     private sealed record Row(string Name, JsonElement Value);
 
-    public async Task<IReadOnlyDictionary<string, JsonElement>> Handle(ListSettings request, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyDictionary<string, JsonElement>> Handle(ListAccountSettings request, CancellationToken cancellationToken) =>
         (await session.QueryAsync<Row>("select name, value from account_setting where account_id = @account", new { account = actor.Actor.AccountId }, cancellationToken)).ToDictionary(row => row.Name, row => row.Value);
 }

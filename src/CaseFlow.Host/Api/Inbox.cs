@@ -40,9 +40,9 @@ internal static class InboxEndpoints
         people.MapPost("substitutions/{id:long}/end", (long id, Ask ask) => ask.For(new EndSubstitution(id)))
             .Sends<EndSubstitution>("End an absence: open tasks go back").Allow(Policy.WorkOnTasks).Refuses(404);
         people.MapGet("me/mentions", (Ask ask) => ask.For(new Cases.Notes.ListMentions())).Sends<Cases.Notes.ListMentions>("Notes that call me").Allow(Policy.SignedIn);
-        people.MapGet("me/settings", (Ask ask) => ask.For(new ListSettings())).Sends<ListSettings>("How I like the desk").Allow(Policy.SignedIn);
-        people.MapPut("me/settings/{name}", async (string name, SettingBody body, Ask ask) => { await ask.For(new SaveSetting(name, body.Value)); return Results.NoContent(); })
-            .Sends<SaveSetting>("Keep how I like the desk").Allow(Policy.SignedIn).ReadsBody().Produces(204);
+        people.MapGet("me/settings", (Ask ask) => ask.For(new ListAccountSettings())).Sends<ListAccountSettings>("How I like the desk").Allow(Policy.SignedIn);
+        people.MapPut("me/settings/{name}", async (string name, SettingBody body, Ask ask) => { await ask.For(new SaveAccountSetting(name, body.Value)); return Results.NoContent(); })
+            .Sends<SaveAccountSetting>("Keep how I like the desk").Allow(Policy.SignedIn).ReadsBody().Produces(204);
     }
 
     private static void MapTyped(RouteGroupBuilder api)

@@ -38,8 +38,8 @@ public sealed class WhatPeopleKeep(ErrandOffice office) : IClassFixture<ErrandOf
         (await office.SendAsync(new ListTaskViews(), stranger)).ShouldBeEmpty();
         (await Should.ThrowAsync<RefusedException>(office.SendAsync(new SaveTaskView(shared.Id, "theirs", true, shared.Filter, shared.Columns), colleague))).Reasons[0].Code.ShouldBe("view-unknown");
         await office.SendAsync(new DeleteTaskView(secret.Id), one);
-        await office.SendAsync(new SaveSetting("inbox.columns", JsonSerializer.SerializeToElement(new[] { "case" })), one);
-        (await office.SendAsync(new ListSettings(), one))["inbox.columns"][0].GetString().ShouldBe("case");
+        await office.SendAsync(new SaveAccountSetting("inbox.columns", JsonSerializer.SerializeToElement(new[] { "case" })), one);
+        (await office.SendAsync(new ListAccountSettings(), one))["inbox.columns"][0].GetString().ShouldBe("case");
     }
 
     [Fact]

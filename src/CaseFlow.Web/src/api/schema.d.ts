@@ -1044,6 +1044,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The digest of one's office at nine o'clock: red, last day, amber, paused, red cards, late orders by office
+         * @description Roles: manager, administrator.
+         */
+        get: operations["ReadDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people must do and no case says, such as publishing the next year of a calendar
+         * @description Roles: designer, administrator, clerk, manager.
+         */
+        get: operations["ListNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{number}/reveal": {
         parameters: {
             query?: never;
@@ -1545,6 +1585,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The switches and numbers of a process, with the values that cases starting now follow
+         * @description Roles: designer, administrator, clerk, manager.
+         */
+        get: operations["ListSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/settings/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was set, when, by whom and why, newest first
+         * @description Roles: designer, administrator, clerk, manager.
+         */
+        get: operations["ListSettingChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/settings/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a switch or number for cases that start from now on
+         * @description Roles: designer, administrator.
+         */
+        put: operations["ChangeSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instances": {
         parameters: {
             query?: never;
@@ -1722,7 +1822,7 @@ export interface paths {
          */
         get: operations["GetCalendarYear"];
         /**
-         * Store the table of a year {published, notice?, holidays, workdays} and recount what it touches
+         * Store the table of a year {published, notice?, holidays, workdays}; what it touches is recounted in the background
          * @description Roles: designer.
          */
         put: operations["PublishCalendarYear"];
@@ -1743,10 +1843,70 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Which deadlines a table would move; nothing is stored
+         * Which deadlines a table would move: counts, and a page of them; nothing is stored
          * @description Roles: designer.
          */
         post: operations["PreviewCalendarYear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recounts after publications, newest first
+         * @description Roles: designer, administrator, clerk, manager.
+         */
+        get: operations["ListRecounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a recount has come
+         * @description Roles: designer, administrator, clerk, manager.
+         */
+        get: operations["GetRecount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recounts/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The deadlines that a recount changed, of the offices one sees
+         * @description Roles: designer, administrator, clerk, manager.
+         */
+        get: operations["ListRecountChanges"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2236,15 +2396,52 @@ export interface components {
             senders: string[];
             form?: null | string;
         };
-        /** @description What a publication does: the new calendar version and every deadline it touches. */
-        CalendarChanges: {
+        /** @description How many open time limits a table touches. */
+        CalendarCounts: {
+            /**
+             * Format: int32
+             * @description Get a later deadline; their applicants are told.
+             */
+            moved: number;
+            /**
+             * Format: int32
+             * @description Keep their deadline, which is no longer provisional.
+             */
+            confirmed: number;
+            /**
+             * Format: int32
+             * @description Would get an earlier one and keep the one that was promised.
+             */
+            kept: number;
+            /**
+             * Format: int32
+             * @description Nothing that anybody would see.
+             */
+            unchanged: number;
+        };
+        /** @description What a table would do: the version it would make, how many open time limits it would touch, and a page of them. */
+        CalendarPreview: {
             calendar: string;
             /** Format: int32 */
             year: number;
             /** Format: int32 */
             version: number;
             published: boolean;
+            counts?: null | components["schemas"]["CalendarCounts"];
+            /** @description Those of the offices one sees whose deadline changes or is no longer provisional. */
             moved: components["schemas"]["DeadlineChange"][];
+            /** @description Pass it as `after` to read on; null at the end. */
+            next?: null | string;
+        };
+        /** @description A year table as it was stored. */
+        CalendarPublished: {
+            calendar: string;
+            /** Format: int32 */
+            year: number;
+            /** Format: int32 */
+            version: number;
+            published: boolean;
+            recount?: null | components["schemas"]["RecountView"];
         };
         /** @description A calendar. */
         CalendarSummary: {
@@ -2519,6 +2716,40 @@ export interface components {
             deletedAt: string;
             /** Format: int64 */
             run: number;
+        };
+        /** @description What stands at an office at the hour of the digest. */
+        DigestLine: {
+            office: string;
+            /**
+             * Format: int32
+             * @description Time limits that are over; FinalDay, Amber and Paused alike.
+             */
+            red: number;
+            /** Format: int32 */
+            finalDay: number;
+            /** Format: int32 */
+            amber: number;
+            /** Format: int32 */
+            paused: number;
+            /**
+             * Format: int32
+             * @description Red cards that are neither disposed of nor withdrawn.
+             */
+            redCards: number;
+            /**
+             * Format: int32
+             * @description Supervision orders and urges past their day.
+             */
+            lateOrders: number;
+        };
+        /** @description A digest, with the notices that are open now. */
+        DigestView: {
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            madeAt: string;
+            lines: components["schemas"]["DigestLine"][];
+            notices: components["schemas"]["Notice"][];
         };
         /** @description What caused the delay and what was done. */
         DisposalBody: {
@@ -3004,6 +3235,18 @@ export interface components {
             at: string;
             by: string;
         };
+        /** @description Something to be done. */
+        Notice: {
+            /** Format: int64 */
+            id: number;
+            /** @description `calendar-ends`: publish the next year. */
+            kind: string;
+            /** @description What it is about, such as the calendar. */
+            subject: string;
+            detail: components["schemas"]["JsonElement"];
+            /** Format: date-time */
+            raisedAt: string;
+        };
         /** @description Why a value is null, with FEEL's stable code. */
         NullCause: {
             code: string;
@@ -3156,6 +3399,11 @@ export interface components {
             next?: null | string;
         };
         /** @description A page by key: pass Next as `after` to read on; null at the end. */
+        PageOfDeadlineChange: {
+            items: components["schemas"]["DeadlineChange"][];
+            next?: null | string;
+        };
+        /** @description A page by key: pass Next as `after` to read on; null at the end. */
         PageOfExternalTaskView: {
             items: components["schemas"]["ExternalTaskView"][];
             next?: null | string;
@@ -3188,6 +3436,11 @@ export interface components {
         /** @description A page by key: pass Next as `after` to read on; null at the end. */
         PageOfOperationView: {
             items: components["schemas"]["OperationView"][];
+            next?: null | string;
+        };
+        /** @description A page by key: pass Next as `after` to read on; null at the end. */
+        PageOfRecountView: {
+            items: components["schemas"]["RecountView"][];
             next?: null | string;
         };
         /** @description A page by key: pass Next as `after` to read on; null at the end. */
@@ -3364,6 +3617,40 @@ export interface components {
         /** @description Why. */
         ReasonBody: {
             reason: string;
+        };
+        /** @description A recount of open time limits. */
+        RecountView: {
+            /** Format: int64 */
+            id: number;
+            calendar: string;
+            /** Format: int32 */
+            year: number;
+            /** Format: int32 */
+            version: number;
+            /**
+             * Format: int32
+             * @description Those that were open when the table was published.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Looked at so far.
+             */
+            done: number;
+            /** Format: int32 */
+            moved: number;
+            /** Format: int32 */
+            confirmed: number;
+            /** Format: int32 */
+            kept: number;
+            /** Format: date-time */
+            startedAt: string;
+            startedBy: string;
+            /**
+             * Format: date-time
+             * @description Null while it goes on.
+             */
+            endedAt?: null | string;
         };
         /** @description A red card and its file. */
         RedCardFile: {
@@ -3579,6 +3866,33 @@ export interface components {
         /** @description The value of a setting. */
         SettingBody: {
             value: components["schemas"]["JsonElement"];
+        };
+        /** @description One change of a setting. */
+        SettingChange: {
+            process: string;
+            name: string;
+            value: components["schemas"]["JsonElement"];
+            reason: string;
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: string;
+        };
+        /** @description A setting with the value in force. */
+        SettingView: {
+            /** @description The process whose file declares it. */
+            process: string;
+            name: string;
+            /** @description What counts for cases that start now. */
+            value: components["schemas"]["JsonElement"];
+            /** @description What counts if nobody sets it. */
+            default: components["schemas"]["JsonElement"];
+            /** @description What it may be, with titles, explanation and the question it answers (`x-question`). */
+            schema: components["schemas"]["JsonElement"];
+            /** @description Why it was set; null while the default counts. */
+            reason?: null | string;
+            /** Format: date-time */
+            changedAt?: null | string;
+            changedBy?: null | string;
         };
         /**
          * @description How bad a finding is: a definition with an error is not released.
@@ -8665,6 +8979,138 @@ export interface operations {
             };
         };
     };
+    ReadDigest: {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     RevealField: {
         parameters: {
             query?: never;
@@ -10967,6 +11413,251 @@ export interface operations {
             };
         };
     };
+    ListSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListSettingChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingChange"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ChangeSetting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A command that is sent again with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ListInstances: {
         parameters: {
             query?: {
@@ -11917,7 +12608,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarChanges"];
+                    "application/json": components["schemas"]["CalendarPublished"];
                 };
             };
             /** @description Bad Request */
@@ -11996,7 +12687,10 @@ export interface operations {
     };
     PreviewCalendarYear: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string;
+                limit?: number;
+            };
             header?: {
                 /** @description A command that is sent again with the same key is not done again. */
                 "Idempotency-Key"?: string;
@@ -12019,7 +12713,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarChanges"];
+                    "application/json": components["schemas"]["CalendarPreview"];
                 };
             };
             /** @description Bad Request */
@@ -12060,6 +12754,238 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListRecounts: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfRecountView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    GetRecount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecountView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListRecountChanges: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfDeadlineChange"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

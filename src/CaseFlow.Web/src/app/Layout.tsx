@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
 import { api, done } from '../api/client';
 import { LocaleSwitch } from './LocaleSwitch';
+import { useNews } from './news';
 import { Offline } from './Offline';
 import { SearchBox } from './SearchBox';
 import { useMe } from './session';
@@ -45,6 +46,7 @@ export function Layout() {
   const go = useNavigate();
   const queries = useQueryClient();
   const [help, showHelp] = useState(false);
+  useNews();
   const open = rooms.filter((room) => room.roles.some((role) => me.roles.includes(role)));
   useShortcut('?', t('shortcuts.help'), () => showHelp(true));
   const signOut = async () => {

@@ -1,99 +1,195 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Flex, Segmented, Table, Tag } from 'antd';
+import { DownloadOutlined } from '@ant-design/icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Badge, Button, Flex, Segmented, Select, Table, Tooltip } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { api, done, type Schemas } from '../api/client';
+import { api, done } from '../api/client';
 import { useShortcut } from '../app/shortcuts';
 import { Page } from '../parts/Page';
+import { Remaining } from '../parts/Remaining';
 import { Nothing, Wrong } from '../parts/States';
-import { useOffices, useWords } from '../parts/words';
+import { useOffices, useWordList, useWords } from '../parts/words';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
+import { Bulk } from './Bulk';
+import { Columns } from './Columns';
+import { colours, firstColumns, read, sorts, views, write, type Column, type Filter } from './filter';
+import { useAccountSettings, useCountInbox, useListInbox, useSaveAccountSetting, type Row } from './useInbox';
+import { Views } from './Views';
 
-type Task = Schemas['TaskView'];
-const views = ['mine', 'group', 'all'] as const;
-
-/** What waits for me: mine, what my groups may take, all I may see. */
+/** What waits for me: mine, what my groups may take, all I may see; filtered, ordered, and live without jumping under the hand. */
 export default function Inbox() {
   const { t } = useTranslation();
   const words = useWords();
+  const wordList = useWordList();
   const offices = useOffices();
   const go = useNavigate();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [address, setAddress] = useSearchParams();
-  const view = views.find((one) => one === address.get('view')) ?? 'group';
-  const tasks = useInfiniteQuery({
-    queryKey: ['tasks', view],
-    queryFn: ({ pageParam }) => done(api.GET('/api/v1/tasks', { params: { query: { view, after: pageParam, limit: 50 } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: 15_000,
-  });
+  const filter = read(address);
+  const change = (part: Partial<Filter>) => setAddress(write({ ...filter, ...part }), { replace: true });
+  const settings = useAccountSettings();
+  const saveSetting = useSaveAccountSetting();
+  const columns = ((settings.data as Record<string, unknown> | undefined)?.['inbox.columns'] as Column[] | undefined) ?? firstColumns;
+  const setColumns = (next: Column[]) => saveSetting.mutate({ name: 'inbox.columns', value: next });
+  const counts = useCountInbox();
+  const inbox = useListInbox(filter);
+  const rows = inbox.data?.pages.flatMap((page) => page.items) ?? [];
+  const [chosen, setChosen] = useState<number[]>([]);
+  const [current, setCurrent] = useState(0);
+  const again = () => void queries.invalidateQueries({ queryKey: ['inbox'] });
   const claim = useMutation({
     mutationFn: (id: number) => done(api.POST('/api/v1/tasks/{id}/claim', { params: { path: { id } } })),
     onSuccess: (task) => void go(`/tasks/${task.id}`),
     onError: (problem) => void message.warning(problem.message),
-    onSettled: () => void queries.invalidateQueries({ queryKey: ['tasks'] }),
+    onSettled: again,
   });
-  const rows = tasks.data?.pages.flatMap((page) => page.items) ?? [];
-  const takeNext = async () => {
-    const first = await done(api.GET('/api/v1/tasks', { params: { query: { view: 'group', limit: 1 } } }));
-    const next = first.items[0];
-    if (next) claim.mutate(next.id);
-    else void message.info(t('inbox.nothingNext'));
-  };
-  useShortcut('n', t('shortcuts.next'), () => void takeNext());
-  const columns: ColumnsType<Task> = [
-    { title: t('inbox.task'), key: 'task', render: (_, task) => <Link to={`/tasks/${task.id}`}>{inLocale(task.title, task.name)}</Link> },
-    { title: t('inbox.case'), dataIndex: 'caseNumber', render: (number: string) => <Link to={`/cases/${number}`} className="number">{number}</Link> },
-    { title: t('inbox.process'), dataIndex: 'process', render: (code: string) => words('process', code) },
-    { title: t('inbox.office'), dataIndex: 'office', render: offices.name },
-    { title: t('inbox.assignee'), dataIndex: 'assignee', render: (who?: string) => who ?? '–' },
-    { title: t('inbox.opened'), dataIndex: 'openedAt', render: (at: string) => <span className="number">{dateTime(at)}</span> },
-    {
-      key: 'act',
-      align: 'right',
-      render: (_, task) =>
-        task.assignee ? (
-          <Tag>{t('inbox.claimed')}</Tag>
+  const next = useMutation({
+    mutationFn: () => done(api.POST('/api/v1/inbox/next')),
+    onSuccess: ({ task }) => (task ? void go(`/tasks/${task.id}`) : void message.info(t('inbox.nothingNext'))),
+    onError: (problem) => void message.error(problem.message),
+  });
+  const at = rows[Math.min(current, rows.length - 1)];
+  useShortcut('n', t('shortcuts.next'), () => next.mutate());
+  useShortcut('j', t('shortcuts.down'), () => setCurrent(Math.min(current + 1, rows.length - 1)));
+  useShortcut('k', t('shortcuts.up'), () => setCurrent(Math.max(current - 1, 0)));
+  useShortcut('o', t('shortcuts.open'), () => at && void go(`/tasks/${at.task.id}`));
+  useShortcut('c', t('shortcuts.claim'), () => at && !at.task.assignee && claim.mutate(at.task.id));
+  useShortcut('x', t('shortcuts.tick'), () => at && setChosen(chosen.includes(at.task.id) ? chosen.filter((id) => id !== at.task.id) : [...chosen, at.task.id]));
+
+  const known: Record<Column, ColumnsType<Row>[number]> = {
+    task: {
+      title: t('inbox.task'),
+      render: (_, row) => (
+        <Badge dot={row.unread} offset={[6, 4]} title={row.unread ? t('inbox.unread') : undefined}>
+          <Link to={`/tasks/${row.task.id}`} className={row.unread ? 'unread' : undefined}>
+            {inLocale(row.task.title, row.task.name)}
+          </Link>
+        </Badge>
+      ),
+    },
+    case: { title: t('inbox.case'), render: (_, row) => <Link to={`/cases/${row.task.caseNumber}`} className="number">{row.task.caseNumber}</Link> },
+    process: { title: t('inbox.process'), render: (_, row) => words('process', row.task.process) },
+    state: { title: t('inbox.state'), render: (_, row) => words('state', row.state) },
+    applicant: { title: t('inbox.applicant'), dataIndex: 'applicant' },
+    remaining: {
+      title: t('inbox.remaining'),
+      render: (_, row) => <Remaining clock={row.limit && { ...row.limit, deadlineDate: row.limit.deadline, outcome: null }} />,
+    },
+    office: { title: t('inbox.office'), render: (_, row) => offices.name(row.task.office) },
+    assignee: {
+      title: t('inbox.assignee'),
+      render: (_, row) =>
+        row.task.assignee ? (
+          <Tooltip title={row.onBehalfOf ? t('inbox.onBehalfOf', { who: row.onBehalfOf }) : undefined}>
+            {row.task.assignee}
+            {row.onBehalfOf && ' ⇄'}
+          </Tooltip>
         ) : (
-          <Button size="small" onClick={() => claim.mutate(task.id)} loading={claim.isPending && claim.variables === task.id}>
+          <Button size="small" onClick={() => claim.mutate(row.task.id)} loading={claim.isPending && claim.variables === row.task.id}>
             {t('inbox.claim')}
           </Button>
         ),
     },
-  ];
+    priority: { title: t('inbox.priority'), render: (_, row) => <span className="number">{row.task.priority}</span> },
+    opened: { title: t('inbox.opened'), render: (_, row) => <span className="number">{dateTime(row.task.openedAt)}</span> },
+    due: { title: t('inbox.due'), render: (_, row) => <span className="number">{row.task.due ? dateTime(row.task.due) : '–'}</span> },
+  };
+  const many = (count: number | undefined) => (count === undefined ? '' : count >= 1000 ? ' (999+)' : ` (${count})`);
+  const count = { mine: counts.data?.mine, group: counts.data?.group, all: counts.data?.all };
+  const pick = (kind: 'process' | 'state', label: string) => (
+    <Select
+      mode="multiple"
+      allowClear
+      maxTagCount={1}
+      aria-label={label}
+      placeholder={label}
+      style={{ minWidth: 150, maxWidth: 260 }}
+      value={filter[kind]}
+      onChange={(value) => change({ [kind]: value })}
+      options={Object.entries(wordList(kind)).map(([value, text]) => ({ value, label: text }))}
+      optionFilterProp="label"
+    />
+  );
   return (
     <Page
       title={t('inbox.title')}
       extra={
-        <Button type="primary" onClick={() => void takeNext()}>
+        <Button type="primary" onClick={() => next.mutate()} loading={next.isPending}>
           {t('inbox.next')}
         </Button>
       }
     >
       <Flex vertical gap={12}>
-        <Segmented
-          aria-label={t('inbox.list')}
-          value={view}
-          onChange={(next) => setAddress({ view: next })}
-          options={views.map((one) => ({ value: one, label: t(`inbox.${one}`) }))}
-        />
-        {tasks.error && <Wrong problem={tasks.error} retry={() => void tasks.refetch()} />}
+        <Flex gap={8} wrap align="center">
+          <Segmented
+            aria-label={t('inbox.list')}
+            value={filter.view}
+            onChange={(view) => change({ view })}
+            options={views.map((one) => ({ value: one, label: `${t(`inbox.${one}`)}${many(count[one])}` }))}
+          />
+          <span className="grow" />
+          <Views filter={filter} columns={columns} show={(chosenFilter, chosenColumns) => (setAddress(write(chosenFilter)), setColumns(chosenColumns))} />
+          <Columns columns={columns} change={setColumns} />
+          <Button icon={<DownloadOutlined />} href={`/api/v1/inbox/csv?${write(filter).toString()}`}>
+            CSV
+          </Button>
+        </Flex>
+        <Flex gap={8} wrap align="center" role="search" aria-label={t('inbox.filters')}>
+          {pick('process', t('inbox.process'))}
+          {pick('state', t('inbox.state'))}
+          <Select
+            mode="multiple"
+            allowClear
+            aria-label={t('inbox.remaining')}
+            placeholder={t('inbox.remaining')}
+            style={{ minWidth: 150 }}
+            value={filter.colour}
+            onChange={(colour) => change({ colour })}
+            options={colours.map((one) => ({ value: one, label: t(`inbox.colour.${one}`) }))}
+          />
+          <Select
+            allowClear
+            showSearch
+            optionFilterProp="label"
+            aria-label={t('inbox.office')}
+            placeholder={t('inbox.office')}
+            style={{ minWidth: 150 }}
+            value={filter.office}
+            onChange={(office) => change({ office })}
+            options={offices.offices.map((office) => ({ value: office.id, label: offices.name(office.id) }))}
+          />
+          <Select
+            aria-label={t('inbox.sort')}
+            style={{ minWidth: 140 }}
+            value={filter.sort}
+            onChange={(sort) => change({ sort })}
+            options={sorts.map((one) => ({ value: one, label: t(`inbox.sorts.${one}`) }))}
+          />
+          <Button type={filter.unread ? 'primary' : 'default'} aria-pressed={filter.unread ?? false} onClick={() => change({ unread: filter.unread ? undefined : true })}>
+            {t('inbox.unread')}
+          </Button>
+        </Flex>
+        {chosen.length > 0 && <Bulk rows={rows.filter((row) => chosen.includes(row.task.id))} clear={() => setChosen([])} />}
+        {inbox.error && <Wrong problem={inbox.error} retry={() => void inbox.refetch()} />}
         <Table
           size="middle"
-          rowKey="id"
-          columns={columns}
+          rowKey={(row) => row.task.id}
+          columns={columns.filter((column) => column in known).map((column) => ({ ...known[column], key: column }))}
           dataSource={rows}
           pagination={false}
-          loading={tasks.isPending && !tasks.error}
+          loading={inbox.isPending && !inbox.error}
           scroll={{ x: 'max-content' }}
-          locale={{ emptyText: <Nothing text={t(`inbox.empty.${view}`)} /> }}
+          rowSelection={{ selectedRowKeys: chosen, onChange: (keys) => setChosen(keys as number[]) }}
+          rowClassName={(_, place) => (place === current ? 'current-row' : '')}
+          onRow={(_, place) => ({ onClick: () => setCurrent(place ?? 0) })}
+          locale={{ emptyText: <Nothing text={t(`inbox.empty.${filter.view}`)} /> }}
         />
-        {tasks.hasNextPage && (
-          <Button onClick={() => void tasks.fetchNextPage()} loading={tasks.isFetchingNextPage}>
+        {inbox.hasNextPage && (
+          <Button onClick={() => void inbox.fetchNextPage()} loading={inbox.isFetchingNextPage}>
             {t('action.more')}
           </Button>
         )}

@@ -13,17 +13,20 @@ export type Urgency = Pick<Schemas['ClockView'], 'colour' | 'remainingDays' | 'o
 const looks: Record<string, { colour: string; icon: ReactNode }> = {
   green: { colour: 'green', icon: <ClockCircleOutlined /> },
   amber: { colour: 'gold', icon: <WarningFilled /> },
-  finalDay: { colour: 'orange', icon: <ExclamationCircleFilled /> },
+  final: { colour: 'orange', icon: <ExclamationCircleFilled /> },
   red: { colour: 'red', icon: <ExclamationCircleFilled /> },
   paused: { colour: 'default', icon: <PauseCircleFilled /> },
   done: { colour: 'default', icon: <CheckCircleFilled /> },
 };
 
+// Lists say `final`, a case says `FinalDay`.
+const key = (colour: string) => (colour.toLowerCase() === 'finalday' ? 'final' : colour.toLowerCase());
+
 const word = (clock: Urgency, t: TFunction) => {
   if (clock.outcome) return t(`clock.outcome.${clock.outcome}`);
-  if (clock.colour === 'paused') return t('clock.paused');
+  if (key(clock.colour) === 'paused') return t('clock.paused');
   if (clock.overdueDays > 0) return t('clock.overdue', { count: clock.overdueDays });
-  if (clock.colour === 'red') return t('clock.red');
+  if (key(clock.colour) === 'red') return t('clock.red');
   return t('clock.left', { count: clock.remainingDays });
 };
 
@@ -31,7 +34,7 @@ const word = (clock: Urgency, t: TFunction) => {
 export function Remaining({ clock }: { clock: Urgency | null | undefined }) {
   const { t } = useTranslation();
   if (!clock) return <span aria-label={t('clock.none')}>–</span>;
-  const look = looks[clock.outcome ? 'done' : clock.colour] ?? looks.green!;
+  const look = looks[clock.outcome ? 'done' : key(clock.colour)] ?? looks.green!;
   return (
     <Tooltip title={`${inLocale(clock.title)} ${t('clock.deadline', { date: date(clock.deadlineDate + 'T12:00:00+08:00') })}${clock.provisional ? ` · ${t('clock.provisional')}` : ''}`}>
       <Tag color={look.colour} icon={look.icon} className="number">

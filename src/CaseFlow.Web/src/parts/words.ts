@@ -4,15 +4,26 @@ import { api, done } from '../api/client';
 
 export type Kind = 'process' | 'state' | 'step' | 'decision' | 'reason' | 'event' | 'outcome' | 'role' | 'fact' | 'value';
 
-/** The words of the processes that are installed: the desk knows no domain, the server tells how its codes are called. */
-export function useWords() {
+// The words of the processes that are installed: the desk knows no domain, the server tells how its codes are called.
+const useListWords = () => {
   const { i18n } = useTranslation();
-  const words = useQuery({
+  return useQuery({
     queryKey: ['words', i18n.language],
     queryFn: () => done(api.GET('/api/v1/words/{locale}', { params: { path: { locale: i18n.language } } })),
     staleTime: Infinity,
   });
+};
+
+/** What a code is called; the code itself where it has no word. */
+export function useWords() {
+  const words = useListWords();
   return (kind: Kind, code: string | null | undefined) => (code ? (words.data?.[kind]?.[code] ?? code) : '');
+}
+
+/** All codes of a kind with their words, for a list to choose from. */
+export function useWordList() {
+  const words = useListWords();
+  return (kind: Kind): Record<string, string> => words.data?.[kind] ?? {};
 }
 
 /** Name of an office. */

@@ -1,0 +1,153 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Flex, Input, Modal, Progress, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, done, type Schemas } from '../api/client';
+import { Wrong } from '../parts/States';
+import { useWords } from '../parts/words';
+import { localeNow } from '../texts';
+import { useListColleagues, useStartOperation, type Row } from './useInbox';
+
+type Command = 'ClaimTask' | 'ReleaseTask' | 'AssignTask' | 'CompleteTask';
+
+/** Claim, give back, hand over or complete many tasks; the server goes on when the window is closed. */
+export function Bulk({ rows, clear }: { rows: Row[]; clear: () => void }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const [command, setCommand] = useState<Command | null>(null);
+  const [reason, setReason] = useState('');
+  const [to, setTo] = useState<string>();
+  const [outcome, setOutcome] = useState<string>();
+  const start = useStartOperation();
+  const colleagues = useListColleagues(command === 'AssignTask');
+  const outcomes = rows.map((row) => row.task.outcomes).reduce((all, each) => all.filter((one) => each.includes(one)), rows[0]?.task.outcomes ?? []);
+  const close = () => {
+    setCommand(null);
+    start.reset();
+  };
+  const ready = reason.trim() !== '' && (command !== 'AssignTask' || to) && (command !== 'CompleteTask' || outcome);
+  return (
+    <Flex gap={8} align="center" wrap role="toolbar" aria-label={t('bulk.label')} className="bulk">
+      <strong>{t('bulk.chosen', { count: rows.length })}</strong>
+      {(['ClaimTask', 'ReleaseTask', 'AssignTask', 'CompleteTask'] as const).map((one) => (
+        <Button key={one} size="small" disabled={one === 'CompleteTask' && outcomes.length === 0} onClick={() => setCommand(one)}>
+          {t(`bulk.${one}`)}
+        </Button>
+      ))}
+      <Button size="small" type="link" onClick={clear}>
+        {t('bulk.none')}
+      </Button>
+      <Modal
+        open={command !== null}
+        title={command && `${t(`bulk.${command}`)} · ${t('bulk.chosen', { count: rows.length })}`}
+        onCancel={close}
+        destroyOnHidden
+        footer={
+          start.data ? (
+            <Button
+              type="primary"
+              onClick={() => {
+                close();
+                clear();
+              }}
+            >
+              {t('action.close')}
+            </Button>
+          ) : (
+            <Flex justify="end" gap={8}>
+              <Button onClick={close}>{t('action.cancel')}</Button>
+              <Button
+                type="primary"
+                disabled={!ready}
+                loading={start.isPending}
+                onClick={() =>
+                  start.mutate({
+                    command: command as Schemas['OperationCommand'],
+                    reason,
+                    selection: { ids: rows.map((row) => String(row.task.id)) },
+                    arguments: { to, outcome },
+                  })
+                }
+              >
+                {t('bulk.go')}
+              </Button>
+            </Flex>
+          )
+        }
+      >
+        {start.data ? (
+          <Running id={start.data.id} />
+        ) : (
+          <Flex vertical gap={12}>
+            {command === 'AssignTask' && (
+              <label>
+                {t('bulk.to')}
+                <Select
+                  showSearch
+                  style={{ width: '100%' }}
+                  value={to}
+                  onChange={setTo}
+                  loading={colleagues.isPending}
+                  options={colleagues.data?.map((one) => ({ value: one.login, label: `${one.name} (${one.login}) · ${t('bulk.open', { count: one.open })}${one.deputy ? ` → ${one.deputy}` : ''}` }))}
+                />
+              </label>
+            )}
+            {command === 'CompleteTask' && (
+              <label>
+                {t('bulk.outcome')}
+                <Select style={{ width: '100%' }} value={outcome} onChange={setOutcome} options={outcomes.map((one) => ({ value: one, label: words('outcome', one) }))} />
+              </label>
+            )}
+            <label>
+              {t('bulk.reason')}
+              <Input.TextArea value={reason} onChange={(event) => setReason(event.target.value)} maxLength={200} showCount autoFocus />
+            </label>
+            {start.error && <Wrong problem={start.error} />}
+          </Flex>
+        )}
+      </Modal>
+    </Flex>
+  );
+}
+
+function Running({ id }: { id: number }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const operation = useQuery({
+    queryKey: ['operation', id],
+    queryFn: () => done(api.GET('/api/v1/operations/{id}', { params: { path: { id } } })),
+    refetchInterval: (query) => (query.state.data?.status === 'running' || !query.state.data ? 700 : false),
+  });
+  const failed = useQuery({
+    queryKey: ['operation', id, 'failed', operation.data?.failed],
+    queryFn: () => done(api.GET('/api/v1/operations/{id}/items', { params: { path: { id }, query: { status: 'failed', limit: 200 } } })),
+    enabled: (operation.data?.failed ?? 0) > 0,
+  });
+  const ended = operation.data !== undefined && operation.data.status !== 'running';
+  useEffect(() => {
+    if (ended) void queries.invalidateQueries({ queryKey: ['inbox'] });
+  }, [ended, queries]);
+  if (operation.error) return <Wrong problem={operation.error} />;
+  const { total = 0, done: good = 0, failed: bad = 0 } = operation.data ?? {};
+  return (
+    <Flex vertical gap={12} aria-live="polite">
+      <Progress percent={total ? Math.round(((good + bad) / total) * 100) : 0} status={ended ? (bad ? 'exception' : 'success') : 'active'} />
+      <p>{t('bulk.progress', { done: good, failed: bad, total })}</p>
+      {failed.data && failed.data.items.length > 0 && (
+        <Alert
+          type="warning"
+          title={t('bulk.failed')}
+          description={
+            <ul className="reasons">
+              {failed.data.items.map((item) => (
+                <li key={item.place}>
+                  {item.caseNumber}: {item.reasons.map((fault) => (localeNow() === 'en' ? fault.en : fault.zh)).join(' ')}
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+    </Flex>
+  );
+}
