@@ -19,6 +19,7 @@ using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Privacy;
+using CaseFlow.Cases.Queries;
 using CaseFlow.Cases.Recurring;
 using CaseFlow.Cases.Retention;
 using CaseFlow.Cases.Running;
@@ -62,7 +63,7 @@ public static class CasesRegistration
         services.AddScoped<ExternalTaskList>().AddScoped<ExternalTaskReport>().AddScoped<EndpointIndex>();
         services.AddSingleton<CaseNews>().AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CaseNews>());
         services.AddScoped<InboxRows>().AddScoped<Colleagues>().AddScoped<Absences>().AddScoped<Links>();
-        services.AddScoped<PersonStore>().AddScoped<IPersonStore>(provider => provider.GetRequiredService<PersonStore>()).AddScoped<Parties>().AddScoped<MobileCodes>();
+        services.AddScoped<PersonStore>().AddScoped<IPersonStore>(provider => provider.GetRequiredService<PersonStore>()).AddScoped<Parties>().AddScoped<MobileCodes>().AddScoped<PublicQueries>().AddScoped<IPublicQueries>(provider => provider.GetRequiredService<PublicQueries>());
         return services.AddMediator(rooms);
     }
 

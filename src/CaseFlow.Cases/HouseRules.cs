@@ -25,6 +25,9 @@ public sealed record HouseRules
     /// <summary>How long what is not needed any more is kept.</summary>
     public PrivacyRules Privacy { get; init; } = new();
 
+    /// <summary>How often the public may ask; without it nobody is stopped.</summary>
+    public PublicQueryRules? PublicQueries { get; init; }
+
     /// <summary>By process: <c>refuse</c> or <c>warn</c> when the same person has an open case of it.</summary>
     public ImmutableDictionary<string, DuplicateRule> Duplicates { get; init; } = ImmutableDictionary<string, DuplicateRule>.Empty;
 
@@ -35,6 +38,11 @@ public sealed record HouseRules
         return File.Exists(path) ? JsonSerializer.Deserialize<HouseRules>(File.ReadAllText(path), SlaJson.Options)! : new HouseRules();
     }
 }
+
+/// <summary>How often the public may ask in an hour (rulebook 2.6).</summary>
+/// <param name="PerAddressAndHour">From one address.</param>
+/// <param name="PerNumberAndHour">About one mobile number, ID number or query code.</param>
+public sealed record PublicQueryRules(int PerAddressAndHour, int PerNumberAndHour);
 
 /// <summary>Limits of pauses (rulebook 4.3: at most two, thirty days in all, with a coded reason).</summary>
 public sealed record PauseRules

@@ -18,6 +18,7 @@ public sealed class DenyByDefaultTests(DenyByDefaultTests.ServerWithOffender ser
         "SignIn", "SignOut", // before and after a session
         "ReceiveWebhook", // proved by its signature
         "CallWorkflow", // the released definition says who may call, and the settings whether strangers may at all
+        "AskProgress", "AskLogistics", "SendQueryCode", // citizens without an account: counted, logged, and nothing in the answers names anybody
         "/openapi/{documentName}.json", // the description is public
         "/", // says where the description is
     ];

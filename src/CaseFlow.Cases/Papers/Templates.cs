@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using HandlebarsDotNet;
@@ -30,6 +31,10 @@ public sealed class Templates
 
     /// <summary>How codes are called in a language, by their kind: <c>state</c>, <c>step</c>, <c>decision</c>, <c>reason</c> and so on; null for a language that is not there.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Words(string locale) => words.GetValueOrDefault(locale);
+
+    /// <summary>What a code of one kind is called, by language; empty where it has no name.</summary>
+    public ImmutableDictionary<string, string> Words(string kind, string code) => words.Keys.Select(locale => (locale, text: words[locale].GetValueOrDefault(kind)?.GetValueOrDefault(code)))
+        .Where(word => word.text is not null).ToImmutableDictionary(word => word.locale, word => word.text!);
 
     private static T Read<T>(string file) where T : new() => File.Exists(file) ? JsonSerializer.Deserialize<T>(File.ReadAllText(file))! : new T();
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.People;
+using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.PostgreSql;
 using CaseFlow.Sla;
@@ -41,6 +42,10 @@ internal sealed class CaseReader(PgSession session, PersonStore people)
         var instance = await both.SingleOrDefaultAsync<StoredInstance>(cancellationToken);
         return (instance, await both.SingleOrDefaultAsync<Row>(cancellationToken) is { } row ? Record(row) : null);
     }
+
+    /// <summary>Reads cases without a lock and without their instances, for display.</summary>
+    public async Task<IReadOnlyList<CaseRecord>> ReadAsync(long[] caseIds, CancellationToken cancellationToken) =>
+        [.. (await session.QueryAsync<Row>(CaseSql, new { caseIds }, cancellationToken)).Select(Record)];
 
     /// <summary>The same for many roots: those that nobody holds, each with its case.</summary>
     public async Task<(IReadOnlyList<StoredInstance> Instances, IReadOnlyDictionary<long, CaseRecord> Cases)> ReadFreeAsync(long[] caseIds, string[] instanceIds, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ internal static class Routes
         api.MapJobs();
         api.MapExternalTasks();
         api.MapMobileCodes();
+        api.MapQueries();
         api.MapWebhooks();
         api.MapClock();
         api.MapInstallation();

@@ -1,4 +1,5 @@
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Queries;
 using CaseFlow.IdCards.Cards;
 using CaseFlow.PostgreSql;
 using MediatR;
@@ -9,8 +10,8 @@ namespace CaseFlow.Host.Starting;
 /// <summary>
 /// What recurs once a day: the journal's next months get their partitions, idempotency keys of long ago are forgotten,
 /// cards whose validity has passed are noted as expired.
-/// Every node does it, because doing it twice
-/// changes nothing; a missed day is made up by the next. Work that must happen once for all nodes is watched by <see cref="Recurring.RecurringClock"/>.
+/// Every node does it, because doing it twice changes nothing;
+/// a missed day is made up by the next. Work that must happen once for all nodes is watched by <see cref="Recurring.RecurringClock"/>.
 /// </summary>
 internal sealed class Housekeeping(
     Readiness readiness, JournalPartitions partitions, IServiceScopeFactory scopes, ILogger<Housekeeping> log)
@@ -43,6 +44,8 @@ internal sealed class Housekeeping(
             await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ForgetCommandKeys(), stop);
             await using var cards = scopes.CreateAsyncScope();
             await cards.ServiceProvider.GetRequiredService<IMediator>().Send(new ExpireCards(), stop);
+            await using var queries = scopes.CreateAsyncScope();
+            await queries.ServiceProvider.GetRequiredService<IMediator>().Send(new ForgetPublicQueries(), stop);
         }
         catch (NpgsqlException fault)
         {
