@@ -3,6 +3,7 @@ import { PORTAL, DESIGNER, ADMIN } from './world.mjs';
 import { Refused } from './client.mjs';
 import { DESK_HANDLERS } from './desk.mjs';
 import { PHOTO_HANDLERS } from './photos.mjs';
+import { QUERY_HANDLERS } from './queries.mjs';
 
 const defined = object => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
@@ -225,5 +226,6 @@ export const HANDLERS = {
   'calendar.import': importCalendar,
   ...DESK_HANDLERS,
   ...PHOTO_HANDLERS,
+  ...QUERY_HANDLERS,
   'supervision.issue': supervise,
 };

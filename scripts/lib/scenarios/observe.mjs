@@ -1,4 +1,5 @@
 // What the server says at the end of a scenario, in the words of the expectation.
+import { answersAboutNobody } from './queries.mjs';
 
 /** The registry's word on the applicant's cards; a card with a higher number than before the scenario was issued in it. Where a newer card was issued before the scenario
  * began, the card it speaks of is the old one. */
@@ -30,7 +31,8 @@ export async function observe(world, actor) {
     const rows = await world.api.call(actor, 'GET', `/cases/${encodeURIComponent(number)}/decisions`);
     decisions.push(...(rows.items ?? rows));
   }
-  if (world.cases.length > 1) decisions.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  decisions.push(...await answersAboutNobody(world));
+  if (world.cases.length > 1 || world.queriesSince !== undefined) decisions.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const latest = spokenOf(world.cases, world.scenario.expect.caseState, world.scenario.process);
   const clocks = latest ? await world.api.call(actor, 'GET', `/cases/${encodeURIComponent(latest.number)}/clocks`) : [];
   const list = clocks.items ?? clocks;
