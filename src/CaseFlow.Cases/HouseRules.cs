@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Sla;
 
@@ -35,7 +36,26 @@ public sealed record HouseRules
     public static HouseRules Read(string contentRoot)
     {
         var path = Path.Combine(contentRoot, "workflows", "house-rules.json");
-        return File.Exists(path) ? JsonSerializer.Deserialize<HouseRules>(File.ReadAllText(path), SlaJson.Options)! : new HouseRules();
+        var rules = File.Exists(path) ? JsonSerializer.Deserialize<HouseRules>(File.ReadAllText(path), SlaJson.Options)! : new HouseRules();
+        return rules.Faults() is { Count: > 0 } faults ? throw new InvalidOperationException($"workflows/house-rules.json: {string.Join("; ", faults)}.") : rules;
+    }
+
+    /// <summary>Everything that cannot be meant.</summary>
+    internal IReadOnlyList<string> Faults()
+    {
+        var faults = new List<string>();
+        if (Pauses.Most < 0 || Pauses.MostDays < 0)
+            faults.Add("pauses cannot be limited to less than none");
+        foreach (var twice in Pauses.Reasons.Select(reason => reason.Code).Concat(RedCards.Causes.Select(cause => $"cause {cause.Code}")).Concat(RedCards.Escalation.Select(level => $"level {level.Level}"))
+                     .GroupBy(code => code).Where(same => same.Count() > 1))
+            faults.Add($"{twice.Key} stands there twice");
+        foreach (var level in RedCards.Escalation.Where(level => level.Office is not ("station" or "district" or "bureau") || level.Role is not (Role.Clerk or Role.Manager) || level.AfterWorkingDays < 0))
+            faults.Add($"level {level.Level}: an office is a station, district or bureau, a role clerk or manager, and days are not negative");
+        if (RedCards.Escalation.Zip(RedCards.Escalation.Skip(1)).Any(pair => pair.Second.AfterWorkingDays < pair.First.AfterWorkingDays || pair.Second.Level <= pair.First.Level))
+            faults.Add("the ladder goes up: levels and days grow");
+        if (CalendarWatch.WorkingDays < 1 || Privacy.AddressDays < 1 || RedCards.UrgeAnswerWorkingDays < 1)
+            faults.Add("days are at least one");
+        return faults;
     }
 }
 

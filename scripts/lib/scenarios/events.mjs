@@ -4,6 +4,7 @@ import { Refused } from './client.mjs';
 import { DESK_HANDLERS } from './desk.mjs';
 import { PHOTO_HANDLERS } from './photos.mjs';
 import { QUERY_HANDLERS } from './queries.mjs';
+import { SUPERVISION_HANDLERS } from './supervision.mjs';
 
 const defined = object => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
@@ -184,11 +185,8 @@ async function importCalendar(world, event) {
   await world.api.call(DESIGNER, 'PUT', `/calendars/cn-mainland/${year}`, { published: true, holidays, workdays });
 }
 
-const supervise = (world, event) =>
-  asManager(world, manager => world.api.call(manager, 'POST', `/cases/${encodeURIComponent(world.case.number)}/supervision`, event.with));
-
 /** An office without a manager of its own is watched by the district's. */
-async function asManager(world, act) {
+export async function asManager(world, act) {
   try {
     return await act(world.manager());
   } catch (e) {
@@ -227,5 +225,5 @@ export const HANDLERS = {
   ...DESK_HANDLERS,
   ...PHOTO_HANDLERS,
   ...QUERY_HANDLERS,
-  'supervision.issue': supervise,
+  ...SUPERVISION_HANDLERS,
 };

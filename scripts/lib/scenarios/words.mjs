@@ -49,6 +49,12 @@ export const EVENTS = {
   'query.progress': ['mobile', 'applicant'],
   'calendar.import': ['year', 'holidays', 'workdays'],
   'supervision.issue': ['measure', 'dueOn'],
+  'supervision.reply': ['reply'],
+  'supervision.close': ['accept', 'reason'],
+  'case.urge': ['note'],
+  'red-card.dispose': ['cause', 'measure', 'expectedOn'],
+  'red-card.appeal': ['ground', 'evidence'],
+  'appeal.decide': ['accept', 'reason'],
 };
 
 export const REGISTRY = ['cardStatus', 'fingerprintRegistered', 'lastHandledAt', 'lastPortraitAt', 'lastHandledInShanghai', 'lastCardLongTerm', 'isShanghaiHukou',
@@ -66,12 +72,12 @@ const list = text => new Set(text.trim().split(/\s+/));
 
 export const STEPS = list(`acceptance agent_id amber authorization cancel card_presented channel counter courier_confirm deadline delivery eligibility face_auth fallback
   guardian_id identity lift loss_report materials not_reissued old_card person_photo_match pickup place portrait proxy_code query rating receipt red renewal_window resume
-  review selfie sign_method stage_overdue supervise suspend sync temp_id temp_id_return urge`);
+  review selfie sign_method stage_overdue supervise suspend sync temp_id temp_id_return urge duplicate`);
 
 export const DECISIONS = list(`PASS FAIL ACCEPT REFUSE BLOCK CORRECTION GUIDE ACCEPT_EXTERNAL_LOSS COLLECT_AND_DESTROY RETURNED USE_LAST_SUCCESSFUL PHOTO_FOUND REJECT
   QUALIFIED_STORED ANSWER DELIVERED DELIVERED_PROXY FAILED COUNTER_PICKUP RAISED ISSUED APPROVED DONE MOVED PROVISIONAL RECOMPUTED REQUIRED
   CANCELLED
-  ESCALATED APPEALED APPEAL_REJECTED DISPOSED REPLIED CLOSED WARNED OVERRIDDEN`);
+  ESCALATED APPEALED APPEAL_REJECTED DISPOSED REPLIED CLOSED WARNED OVERRIDDEN WITHDRAWN`);
 
 export const REASONS = list(`ADDRESS_CHANGED ALREADY_REISSUED APPLICANT APPLICANT_ASKED_TO_WAIT APPLICANT_RECAPTURE_FINGERPRINT APPLICANT_RECAPTURE_PHOTO ATTEMPTS_EXCEEDED
   AUTH_EXPIRED AUTH_NOT_FOUND AUTH_REVOKED AUTH_WRONG_AGENT CARD_DATA_WRONG CARD_NOT_PRESENTED CHIP_UNREADABLE COMPLEX COURIER_DELAYED DAMAGED_IN_TRANSIT

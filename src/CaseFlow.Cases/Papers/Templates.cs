@@ -54,7 +54,7 @@ public sealed class Templates
         // {{reason code}} is its text; {{reason code "basis"}} the rule it follows from, {{reason code "next"}} what to do instead: empty where there is none.
         handlebars.RegisterHelper("reason", (writer, _, arguments) => writer.Write(arguments.Length > 1
             ? reasons[key.Locale].GetValueOrDefault($"{arguments[0]}.{arguments[1]}", "") : reasons[key.Locale].GetValueOrDefault($"{arguments[0]}", $"{arguments[0]}")));
-        handlebars.RegisterHelper("mask-waybill", (writer, _, arguments) => writer.Write($"{arguments[0]}" is { Length: > 4 } waybill ? $"{waybill[..2]}{new string('*', waybill.Length - 4)}{waybill[^2..]}" : "****"));
+        handlebars.RegisterHelper("mask-waybill", (writer, _, arguments) => writer.Write(People.Masks.Waybill($"{arguments[0]}")));
         handlebars.RegisterHelper("qr", (writer, _, arguments) => writer.WriteSafeString(QrCode.Svg($"{arguments[0]}")));
         handlebars.RegisterHelper("eq", (_, arguments) => $"{arguments[0]}" == $"{arguments[1]}");
         return handlebars.Compile(sources.TryGetValue(key, out var source) ? source : throw new InvalidOperationException($"There is no template {key.Name} for {key.Locale}."));

@@ -16,7 +16,7 @@ internal sealed partial class Rows(TestDatabase database)
     {
         var tables = await database.QueryAsync<string>("""
             select table_name from information_schema.columns join pg_class on relname = table_name and not relispartition
-            where table_schema = 'public' and column_name = 'case_id' group by table_name order by table_name
+            where table_schema = 'public' and column_name = 'case_id' and table_name not in ('access_log', 'case_opening') group by table_name order by table_name
             """);
         var parts = tables.Select(table => $"select '{table}' as name, to_jsonb(t)::text as content from {table} t where case_id = @caseId")
             .Append("select 'case_file', to_jsonb(t)::text from case_file t where id = @caseId")
@@ -30,7 +30,7 @@ internal sealed partial class Rows(TestDatabase database)
     public async Task<IReadOnlyDictionary<string, long>> CountsAsync()
     {
         var tables = await database.QueryAsync<string>("""
-            select relname::text from pg_class where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace and relname not like 'test_%' and relname <> 'access_log'
+            select relname::text from pg_class where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace and relname not like 'test_%' and relname not in ('access_log', 'case_opening')
             """);
         var counts = await database.QueryAsync<(string Table, long Rows)>(string.Join(" union all ", tables.Select(table => $"select '{table}', count(*) from {table}")));
         return counts.ToDictionary(count => count.Table, count => count.Rows);
