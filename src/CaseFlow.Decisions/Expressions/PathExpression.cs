@@ -6,19 +6,19 @@ namespace CaseFlow.Decisions.Expressions;
 /// <summary><c>source.name</c>: an entry of a context, a component of a date, time, duration or range; of a list, that of each item.</summary>
 internal sealed class PathExpression(Expression source, string name) : Expression
 {
+    private const int MaxNames = 20;
+
     public Expression Source => source;
 
     public string Name => name;
 
-    /// <summary>The names of the whole path; empty where it does not begin with a name.</summary>
-    public IReadOnlyList<string> Names => Unguarded(source) switch
+    /// <summary>The names of the whole path; empty where it does not begin with a name, or is longer than anybody writes: each node holds its own.</summary>
+    public IReadOnlyList<string> Names { get; } = (source is StackGuard guard ? guard.Inner : source) switch
     {
         NameExpression root => [root.Name, name],
-        PathExpression { Names: [_, ..] names } => [.. names, name],
+        PathExpression { Names: { Count: > 0 and < MaxNames } names } => [.. names, name],
         _ => [],
     };
-
-    private static Expression Unguarded(Expression expression) => expression is StackGuard guard ? guard.Inner : expression;
 
     public override object? Evaluate(Scope scope) => Of(scope.Run, source.Evaluate(scope), name);
 
