@@ -112,7 +112,7 @@ internal sealed class Registry(Today today, Webhooks webhooks)
         }
     }
 
-    /// <summary>The old card was handed back at the counter after the new one was made.</summary>
+    /// <summary>The old card was handed back at the counter: with the application, or after the new one was made.</summary>
     public IResult ReturnCard(CardReturn returned)
     {
         var reasons = new Reasons();
@@ -121,6 +121,12 @@ internal sealed class Registry(Today today, Webhooks webhooks)
         lock (gate)
         {
             var resident = Find(number);
+            if (returned.WithApplication == true)
+            {
+                if (resident.Card(returned.On ?? today.Value) is not { } held) return Problems.Conflict("no-old-card", "The person has no card that could be handed back.");
+                resident.Current = held with { Status = CardStatus.Returned };
+                return Results.Json(new { card = resident.Current, previousCards = resident.Previous.ToArray() }, statusCode: 201);
+            }
             if (resident.Previous.Count == 0) return Problems.Conflict("no-old-card", "The person has no earlier card that could be handed back.");
             resident.Previous[0] = resident.Previous[0] with { Status = CardStatus.Returned };
             return Results.Json(new { card = resident.Current, previousCards = resident.Previous.ToArray() }, statusCode: 201);
@@ -143,7 +149,8 @@ internal sealed record LossElsewhere(string? Name, DateTimeOffset? ReportedAt, s
 
 internal sealed record NewCard(string? IdNumber, string? Validity, DateOnly? IssuedOn, string? OldCard, string? CaseNumber);
 
-internal sealed record CardReturn(string? IdNumber, string? CaseNumber);
+/// <param name="WithApplication">Handed in before the new card is made: the newest card is meant.</param>
+internal sealed record CardReturn(string? IdNumber, string? CaseNumber, bool? WithApplication = null, DateOnly? On = null);
 
 internal static class RegistryEndpoints
 {

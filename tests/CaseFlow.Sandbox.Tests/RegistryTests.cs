@@ -57,6 +57,24 @@ public sealed class RegistryTests : Playground
     }
 
     [Fact]
+    public async Task A_loss_report_is_lifted_unless_a_newer_card_was_issued()
+    {
+        await Put($"/registry/persons/{Adult}", new { cardStatus = "LOST_REPORTED" });
+        (await Post("/registry/loss-lifts", new { idNumber = Adult, on = "2026-03-20", cardNo = 1 })).Text("card.status").ShouldBe("VALID");
+        (await Post("/registry/loss-lifts", new { idNumber = Adult, on = "2026-03-20" })).Text("code").ShouldBe("not-reported");
+        await Post("/registry/cards", new { idNumber = Adult, validity = "20年", issuedOn = "2026-03-21" });
+        (await Post("/registry/loss-lifts", new { idNumber = Adult, on = "2026-03-22", cardNo = 1 })).Text("code").ShouldBe("newer-card");
+        (await Post("/registry/loss-reports", new { idNumber = Adult, kind = "lost", on = "2026-03-22", cardNo = 1 })).Text("code").ShouldBe("newer-card");
+    }
+
+    [Fact]
+    public async Task A_card_handed_in_with_the_application_is_returned_before_the_new_one_is_made()
+    {
+        (await Post("/registry/card-returns", new { idNumber = Adult, withApplication = true, on = "2026-03-20" })).Text("card.status").ShouldBe("RETURNED");
+        (await Post("/registry/cards", new { idNumber = Adult, validity = "20年", issuedOn = "2026-03-27" })).Text("previousCards.0.status").ShouldBe("RETURNED");
+    }
+
+    [Fact]
     public async Task A_person_who_already_got_a_newer_card_shows_it_and_the_superseded_one()
     {
         await Put($"/registry/persons/{Adult}", new { cardStatus = "INVALID_SUPERSEDED", reissued = true, newCardIssuedOn = "2026-04-08" });

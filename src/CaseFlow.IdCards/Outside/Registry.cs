@@ -16,8 +16,8 @@ internal interface IRegistry
     /// <summary>Registers a newly made card as the valid one; the old one ends as <see cref="NewCard.OldCard"/> says.</summary>
     Task<RegisteredCard> IssueCardAsync(NewCard card, string idempotencyKey, CancellationToken cancellationToken);
 
-    /// <summary>Registers that the old card was handed back after the new one was made.</summary>
-    Task ReturnOldCardAsync(string idNumber, string caseNumber, string idempotencyKey, CancellationToken cancellationToken);
+    /// <summary>Registers that the old card was handed back. Refused with <c>no-old-card</c> where there is none.</summary>
+    Task ReturnOldCardAsync(ReturnedCard card, string idempotencyKey, CancellationToken cancellationToken);
 }
 
 /// <summary>What the registry knows. The facts hold nothing that names the person, so they may become workflow values.</summary>
@@ -47,6 +47,10 @@ internal sealed record LossReport(string IdNumber, string Kind, DateOnly On, str
 /// <param name="CardNo">The card that was presented; null: the newest.</param>
 internal sealed record LossLift(string IdNumber, DateOnly On, string CaseNumber, int? CardNo = null);
 
+/// <summary>A card that was handed back.</summary>
+/// <param name="WithApplication">With the application, before the new one is made; else the card before the newest is meant.</param>
+internal sealed record ReturnedCard(string IdNumber, string CaseNumber, bool WithApplication, DateOnly On);
+
 /// <summary>A card that was made.</summary>
 /// <param name="Validity">5年, 10年, 20年 or 长期.</param>
 /// <param name="OldCard">INVALID_SUPERSEDED (default), or RETURNED when the holder already handed it in.</param>
@@ -70,8 +74,8 @@ internal sealed class RegistryClient(OutsideLine line) : IRegistry
     public async Task<RegisteredCard> IssueCardAsync(NewCard card, string idempotencyKey, CancellationToken cancellationToken) =>
         (await line.WriteAsync<CardIssued>(HttpMethod.Post, "registry/cards", card, idempotencyKey, cancellationToken)).Card;
 
-    public Task ReturnOldCardAsync(string idNumber, string caseNumber, string idempotencyKey, CancellationToken cancellationToken) =>
-        line.WriteAsync<CardIssued>(HttpMethod.Post, "registry/card-returns", new { idNumber, caseNumber }, idempotencyKey, cancellationToken);
+    public Task ReturnOldCardAsync(ReturnedCard card, string idempotencyKey, CancellationToken cancellationToken) =>
+        line.WriteAsync<CardIssued>(HttpMethod.Post, "registry/card-returns", card, idempotencyKey, cancellationToken);
 
     private sealed record Person(bool IsShanghaiHukou, string Capacity, bool FingerprintRegistered, DateOnly LastHandledAt, DateOnly LastPortraitAt,
         bool LastHandledInShanghai, bool LastCardLongTerm, bool InAppPhoto, RegisteredCard? Card, RegisteredCard? PreviousCard, string? Name = null);

@@ -38,7 +38,7 @@ public sealed class ClientsTests : OutsideWorld
         card.Expiry.ShouldBe(new DateOnly(2046, 9, 28));
         (await registry.ReadAsync(Adult, day, default)).Facts.PreviousCard!.Status.ShouldBe("INVALID_SUPERSEDED");
 
-        await registry.ReturnOldCardAsync(Adult, Case, "job-3", default);
+        await registry.ReturnOldCardAsync(new ReturnedCard(Adult, Case, WithApplication: false, day), "job-3", default);
         (await registry.ReadAsync(Adult, day, default)).Facts.PreviousCard!.Status.ShouldBe("RETURNED");
     }
 

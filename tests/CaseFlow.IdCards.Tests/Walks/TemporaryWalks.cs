@@ -16,7 +16,7 @@ public sealed class TemporaryWalks
         (walk.State, walk.Fact("feeDue"), walk.Clocks.Single()).ShouldBe(("ACCEPTED", "10", "StartClock temporary"));
         walk.Complete("issue-temporary", "Issue");
         (walk.State, walk.Closed, walk.Fact("feeCny"), walk.Fact("validUntil")).ShouldBe(("TEMP_ISSUED", false, "10", "2026-06-23"));
-        walk.Decisions.ShouldBe(["temp_id ACCEPT", "temp_id ISSUED"]);
+        walk.Decisions.ShouldBe(["temp_id ACCEPT", "temp_id ISSUED", "temp_id_return REQUIRED TEMPORARY_CARD_MUST_BE_RETURNED"]);
         walk.Papers.ShouldBe(["temporary-application", "temporary-receipt"]);
     }
 

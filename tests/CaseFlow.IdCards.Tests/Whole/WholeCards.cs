@@ -134,6 +134,18 @@ public sealed class WholeCards(IdCardOffice office) : IClassFixture<IdCardOffice
     }
 
     [Fact]
+    public async Task A_damaged_card_that_was_handed_in_is_returned_at_the_registry_before_the_new_one_is_made()
+    {
+        await office.AtAsync("2026-06-22T10:00:00+08:00");
+        var who = await ResidentAsync("测试癸未", "31010019830505921X");
+        var number = await office.OpenAsync(who, new { reason = "damaged", delivery = "counter", photo = "new", returnsOldCard = true });
+        (await office.AcceptAsync(number)).State.ShouldBe("PRODUCTION");
+        (await office.CardsAsync(who.IdNumber)).ShouldBe(("RETURNED", null));
+        await office.HappenAsync(number, "card.arrive");
+        (await office.CardsAsync(who.IdNumber)).ShouldBe(("VALID", "RETURNED"));
+    }
+
+    [Fact]
     public async Task Cards_expire_by_night()
     {
         await office.AtAsync("2026-07-06T10:00:00+08:00");
