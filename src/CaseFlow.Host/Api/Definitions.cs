@@ -12,6 +12,10 @@ internal static class DefinitionEndpoints
 {
     public static void MapDefinitions(this RouteGroupBuilder api)
     {
+        api.MapGet("processes", (Ask ask) => ask.For(new ListProcesses())).WithTags("Definitions")
+            .Sends<ListProcesses>("What one can apply for, with the start forms").Allow(Policy.OpenCases);
+        api.MapGet("cases/{number}/forms/{name}", (string number, string name, Ask ask) => ask.For(new GetCaseForm(number, name))).WithTags("Definitions")
+            .Sends<GetCaseForm>("A form of the version that a case runs on").Allow(Policy.ReadCases).Refuses(404);
         api.MapGet("activities", (Ask ask) => ask.For(new ListActivities())).WithTags("Definitions")
             .Sends<ListActivities>("Everything a process can be drawn with: inputs, outputs, ports and texts").Allow(Policy.ReadDesigns);
         var definitions = api.MapGroup("definitions").WithTags("Definitions");

@@ -759,7 +759,7 @@ export interface paths {
          * How I like the desk
          * @description Anyone who has signed in.
          */
-        get: operations["ListSettings"];
+        get: operations["ListAccountSettings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -780,7 +780,7 @@ export interface paths {
          * Keep how I like the desk
          * @description Anyone who has signed in.
          */
-        put: operations["SaveSetting"];
+        put: operations["SaveAccountSetting"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1138,6 +1138,46 @@ export interface paths {
          * @description Roles: portal.
          */
         post: operations["ReadPrivacyLedger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one can apply for, with the start forms
+         * @description Roles: clerk, manager, portal.
+         */
+        get: operations["ListProcesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{number}/forms/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A form of the version that a case runs on
+         * @description Roles: clerk, manager, administrator, portal.
+         */
+        get: operations["GetCaseForm"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3586,6 +3626,16 @@ export interface components {
             message: string;
             /** @description The input it concerns as a path such as `parties.applicant.idNumber`; absent when it concerns the whole request. */
             field?: null | string;
+        };
+        /** @description A process that can be started. */
+        ProcessView: {
+            id: string;
+            /** Format: int32 */
+            version: number;
+            /** @description By locale. */
+            title: components["schemas"]["JsonElement"];
+            /** @description JSON Schema; `x-parties` names the people it asks for besides the applicant. */
+            form: components["schemas"]["JsonElement"];
         };
         /** @description Publishes an event: every instance that waits for it gets it, and it starts those that it triggers. What nobody awaits is kept ten minutes for the first that will. */
         PublishEvent: {
@@ -7514,7 +7564,7 @@ export interface operations {
             };
         };
     };
-    ListSettings: {
+    ListAccountSettings: {
         parameters: {
             query?: never;
             header?: never;
@@ -7570,7 +7620,7 @@ export interface operations {
             };
         };
     };
-    SaveSetting: {
+    SaveAccountSetting: {
         parameters: {
             query?: never;
             header?: {
@@ -9360,6 +9410,130 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListProcesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessView"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    GetCaseForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

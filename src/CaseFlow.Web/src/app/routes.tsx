@@ -27,6 +27,8 @@ export const router = createBrowserRouter([
       { index: true, element: <Navigate to="/inbox" replace /> },
       { path: 'inbox', element: page(() => import('../inbox/Inbox')) },
       { path: 'tasks/:id', element: page(() => import('../task/TaskPage')) },
+      { path: 'counter', element: page(() => import('../counter/Counter')) },
+      { path: 'counter/:process', element: page(() => import('../counter/NewCase')) },
       { path: 'cases', element: page(() => import('../case/CaseList')) },
       { path: 'cases/:number', element: page(() => import('../case/CasePage')) },
       { path: '*', element: <Lost /> },

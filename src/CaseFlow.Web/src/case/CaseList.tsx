@@ -18,10 +18,14 @@ export default function CaseList() {
   const offices = useOffices();
   const [address, setAddress] = useSearchParams();
   const open = address.get('all') === null;
-  const number = address.get('q') ?? undefined;
+  const sought = address.get('q');
   const cases = useInfiniteQuery({
-    queryKey: ['cases', open, number],
-    queryFn: ({ pageParam }) => done(api.GET('/api/v1/cases', { params: { query: { open: number ? undefined : open || undefined, number, after: pageParam, limit: 50 } } })),
+    queryKey: ['cases', open, sought],
+    queryFn: async ({ pageParam }) => {
+      if (sought === null) return done(api.GET('/api/v1/cases', { params: { query: { open: open || undefined, after: pageParam, limit: 50 } } }));
+      const found = await done(api.GET('/api/v1/search', { params: { query: { q: sought } } }));
+      return { items: found.hits.map((hit) => hit.case), next: null };
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
@@ -36,14 +40,16 @@ export default function CaseList() {
   return (
     <Page title={t('case.title')}>
       <Flex vertical gap={12}>
-        <Segmented
+        {sought !== null ? (
+          <h2 className="part">{t('search.results', { text: sought })}</h2>
+        ) : <Segmented
           value={open ? 'open' : 'all'}
           onChange={(next) => setAddress(next === 'open' ? {} : { all: '1' })}
           options={[
             { value: 'open', label: t('case.open') },
             { value: 'all', label: t('case.all') },
           ]}
-        />
+        />}
         {cases.error && <Wrong problem={cases.error} retry={() => void cases.refetch()} />}
         <Table
           size="middle"
@@ -53,7 +59,7 @@ export default function CaseList() {
           pagination={false}
           loading={cases.isPending && !cases.error}
           scroll={{ x: 'max-content' }}
-          locale={{ emptyText: <Nothing text={number ? t('search.nothing') : t('case.none.cases')} /> }}
+          locale={{ emptyText: <Nothing text={sought ? t('search.nothing') : t('case.none.cases')} /> }}
         />
         {cases.hasNextPage && (
           <Button onClick={() => void cases.fetchNextPage()} loading={cases.isFetchingNextPage}>

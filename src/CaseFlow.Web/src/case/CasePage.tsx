@@ -11,8 +11,13 @@ import { dateTime } from '../texts/time';
 import { useCase } from './CaseSummary';
 import { Clocks } from './Clocks';
 import { Decisions } from './Decisions';
+import { Events } from './Events';
+import { Links } from './Links';
 import { Messages } from './Messages';
+import { Notes } from './Notes';
+import { Onlookers } from './Onlookers';
 import { Papers } from './Papers';
+import { Reveal } from './Reveal';
 import { Timeline } from './Timeline';
 
 /** Everything about one case that its reader may see. */
@@ -29,6 +34,7 @@ export default function CasePage() {
   return (
     <Page title={view.number} extra={<Tag color={view.closed ? 'default' : 'blue'}>{words('state', view.state)}</Tag>}>
       <Flex vertical gap={16}>
+        <Onlookers number={number} />
         {view.incidents.map((incident) => (
           <Alert key={incident.id} type="error" showIcon title={t('case.incidents')} description={`${incident.activity}: ${incident.message} (${incident.code})`} />
         ))}
@@ -39,8 +45,8 @@ export default function CasePage() {
             items={[
               { key: 'process', label: t('inbox.process'), children: words('process', view.process) },
               { key: 'applicant', label: t('inbox.applicant'), children: view.applicant.name },
-              { key: 'id', label: t('case.idNumber'), children: <span className="number">{view.applicant.idNumber}</span> },
-              { key: 'mobile', label: t('case.mobile'), children: <span className="number">{view.applicant.mobile ?? '–'}</span> },
+              { key: 'id', label: t('case.idNumber'), children: <Reveal number={number} field="idNumber" masked={view.applicant.idNumber} /> },
+              { key: 'mobile', label: t('case.mobile'), children: <Reveal number={number} field="mobile" masked={view.applicant.mobile} /> },
               { key: 'office', label: t('inbox.office'), children: offices.name(view.office) },
               { key: 'channel', label: t('case.channel'), children: t(`case.channels.${view.channel}`) },
               { key: 'query', label: t('case.queryCode'), children: <span className="number">{view.queryCode}</span> },
@@ -78,14 +84,12 @@ export default function CasePage() {
                         ))}
                       </ul>
                     </section>
-                    {view.awaits.length > 0 && <section>
-                      <h2 className="part">{t('case.awaits')}</h2>
-                      <Flex gap={4} wrap>
-                        {[...new Set(view.awaits.flatMap((awaited) => awaited.events))].map((event) => (
-                          <Tag key={event}>{words('event', event)}</Tag>
-                        ))}
-                      </Flex>
-                    </section>}
+                    {view.awaits.length > 0 && (
+                      <section>
+                        <h2 className="part">{t('case.awaits')}</h2>
+                        <Events view={view} />
+                      </section>
+                    )}
                     <Facts title={t('case.facts')} facts={view.facts} />
                   </Flex>
                 ),
@@ -94,6 +98,8 @@ export default function CasePage() {
               { key: 'clocks', label: t('case.deadlines'), children: <Clocks number={number} /> },
               { key: 'decisions', label: t('case.decisions'), children: <Decisions number={number} /> },
               { key: 'papers', label: t('case.papers'), children: <Papers number={number} /> },
+              { key: 'notes', label: t('case.notes'), children: <Notes number={number} /> },
+              { key: 'links', label: t('case.links'), children: <Links number={number} /> },
               { key: 'messages', label: t('case.messages'), children: <Messages number={number} /> },
             ]}
           />

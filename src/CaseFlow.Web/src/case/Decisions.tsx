@@ -1,10 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
-import { Table, Tag } from 'antd';
+import { Descriptions, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { api, done } from '../api/client';
+import { api, done, type Schemas } from '../api/client';
 import { Nothing, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
 import { dateTime } from '../texts/time';
+
+/** Decisions one under the other: what a citizen at the window is told. */
+export function DecisionLines({ rows }: { rows: Schemas['DecisionRow'][] }) {
+  const words = useWords();
+  return (
+    <ul className="reasons">
+      {rows.map((row) => (
+        <li key={`${row.step}${row.decision}${row.reason ?? ''}`}>
+          {words('step', row.step)}: {words('decision', row.decision)}
+          {row.reason && ` – ${words('reason', row.reason)}`} {row.rules.map((rule) => <Tag key={rule}>{rule}</Tag>)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Why a table answered what it did: inputs, rules that matched, what they cite. */
+function WhyIt({ why }: { why: NonNullable<Schemas['DecisionRow']['why']> }) {
+  const flat = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return <Descriptions size="small" column={1} items={Object.entries(why as Record<string, unknown>).filter(([, value]) => value !== null && value !== undefined).map(([name, value]) => ({ key: name, label: name, children: <code>{flat(value)}</code> }))} />;
+}
 
 /** What was decided, why, by which rules, when and by whom. */
 export function Decisions({ number }: { number: string }) {
@@ -21,6 +42,7 @@ export function Decisions({ number }: { number: string }) {
       dataSource={decisions.data ?? []}
       locale={{ emptyText: <Nothing text={t('case.none.decisions')} /> }}
       scroll={{ x: 'max-content' }}
+      expandable={{ expandedRowRender: (row) => row.why && <WhyIt why={row.why} />, rowExpandable: (row) => Boolean(row.why) }}
       columns={[
         { title: t('case.at'), dataIndex: 'at', render: (at: string) => <span className="number">{dateTime(at)}</span> },
         { title: t('case.step'), dataIndex: 'step', render: (code: string) => words('step', code) },

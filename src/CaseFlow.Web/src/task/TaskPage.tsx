@@ -8,6 +8,7 @@ import { useMe } from '../app/session';
 import { useShortcut } from '../app/shortcuts';
 import { CaseSummary } from '../case/CaseSummary';
 import { Facts } from '../parts/Facts';
+import { Onlookers } from '../case/Onlookers';
 import { Page } from '../parts/Page';
 import { Waiting, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
@@ -30,7 +31,7 @@ export default function TaskPage() {
   const [key, setKey] = useState(newKey);
   const again = () => {
     void queries.invalidateQueries({ queryKey: ['task', id] });
-    void queries.invalidateQueries({ queryKey: ['tasks'] });
+    void queries.invalidateQueries({ queryKey: ['inbox'] });
   };
   const act = useMutation({
     mutationFn: (what: 'claim' | 'release') =>
@@ -53,6 +54,9 @@ export default function TaskPage() {
   const shown = task.data;
   const mine = shown?.task.assignee === me.login;
   useEffect(() => complete.reset(), [draft.value]);
+  useEffect(() => {
+    void done(api.POST('/api/v1/tasks/{id}/seen', { params: { path: { id } } })).catch(() => undefined);
+  }, [id]);
   useShortcut('c', t('shortcuts.claim'), () => act.mutate('claim'), shown !== undefined && !shown.task.assignee);
   if (task.error) return <Wrong problem={task.error} retry={() => void task.refetch()} />;
   if (!shown) return <Waiting />;
@@ -66,6 +70,7 @@ export default function TaskPage() {
         </Link>
       }
     >
+      <Onlookers number={shown.task.caseNumber} />
       <Row gutter={[16, 16]}>
         <Col xs={24} lg={15}>
           <Card
