@@ -59,6 +59,9 @@ export function localised(part: unknown): unknown {
   const { 'x-titles': titles, 'x-descriptions': descriptions, 'x-enumTitles': names, $schema: _schema, $id: _id, ...rest } = part as Json;
   const result = Object.fromEntries(Object.entries(rest).map(([name, inner]) => [name, localised(inner)]));
   const mine = (texts: unknown) => (texts as Record<string, string> | undefined)?.[localeNow()];
+  // What only the portal fills in is not asked at a desk.
+  if (typeof result.properties === 'object' && result.properties !== null)
+    result.properties = Object.fromEntries(Object.entries(result.properties as Json).filter(([, property]) => (property as Json)['x-channel'] !== 'app'));
   // A list of codes is a set: the form library then offers boxes to tick.
   if (rest.type === 'array') result.uniqueItems = true;
   if (mine(titles)) result.title = mine(titles);
