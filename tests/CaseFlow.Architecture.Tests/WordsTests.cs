@@ -12,6 +12,9 @@ public sealed class WordsTests
         [("CaseFlow.SetCaseState", "state", "state"), ("CaseFlow.CloseCase", "state", "state"), ("CaseFlow.LogDecision", "step", "step"), ("CaseFlow.LogDecision", "decision", "decision"),
             ("CaseFlow.LogDecision", "reason", "reason"), ("CaseFlow.Check", "step", "step"), ("CaseFlow.Check", "reason", "reason")];
 
+    // The same for members that are plain lists.
+    private static readonly (string Activity, string Input, string Kind)[] Listed = [("CaseFlow.AwaitEvent", "events", "event"), ("CaseFlow.HumanTask", "outcomes", "outcome")];
+
     [Fact]
     public void Every_code_of_a_released_process_has_a_word_in_every_language() => Findings(SourceTree.Repository).ShouldBeEmpty();
 
@@ -54,6 +57,10 @@ public sealed class WordsTests
                     if (part.TryGetProperty(input, out var given) && given.ValueKind == JsonValueKind.Object && given.TryGetProperty("expression", out var expression)
                         && expression.GetProperty("type").GetString() == "Literal" && expression.GetProperty("value") is { ValueKind: JsonValueKind.String } literal && literal.GetString() is { Length: > 0 } code)
                         yield return (kind, code);
+                foreach (var (input, kind) in Listed.Where(one => one.Activity == type).Select(one => (one.Input, one.Kind)))
+                    if (part.TryGetProperty(input, out var codes) && codes.ValueKind == JsonValueKind.Array)
+                        foreach (var code in codes.EnumerateArray())
+                            yield return (kind, code.GetString()!);
                 foreach (var code in part.EnumerateObject().SelectMany(member => Codes(member.Value)))
                     yield return code;
                 break;

@@ -14,11 +14,12 @@ public sealed record InboxRow(TaskView Task, string State, string Applicant, Inb
 /// <summary>A running time limit in a list.</summary>
 /// <param name="Clock">Its name in the process, e.g. <c>promise</c>.</param>
 /// <param name="Colour"><c>green</c>, <c>amber</c>, <c>final</c>, <c>red</c> or <c>paused</c>.</param>
+/// <param name="Unit">What its days are: <c>WorkingDays</c> or <c>CalendarDays</c>.</param>
 /// <param name="Deadline">Its last day.</param>
 /// <param name="RemainingDays">Days of its unit that are left; 0 on the last day and after it.</param>
 /// <param name="OverdueDays">Days of its unit since the last one.</param>
 /// <param name="Provisional">Counted beyond the last published year.</param>
-public sealed record InboxLimit(string Clock, string Colour, DateOnly Deadline, int RemainingDays, int OverdueDays, bool Provisional);
+public sealed record InboxLimit(string Clock, string Colour, string Unit, DateOnly Deadline, int RemainingDays, int OverdueDays, bool Provisional);
 
 /// <summary>What of the inbox somebody wants to see. Everything given must hold.</summary>
 /// <param name="View"><c>mine</c> (assigned to me), <c>group</c> (free, of my groups) or <c>all</c> (all I may see).</param>

@@ -97,6 +97,6 @@ internal sealed class InboxRows(PgSession session, TaskViews tasks, PersonStore 
             return null;
         var ledger = ClockLedger.Parse(row.Ledger);
         var reading = Clock.Read(ledger, (await calendars.GetAsync(session, ledger.Policy.Calendar, cancellationToken)).At(ledger.CalendarVersion), time.GetUtcNow());
-        return new InboxLimit(row.Clock!, ClockLamp.Of(reading) ?? row.Colour!, reading.DeadlineDate, reading.RemainingDays, reading.OverdueDays, reading.Provisional);
+        return new InboxLimit(row.Clock!, ClockLamp.Of(reading) ?? row.Colour!, ledger.Policy.Unit.ToString(), reading.DeadlineDate, reading.RemainingDays, reading.OverdueDays, reading.Provisional);
     }
 }

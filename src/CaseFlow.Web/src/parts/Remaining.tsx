@@ -25,9 +25,10 @@ const key = (colour: string) => (colour.toLowerCase() === 'finalday' ? 'final' :
 const word = (clock: Urgency, t: TFunction) => {
   if (clock.outcome) return t(`clock.outcome.${clock.outcome}`);
   if (key(clock.colour) === 'paused') return t('clock.paused');
-  if (clock.overdueDays > 0) return t('clock.overdue', { count: clock.overdueDays });
+  const unit = clock.unit === 'CalendarDays' ? 'calendar' : 'working';
+  if (clock.overdueDays > 0) return t(`clock.overdue.${unit}`, { count: clock.overdueDays });
   if (key(clock.colour) === 'red') return t('clock.red');
-  return t('clock.left', { count: clock.remainingDays });
+  return t(`clock.left.${unit}`, { count: clock.remainingDays });
 };
 
 /** Remaining working time with colour, sign and word: none of them alone. */
