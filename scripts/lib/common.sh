@@ -54,6 +54,21 @@ build_desk() {
   exec 7>&-
 }
 
+# A browser for the journeys: Chromium of the system, installed where that is possible without asking.
+need_chromium() {
+  local name
+  if [ -n "${CASEFLOW_CHROMIUM:-}" ]; then return; fi
+  for name in chromium chromium-browser google-chrome; do
+    if command -v "$name" >/dev/null; then CASEFLOW_CHROMIUM=$(command -v "$name"); export CASEFLOW_CHROMIUM; return; fi
+  done
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "Installing Chromium …"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; } >"${TMPDIR:-/tmp}/caseflow-chromium.log" 2>&1 || true
+    if command -v chromium >/dev/null; then CASEFLOW_CHROMIUM=$(command -v chromium); export CASEFLOW_CHROMIUM; return; fi
+  fi
+  fail "No Chromium for the browser journeys: install it (Debian: apt-get install chromium fonts-noto-cjk), or name one in CASEFLOW_CHROMIUM."
+}
+
 # A digest of every source file's path, size and time: equal means nothing to build.
 sources_digest() {
   digest_of "$root"/src/CaseFlow.[!W]* "$root/src/CaseFlow.Workflows" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" "$root/.editorconfig"

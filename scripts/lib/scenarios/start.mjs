@@ -41,7 +41,8 @@ async function waitUntilReady(url, child, log, what) {
   throw new Error(`${what} is not ready after 90 s; its log ends:\n${readFileSync(log, 'utf8').slice(-3000)}`);
 }
 
-/** → { base, stop }. Whatever was started is stopped even when the start fails half-way. */
+/** → { base, sandboxBase, stop, kill, restart }: `kill` ends the server like a power cut, `restart` starts it again at the same address.
+ * Whatever was started is stopped even when the start fails half-way. */
 export async function startServer(say) {
   const folder = mkdtempSync(join(tmpdir(), 'caseflow-scenarios-'));
   const children = [];
@@ -72,13 +73,17 @@ export async function startServer(say) {
     const base = `http://127.0.0.1:${port}`;
     const sandboxBase = `http://127.0.0.1:${sandboxPort}`;
     const sandbox = start('CaseFlow.Sandbox', { SANDBOX_PORT: String(sandboxPort), CASEFLOW_URL: base });
-    const server = start('CaseFlow.Host', {
-      PORT: String(port), SANDBOX_PORT: String(sandboxPort), CASEFLOW_DATABASE: database, CASEFLOW_DATA: folder, CASEFLOW_VIRTUAL_CLOCK: 'true', CASEFLOW_SANDBOX: sandboxBase,
-    });
+    const settings = { PORT: String(port), SANDBOX_PORT: String(sandboxPort), CASEFLOW_DATABASE: database, CASEFLOW_DATA: folder, CASEFLOW_VIRTUAL_CLOCK: 'true', CASEFLOW_SANDBOX: sandboxBase };
+    let server = start('CaseFlow.Host', settings);
     say(`starting server and sandbox on ${base} and ${sandboxBase}`);
     await waitUntilReady(`${base}/health/ready`, server.child, server.log, 'the server');
     await waitUntilReady(`${sandboxBase}/health/ready`, sandbox.child, sandbox.log, 'the sandbox');
-    return { base, stop };
+    const kill = () => new Promise(done => server.child.once('exit', done).kill('SIGKILL'));
+    const restart = async () => {
+      server = start('CaseFlow.Host', settings);
+      await waitUntilReady(`${base}/health/ready`, server.child, server.log, 'the server');
+    };
+    return { base, sandboxBase, stop, kill, restart };
   } catch (e) {
     await stop();
     throw e;

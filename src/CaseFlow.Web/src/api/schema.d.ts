@@ -1264,6 +1264,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/progress-queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How far is it: by the citizen whom the portal has signed in, or by the query code of a paper */
+        post: operations["AskProgress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logistics-queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where is the card: by the mobile number of the application */
+        post: operations["AskLogistics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logistics-queries/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to the mobile number that is asked about */
+        post: operations["SendQueryCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public-queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the public asked and how it was answered
+         * @description Roles: administrator.
+         */
+        get: operations["ListPublicQueries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/{source}": {
         parameters: {
             query?: never;
@@ -2420,6 +2491,25 @@ export interface components {
             /** @description The annotations of the row: which rule of the rulebook, which law. */
             source?: null | string[];
         };
+        /**
+         * @description Where is the card? (居民身份证物流进度查询, R53–R58). The key is the mobile number given at the application. One case: its parcel with the trace. Several: the code that was sent to
+         *                 the number is needed, and only states and the last four digits are told. A number that nobody gave is answered in the same shape and cannot be told from one with several
+         *                 cases.
+         */
+        AskLogistics: {
+            mobile: string;
+            /** @description The code from `POST logistics-queries/codes`; instead of a picture puzzle, so that everybody who can read a message can ask. */
+            mobileCode?: null | string;
+        };
+        /**
+         * @description How far is it? (居民身份证办理进度查询, R24). A citizen who has signed in asks through the portal for their own cases; whoever holds the query code from a paper asks for that case.
+         *                 Nothing in the answer names the person.
+         */
+        AskProgress: {
+            person?: null | components["schemas"]["PartyInput"];
+            /** @description The eight characters of the paper. */
+            queryCode?: null | string;
+        };
         /** @description A decision that was asked on the way. */
         AskedDecision: {
             decision: string;
@@ -3013,6 +3103,8 @@ export interface components {
             clock: string;
             /** @description `green`, `amber`, `final`, `red` or `paused`. */
             colour: string;
+            /** @description What its days are: `WorkingDays` or `CalendarDays`. */
+            unit: string;
             /**
              * Format: date
              * @description Its last day.
@@ -3203,6 +3295,20 @@ export interface components {
         /** @description The process lives. */
         Liveness: {
             status: string;
+        };
+        /** @description The answer, always in this shape. */
+        LogisticsAnswer: {
+            /** Format: date-time */
+            at: string;
+            /** @description Ask again with a code to learn more, if there is more. */
+            codeRequired: boolean;
+            /** @description What to tell the person, by language. */
+            text: {
+                [key: string]: string;
+            };
+            /** @description The postal hotline. */
+            hotline: string;
+            parcels: components["schemas"]["ParcelView"][];
         };
         /** @description The signed-in account. */
         Me: {
@@ -3524,6 +3630,19 @@ export interface components {
             issuedAt: string;
             issuedBy: string;
         };
+        /** @description A parcel without its person. */
+        ParcelView: {
+            /** @description The state of the case. */
+            state: string;
+            /** @description What to tell, by language. */
+            text: {
+                [key: string]: string;
+            };
+            /** @description Masked: 11*********18, or the last four digits where there are several. Null before the hand-over. */
+            waybill?: null | string;
+            /** @description Its way so far; never with several cases. */
+            trace: components["schemas"]["TraceView"][];
+        };
         /** @description A person as a caller names them. */
         PartyInput: {
             /** @description Name as on the card. */
@@ -3636,6 +3755,60 @@ export interface components {
             title: components["schemas"]["JsonElement"];
             /** @description JSON Schema; `x-parties` names the people it asks for besides the applicant. */
             form: components["schemas"]["JsonElement"];
+        };
+        /** @description Where the cases stand, the newest first; empty where there is none that belongs to the question. */
+        ProgressAnswer: {
+            /** Format: date-time */
+            at: string;
+            cases: components["schemas"]["ProgressView"][];
+        };
+        /** @description A case as its citizen sees it. */
+        ProgressView: {
+            number: string;
+            process: string;
+            state: string;
+            /** @description What the state is called, by language. */
+            stateName: {
+                [key: string]: string;
+            };
+            closed: boolean;
+            /** Format: date */
+            openedOn: string;
+            /**
+             * Format: int32
+             * @description Working days of the promised limit that are used; null where no limit runs.
+             */
+            usedDays?: null | number;
+            /** Format: int32 */
+            remainingDays?: null | number;
+            /** Format: date */
+            deadlineDate?: null | string;
+            provisional?: null | boolean;
+            /** @description What happens next, by language; empty where nothing does. */
+            next: {
+                [key: string]: string;
+            };
+            /** @description What to bring, by language; empty where nothing is needed. */
+            bring: {
+                [key: string]: string;
+            };
+            /** @description Where, by language. */
+            office: {
+                [key: string]: string;
+            };
+        };
+        /** @description One question and its answer. */
+        PublicQueryRow: {
+            /** Format: int64 */
+            id: number;
+            step: string;
+            decision: string;
+            reason: string;
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The case number; null where the answer spoke of none. */
+            case?: null | string;
         };
         /** @description Publishes an event: every instance that waits for it gets it, and it starts those that it triggers. What nobody awaits is kept ten minutes for the first that will. */
         PublishEvent: {
@@ -3911,6 +4084,10 @@ export interface components {
         };
         /** @description Sends a code that proves a mobile number: 6 digits, 5 minutes, 5 tries, again after 60 seconds (rulebook 3.2). */
         SendMobileCode: {
+            mobile: string;
+        };
+        /** @description Sends a code to a mobile number so that its holder may ask about it. Anybody may ask for it, known number or not, so it is counted like a question. */
+        SendQueryCode: {
             mobile: string;
         };
         /** @description The value of a setting. */
@@ -4191,6 +4368,15 @@ export interface components {
             /** @description Who: a login, a system, `server`; null where nobody did it. */
             by?: null | string;
             /** @description The sentence by locale (`zh-CN`, `en`). */
+            text: {
+                [key: string]: string;
+            };
+        };
+        /** @description One step of the way. Couriers' names and numbers are not kept, so they cannot be shown. */
+        TraceView: {
+            /** Format: date-time */
+            at: string;
+            code: string;
             text: {
                 [key: string]: string;
             };
@@ -9873,6 +10059,344 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    AskProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskProgress"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    AskLogistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskLogistics"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogisticsAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    SendQueryCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendQueryCode"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MobileCodeSent"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListPublicQueries: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicQueryRow"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,69 @@
+// What the journeys share: a server of their own with a clock that is moved by hand, and a browser in which people sign in.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { Api, Sandbox } from '../../scripts/lib/scenarios/client.mjs';
+import { startServer } from '../../scripts/lib/scenarios/start.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Artificial people with valid numbers. */
+export const people = {
+  jia: { name: '演示甲辰', idNumber: '310100199404189575', mobile: '19000000101', address: '上海市黄浦区测试路100弄1号101室' },
+  ji: { name: '样本己酉', idNumber: '310100198601099240', mobile: '19000000102' },
+  yi: { name: '测试乙', idNumber: '310100198803159918', mobile: '19000000103' },
+};
+
+export async function open() {
+  const server = await startServer(() => {});
+  const browser = await chromium.launch({ executablePath: process.env.CASEFLOW_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const api = new Api(server.base);
+  const sandbox = new Sandbox(server.sandboxBase);
+  await api.call('admin', 'POST', '/clock', { now: '2026-03-09T01:00:00Z' });
+  return {
+    ...server,
+    api,
+    sandbox,
+    /** A person at a desk of their own. What the page complains about in its console fails the journey. */
+    async desk(login, locale = 'zh-CN') {
+      const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale, timezoneId: 'Asia/Shanghai' });
+      await context.addInitScript(language => localStorage.setItem('caseflow.locale', language), locale);
+      const page = await context.newPage();
+      page.faults = [];
+      page.on('pageerror', fault => page.faults.push(fault.message));
+      page.on('console', said => said.type() === 'error' && !/status of (401|404|409|422|503)|ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY/.test(said.text()) && page.faults.push(said.text()));
+      await page.goto(server.base);
+      await page.locator('input[autocomplete=username]').fill(login);
+      await page.locator('input[type=password]').fill('caseflow');
+      await page.keyboard.press('Enter');
+      await page.locator('.desk').waitFor();
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+/** A case that waits for its acceptance, and its task. */
+export async function applied(world, person = people.jia, data = { reason: 'lost', delivery: 'post' }, others = {}) {
+  const { case: view } = await world.api.call('clerk.ceshilu', 'POST', '/cases', {
+    process: 'id-card-reissue', office: 'ceshilu', channel: 'counter', parties: { applicant: person, ...others }, data, duplicateReason: 'journey',
+  });
+  await world.settled();
+  return view.number;
+}
+
+/** Nothing serious, by the rules of WCAG 2.2 AA. */
+export async function accessible(page, where) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }));
+  const serious = violations.filter(one => one.impact === 'serious' || one.impact === 'critical').map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).slice(0, 4).join(' | ')}`);
+  assert.deepEqual(serious, [], where);
+}
+
+export function quiet(page) {
+  assert.deepEqual(page.faults, []);
+}

@@ -1,0 +1,72 @@
+// Every page of the desk in both languages: nothing serious for axe, no complaint in the console, no code where a word belongs.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { accessible, applied, open, quiet } from './kit.mjs';
+
+let world, number, task;
+before(async () => {
+  world = await open();
+  world.settled = async () => world.api.call('admin', 'POST', '/clock', await world.api.call('admin', 'GET', '/clock').then(({ now }) => ({ now })));
+  number = await applied(world);
+  task = (await world.api.call('clerk.ceshilu', 'GET', `/tasks?view=group&case=${number}`)).items[0].id;
+});
+after(() => world?.close());
+
+const pages = () => [
+  ['clerk.ceshilu', '/inbox'], ['clerk.ceshilu', '/counter'], ['clerk.ceshilu', '/counter/id-card-reissue'], ['clerk.ceshilu', '/cases'], ['clerk.ceshilu', `/tasks/${task}`],
+  ...['overview', 'timeline', 'clocks', 'decisions', 'papers', 'notes', 'links', 'messages'].map(tab => ['clerk.ceshilu', `/cases/${number}?tab=${tab}`]),
+];
+
+for (const locale of ['zh-CN', 'en']) {
+  test(`every page in ${locale}`, async () => {
+    const page = await world.desk('clerk.ceshilu', locale);
+    for (const [, path] of pages()) {
+      await page.goto(world.base + path);
+      await page.locator('main h1').waitFor();
+      await page.waitForLoadState('networkidle').catch(() => {});
+      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+      await accessible(page, `${locale} ${path}`);
+      assert.equal(await page.getByText(/^[a-z]+(\.[a-zA-Z]+)+$/).count(), 0, `${locale} ${path} shows a key instead of a text`);
+    }
+    quiet(page);
+  });
+}
+
+test('the sign-in page in both languages', async () => {
+  const page = await world.desk('clerk.ceshilu');
+  await page.context().clearCookies();
+  await page.goto(world.base);
+  await page.locator('input[type=password]').waitFor();
+  await accessible(page, 'sign-in');
+});
+
+test('whatever the inbox offers is done from the keyboard, and ? says how', async () => {
+  const page = await world.desk('clerk.ceshilu');
+  await page.locator('tbody a').first().waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByText('下一件').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.keyboard.press('o');
+  await page.waitForURL(/\/tasks\//);
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.waitForURL(/\/cases$/);
+});
+
+test('the desk loads less than 400 KB of script before a page of it', async () => {
+  const page = await world.desk('clerk.ceshilu');
+  const html = await (await fetch(world.base + '/')).text();
+  const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(match => match[1]);
+  let bytes = 0;
+  for (const script of scripts) bytes += Number((await page.request.fetch(world.base + script, { headers: { 'accept-encoding': 'br' } })).headers()['content-length'] ?? (await brotli(world.base + script)));
+  assert.ok(bytes > 0 && bytes < 400 * 1024, `${bytes} bytes`);
+});
+
+async function brotli(url) {
+  const { get } = await import('node:http');
+  return new Promise((done, failed) => get(url, { headers: { 'accept-encoding': 'br' } }, answer => {
+    let bytes = 0;
+    answer.on('data', part => (bytes += part.length)).on('end', () => done(bytes));
+  }).on('error', failed));
+}
