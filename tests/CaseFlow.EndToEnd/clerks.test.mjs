@@ -1,20 +1,16 @@
 // What clerks do all day, in a real browser on a real server.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { applied, open, people, quiet } from './kit.mjs';
+import { applied, inState, open, people, quiet, taskOf, waiting } from './kit.mjs';
 
 let world;
-before(async () => {
-  world = await open();
-  // Work outside the database runs in the background; a clock that is moved to where it stands runs what is due and then answers.
-  world.settled = async () => world.api.call('admin', 'POST', '/clock', await world.api.call('admin', 'GET', '/clock').then(({ now }) => ({ now })));
-});
+before(async () => (world = await open()));
 after(() => world?.close());
 
 const accept = async number => {
-  const { items } = await world.api.call('clerk.ceshilu', 'GET', `/tasks?view=group&case=${number}`);
-  await world.api.call('clerk.ceshilu', 'POST', `/tasks/${items[0].id}/complete`, { outcome: 'Accept' });
-  await world.settled();
+  const task = await taskOf(world, number);
+  await world.api.call('clerk.ceshilu', 'POST', `/tasks/${task.id}/complete`, { outcome: 'Accept' });
+  await inState(world, number, 'PRODUCTION');
 };
 const events = async (page, number, event) => {
   await page.goto(`${world.base}/cases/${number}`);
@@ -40,7 +36,7 @@ test('an application goes from the window to the factory and the post, fails twi
   await page.getByRole('button', { name: '提交申请' }).click();
   await page.waitForURL(/\/cases\/310-/);
   const number = page.url().split('/').at(-1);
-  await world.settled();
+  await taskOf(world, number);
 
   await page.goto(`${world.base}/inbox`);
   await page.getByRole('link', { name: number }).waitFor();
@@ -50,17 +46,20 @@ test('an application goes from the window to the factory and the post, fails twi
   await page.getByRole('button', { name: /^受\s?理$/ }).click();
   await page.waitForURL(`**/cases/${number}`);
   await page.getByText('剩 7 个工作日').first().waitFor();
-  await world.settled();
+  await waiting(world, number, 'post.handover');
 
   const waybill = '1100000001014';
   await world.sandbox.call('POST', `/factory/orders/by-case/${number}/hand-over`, { waybill });
+  await inState(world, number, 'HANDED_TO_EMS');
   for (let attempt = 0; attempt < 2; attempt++) {
     await world.sandbox.call('POST', `/post/waybills/${waybill}/events`, { code: 702 });
     await world.sandbox.call('POST', `/post/waybills/${waybill}/events`, { code: 705, reason: 'RECIPIENT_UNREACHABLE' });
   }
+  await waiting(world, number, 'post.returned');
   let form = await events(page, number, '退回入柜');
   await form.getByRole('button', { name: /提\s?交/ }).click();
-  await form.getByText('未妥投待领取').waitFor();
+  await waiting(world, number, 'card.collect');
+  await page.locator('main .ant-tag', { hasText: '未妥投待领取' }).first().waitFor();
 
   // After a failed delivery only the applicant or a guardian may come: everything that is wrong is said at once.
   form = await events(page, number, '来人领取');
@@ -79,7 +78,8 @@ test('an application goes from the window to the factory and the post, fails twi
   await page.locator('.ant-select-item-option', { hasText: '本人' }).first().click();
   for (const box of ['出示本人有效身份证件', '交回领证凭证']) await form.getByRole('checkbox', { name: new RegExp(box) }).first().check();
   await form.getByRole('button', { name: /提\s?交/ }).click();
-  await form.getByText('未妥投后领取办结').waitFor();
+  await inState(world, number, 'CLOSED_COLLECTED_AFTER_FAILED_DELIVERY');
+  await page.locator('main .ant-tag', { hasText: '未妥投后领取办结' }).first().waitFor();
   quiet(page);
 });
 
@@ -90,7 +90,7 @@ test('an agent without the receipt is refused, nothing changes, and with it gets
   const page = await world.desk('clerk.ceshilu');
   let form = await events(page, number, '证件到受理点');
   await form.getByRole('button', { name: /提\s?交/ }).click();
-  await form.getByText('已到受理点').waitFor();
+  await waiting(world, number, 'card.collect');
   for (const receipt of [false, true]) {
     form = await events(page, number, '来人领取');
     await form.locator('#visitor-name').fill(people.ji.name);
@@ -99,17 +99,18 @@ test('an agent without the receipt is refused, nothing changes, and with it gets
     await page.locator('.ant-select-item-option', { hasText: '被委托人' }).click();
     for (const box of ['出示本人有效身份证件', '凭纸质委托书', ...(receipt ? ['交回领证凭证'] : [])]) await form.getByRole('checkbox', { name: new RegExp(box) }).first().check();
     await form.getByRole('button', { name: /提\s?交/ }).click();
-    await form.getByText(receipt ? '已领取办结' : '缺领证凭证').first().waitFor();
+    if (!receipt) await form.getByText('缺领证凭证').first().waitFor();
   }
+  await inState(world, number, 'CLOSED_COLLECTED');
   quiet(page);
 });
 
 test('of two clerks who want one task the second is told who has it; what he typed is still there', async () => {
   const number = await applied(world, people.ji);
-  const { items } = await world.api.call('clerk.ceshilu', 'GET', `/tasks?view=group&case=${number}`);
+  const task = await taskOf(world, number);
   const [one, other] = [await world.desk('clerk.ceshilu'), await world.desk('manager.ceshilu')];
   for (const page of [one, other]) {
-    await page.goto(`${world.base}/tasks/${items[0].id}`);
+    await page.goto(`${world.base}/tasks/${task.id}`);
     await page.getByRole('button', { name: /^认\s?领$/ }).waitFor();
   }
   // The second one's page must not hear of the first: it presses what it still shows.
@@ -122,7 +123,7 @@ test('of two clerks who want one task the second is told who has it; what he typ
   await other.getByText(/clerk\.ceshilu/).first().waitFor();
 
   // A manager gives it to somebody else while it is being typed: the answer is clear, and nothing typed is lost.
-  await world.api.call('manager.ceshilu', 'POST', `/tasks/${items[0].id}/assign`, { to: 'manager.ceshilu' });
+  await world.api.call('manager.ceshilu', 'POST', `/tasks/${task.id}/assign`, { to: 'manager.ceshilu' });
   const finish = one.getByRole('button', { name: /^受\s?理$/ });
   if (await finish.isVisible()) await finish.click();
   await one.getByText(/manager\.ceshilu/).first().waitFor();
@@ -135,9 +136,9 @@ test('of two clerks who want one task the second is told who has it; what he typ
 
 test('a server that dies in the middle of a form loses nothing that was typed, and the button works once it is back', async () => {
   const number = await applied(world, people.yi, { reason: 'lost', delivery: 'counter' });
-  const { items } = await world.api.call('clerk.ceshilu', 'GET', `/tasks?view=group&case=${number}`);
+  const task = await taskOf(world, number);
   const page = await world.desk('clerk.ceshilu');
-  await page.goto(`${world.base}/tasks/${items[0].id}`);
+  await page.goto(`${world.base}/tasks/${task.id}`);
   await page.getByRole('button', { name: /^认\s?领$/ }).click();
   await page.getByLabel('备注').fill('本人到场');
   await world.kill();

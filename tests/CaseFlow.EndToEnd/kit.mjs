@@ -52,9 +52,33 @@ export async function applied(world, person = people.jia, data = { reason: 'lost
   const { case: view } = await world.api.call('clerk.ceshilu', 'POST', '/cases', {
     process: 'id-card-reissue', office: 'ceshilu', channel: 'counter', parties: { applicant: person, ...others }, data, duplicateReason: 'journey',
   });
-  await world.settled();
+  await taskOf(world, view.number);
   return view.number;
 }
+
+/** Asks again until there is an answer: work outside the server takes as long as it takes. */
+export async function until(what, ask) {
+  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise(done => setTimeout(done, 200))) {
+    const answer = await ask();
+    if (answer) return answer;
+  }
+  throw new Error(`Waited in vain for ${what}.`);
+}
+
+/** The task of a case that anybody of the office may take, once it is there. */
+export const taskOf = (world, number) =>
+  until(`a task of ${number}`, async () => (await world.api.call('clerk.ceshilu', 'GET', `/tasks?view=group&case=${number}`)).items[0]);
+
+/** The case, once it has come to a state. */
+export const inState = (world, number, ...states) =>
+  until(`${number} in ${states}`, async () => {
+    const view = await world.api.call('clerk.ceshilu', 'GET', `/cases/${number}`);
+    return states.includes(view.state) && view;
+  });
+
+/** The case, once it waits for an event. */
+export const waiting = (world, number, event) =>
+  until(`${number} waiting for ${event}`, async () => (await world.api.call('clerk.ceshilu', 'GET', `/cases/${number}`)).awaits.some(one => one.events.includes(event)));
 
 /** Nothing serious, by the rules of WCAG 2.2 AA. */
 export async function accessible(page, where) {

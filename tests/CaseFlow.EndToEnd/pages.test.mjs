@@ -1,14 +1,13 @@
 // Every page of the desk in both languages: nothing serious for axe, no complaint in the console, no code where a word belongs.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { accessible, applied, open, quiet } from './kit.mjs';
+import { accessible, applied, open, quiet, taskOf } from './kit.mjs';
 
 let world, number, task;
 before(async () => {
   world = await open();
-  world.settled = async () => world.api.call('admin', 'POST', '/clock', await world.api.call('admin', 'GET', '/clock').then(({ now }) => ({ now })));
   number = await applied(world);
-  task = (await world.api.call('clerk.ceshilu', 'GET', `/tasks?view=group&case=${number}`)).items[0].id;
+  task = (await taskOf(world, number)).id;
 });
 after(() => world?.close());
 
