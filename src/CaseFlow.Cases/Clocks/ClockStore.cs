@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CaseFlow.Cases.Activities;
 using CaseFlow.Cases.Calendars;
 using CaseFlow.Cases.Pipeline;

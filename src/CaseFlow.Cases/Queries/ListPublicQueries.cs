@@ -1,4 +1,3 @@
-using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.PostgreSql;
 using MediatR;

@@ -1,9 +1,7 @@
-using CaseFlow.Cases.Calendars;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Privacy;
 using CaseFlow.Cases.Retention;
 using CaseFlow.Cases.Running;
-using CaseFlow.Cases.Supervision;
 using CaseFlow.PostgreSql;
 using CaseFlow.Sla;
 using MediatR;
