@@ -62,7 +62,8 @@ public sealed record HouseRules
 /// <summary>How often the public may ask in an hour (rulebook 2.6).</summary>
 /// <param name="PerAddressAndHour">From one address.</param>
 /// <param name="PerNumberAndHour">About one mobile number, ID number or query code.</param>
-public sealed record PublicQueryRules(int PerAddressAndHour, int PerNumberAndHour);
+/// <param name="ClosedDays">How long a number still tells of a case that is closed.</param>
+public sealed record PublicQueryRules(int PerAddressAndHour, int PerNumberAndHour, int ClosedDays = 30);
 
 /// <summary>Limits of pauses (rulebook 4.3: at most two, thirty days in all, with a coded reason).</summary>
 public sealed record PauseRules

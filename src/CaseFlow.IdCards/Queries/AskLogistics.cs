@@ -1,3 +1,4 @@
+using CaseFlow.Cases;
 using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Queries;
@@ -37,12 +38,9 @@ internal sealed class AskLogisticsValidator : AbstractValidator<AskLogistics>
         .WithMessage("手机号码应为以1开头的11位数字。|A mobile number has 11 digits and begins with 1.");
 }
 
-internal sealed class AskLogisticsHandler(PgSession session, IPublicQueries queries, Templates templates, TimeProvider time) : IRequestHandler<AskLogistics, LogisticsAnswer>
+internal sealed class AskLogisticsHandler(PgSession session, IPublicQueries queries, Templates templates, HouseRules rules, TimeProvider time) : IRequestHandler<AskLogistics, LogisticsAnswer>
 {
     private const string Hotline = "11183";
-
-    /// <summary>A delivered or collected card is spoken of for so long; later the number tells nothing of it.</summary>
-    private const int ClosedDays = 30;
 
     private sealed record Row(long Id, string State, string? Delivery, string? Waybill, long? Shipment);
 
@@ -71,7 +69,7 @@ internal sealed class AskLogisticsHandler(PgSession session, IPublicQueries quer
         left join lateral (select id, waybill from shipment where case_id = c.id order by id desc limit 1) s on true
         where p.mobile_hash = @key and c.opened_at <= @now and (c.closed_at is null or c.closed_at > @since) and c.state not in ('DRAFT', 'DRAFT_ABANDONED', 'PREQUAL_FAILED', 'REJECTED', 'WITHDRAWN')
         order by c.id desc limit 10
-        """, new { key = queries.KeyOf(mobile), now = time.GetUtcNow(), since = time.GetUtcNow().AddDays(-ClosedDays) }, session.Transaction, cancellationToken: cancellationToken))).AsList();
+        """, new { key = queries.KeyOf(mobile), now = time.GetUtcNow(), since = time.GetUtcNow().AddDays(-(rules.PublicQueries?.ClosedDays ?? 0)) }, session.Transaction, cancellationToken: cancellationToken))).AsList();
 
     private async Task<ILookup<long, Step>> StepsAsync(long[] shipments, CancellationToken cancellationToken) => (await session.Connection.QueryAsync<Step>(new CommandDefinition(
         "select shipment_id as shipment, at, code from shipment_event where shipment_id = any(@shipments) order by shipment_id, id", new { shipments },
