@@ -23,6 +23,9 @@ public sealed record HouseRules
     /// <summary>When managers get their digest.</summary>
     public DigestRules Digest { get; init; } = new();
 
+    /// <summary>What managers are shown in numbers.</summary>
+    public DashboardRules Dashboard { get; init; } = new();
+
     /// <summary>How long what is not needed any more is kept.</summary>
     public PrivacyRules Privacy { get; init; } = new();
 
@@ -138,6 +141,38 @@ public sealed record DigestRules
 {
     /// <summary>When it is made, in Shanghai.</summary>
     public TimeOnly At { get; init; } = new(9, 0);
+}
+
+/// <summary>What managers are shown in numbers. Durations are working time: the hours between opening and closing of the days that the calendar says are worked.</summary>
+public sealed record DashboardRules
+{
+    /// <summary>The calendar of working days.</summary>
+    public string Calendar { get; init; } = "cn-mainland";
+
+    /// <summary>When a working day begins.</summary>
+    public TimeOnly Opens { get; init; } = new(9, 0);
+
+    /// <summary>When it ends.</summary>
+    public TimeOnly Closes { get; init; } = new(17, 0);
+
+    /// <summary>Minutes after which what stands is counted anew when somebody looks.</summary>
+    public int FreshMinutes { get; init; } = 5;
+
+    /// <summary>Days of the past from which the forecast learns.</summary>
+    public int ForecastDays { get; init; } = 90;
+
+    /// <summary>Shares that managers watch, counted from the decision log.</summary>
+    public ImmutableArray<ShareRule> Shares { get; init; } = [];
+
+    internal WorkingHours Hours => new(Opens, Closes);
+}
+
+/// <summary>A share: of the decisions <paramref name="Of"/>, those that are <paramref name="Part"/>. A decision is named <c>step/DECISION</c>, as the log says it.</summary>
+/// <param name="Code">Names it in addresses and rows; stored.</param>
+public sealed record ShareRule(string Code, ImmutableArray<string> Part, ImmutableArray<string> Of)
+{
+    /// <summary>By locale.</summary>
+    public ImmutableDictionary<string, string> Title { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 
 /// <summary>How long what is not needed any more is kept (PIPL 19, 47; rulebook 5).</summary>

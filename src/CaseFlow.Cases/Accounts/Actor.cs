@@ -24,6 +24,9 @@ public sealed record Actor(
     /// <summary>The condition for what belongs to no office: people of the whole bureau, and the server itself. Needs <c>@officePath</c>.</summary>
     public const string SeesBureau = "(@officePath = '' or exists (select 1 from office where path = @officePath and parent_id is null))";
 
+    /// <summary>The condition of one <c>office o</c> with everything below it, or of all. Needs <c>@Office</c>.</summary>
+    public const string InOffice = "(@Office::text is null or o.id = @Office or o.path like '%/' || @Office || '/%' or o.path like @Office || '/%')";
+
     /// <summary>The server itself, at the root of every tree of offices.</summary>
     public static Actor System { get; } = new(Guid.Empty, "server", "CaseFlow", [Role.Server], "", "", ActorKind.Server, []);
 

@@ -11,9 +11,13 @@ using MediatR;
 namespace CaseFlow.Cases.Clocks;
 
 /// <summary>Open time limits of one's offices, the least remaining working time first.</summary>
-/// <param name="View"><c>red</c> (over), <c>amber</c>, <c>final</c> (the last day), <c>running</c> (all of these and what is still green), <c>provisional</c> or <c>paused</c>.</param>
+/// <param name="View"><c>red</c> (over), <c>amber</c>, <c>final</c> (the last day), <c>green</c> (time enough), <c>running</c> (all of these), <c>provisional</c> or <c>paused</c>.</param>
+/// <param name="Office">Of this office and everything below it.</param>
 /// <param name="Clock">Only clocks of this name, e.g. <c>promise</c>.</param>
-public sealed record ListTimeLimits(string View = "running", string? Office = null, string? Clock = null, string? After = null, int Limit = 50) : IQuery<Page<TimeLimitRow>>;
+/// <param name="State">The state of the case.</param>
+/// <param name="Person">Login of who has one of its open tasks; <paramref name="Group"/>: who may take one.</param>
+public sealed record ListTimeLimits(string View = "running", string? Office = null, string? Clock = null, string? Process = null, string? State = null, string? Person = null, string? Group = null,
+    string? After = null, int Limit = 50) : IQuery<Page<TimeLimitRow>>;
 
 /// <summary>How many there are, by office and lamp; without those that are green.</summary>
 public sealed record CountTimeLimits : IQuery<IReadOnlyList<TimeLimitCount>>;
@@ -36,7 +40,7 @@ internal sealed class ListTimeLimitsHandler(PgSession session, CalendarShelf cal
         var limit = request.Limit.Bounded();
         var rows = await session.QueryAsync<Row>(Sql(request.View), new
         {
-            officePath = actor.Actor.OfficePath, request.Office, request.Clock, take = limit + 1, date = DateKey.Parse(request.After)?.Date, days = DaysKey(request.After)?.Days,
+            officePath = actor.Actor.OfficePath, request.Office, request.Clock, request.Process, request.State, request.Person, request.Group, take = limit + 1, date = DateKey.Parse(request.After)?.Date, days = DaysKey(request.After)?.Days,
             id = DateKey.Parse(request.After)?.Id ?? DaysKey(request.After)?.Id,
         }, cancellationToken);
         var page = new List<TimeLimitRow>();
@@ -46,23 +50,31 @@ internal sealed class ListTimeLimitsHandler(PgSession session, CalendarShelf cal
         return new Page<TimeLimitRow>(page, last is null ? null : request.View == "paused" ? $"{last.RemainingDays}:{last.Id}" : DateKey.Of(last.Deadline, last.Id));
     }
 
+    private const string Narrowed = """
+        (@Clock::text is null or one.name = @Clock)
+        and (@Process::text is null and @State::text is null
+             or exists (select from case_file f where f.id = one.case_id and (@Process::text is null or f.process = @Process) and (@State::text is null or f.state = @State)))
+        and (@Person::text is null and @Group::text is null
+             or exists (select from task t where t.case_id = one.case_id and t.status = 'open' and (@Person::text is null or t.assignee = @Person) and (@Group::text is null or @Group = any(t.candidate_groups))))
+        """;
+
     // One short range of an index for each office and lamp, then the first of all: as flat for a bureau with a million open cases as for a station.
     private static string Sql(string view)
     {
         var (lamps, condition, order) = view switch
         {
-            "red" or "amber" or "final" => ($"'{view}'", "one.colour = lamp", "deadline"),
+            "red" or "amber" or "final" or "green" => ($"'{view}'", "one.colour = lamp", "deadline"),
             "running" => ("'red', 'final', 'amber', 'green'", "one.colour = lamp", "deadline"),
             "provisional" => ("'any'", "one.colour is not null and one.provisional", "deadline"),
             "paused" => ("'any'", "one.colour = 'paused'", "remaining_days"),
-            _ => throw RefusedException.Invalid("view-unknown", "视图应为 red、amber、final、running、provisional 或 paused。", "The view is red, amber, final, running, provisional or paused.", "view"),
+            _ => throw RefusedException.Invalid("view-unknown", "视图应为 red、amber、final、green、running、provisional 或 paused。", "The view is red, amber, final, green, running, provisional or paused.", "view"),
         };
         var after = view == "paused" ? "(@days::int is null or (one.remaining_days, one.id) > (@days, @id))" : "(@date::date is null or (one.deadline, one.id) > (@date, @id))";
         return $"""
             select k.id, c.number as case_number, c.process, c.state as case_state, c.office_id as office, k.ledger::text as ledger, k.deadline, k.remaining_days
             from office o cross join unnest(array[{lamps}]) lamp cross join lateral (
-                select * from clock one where one.office_id = o.id and {condition} and (@Clock::text is null or one.name = @Clock) and {after} order by one.{order}, one.id limit @take) k
-            join case_file c on c.id = k.case_id where {Actor.SeesOffice} and (@Office::text is null or o.id = @Office) order by k.{order}, k.id limit @take
+                select * from clock one where one.office_id = o.id and {condition} and {Narrowed} and {after} order by one.{order}, one.id limit @take) k
+            join case_file c on c.id = k.case_id where {Actor.SeesOffice} and {Actor.InOffice} order by k.{order}, k.id limit @take
             """;
     }
 

@@ -1,3 +1,4 @@
+using CaseFlow.Cases.Dashboard;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Privacy;
 using CaseFlow.Cases.Retention;
@@ -18,6 +19,7 @@ public sealed record RecurringWork(string Name, params IReadOnlyList<TimeOnly> A
     [
         new("retention", new TimeOnly(2, 30)), // when nobody is at a counter
         new("forget", new TimeOnly(2, 45), new TimeOnly(14, 45)), // codes leave within half a day
+        new("statistics", new TimeOnly(0, 20)), // when the day before is over
         new("calendar-watch", rules.CalendarWatch.At),
         new("digest", rules.Digest.At),
     ];
@@ -86,6 +88,7 @@ internal sealed class RecurringRunner(PgSession session, JobQueue jobs, IService
         switch (work)
         {
             case "retention": RetentionRunner.Schedule(jobs, time.GetUtcNow()); break;
+            case "statistics": jobs.Enqueue(StatisticsRunner.JobOf(time.GetUtcNow())); break;
             case "calendar-watch": await new CalendarWatch(session, rules, time, log).RunAsync(cancellation); break;
             case "digest": await new DigestPress(session, time).RunAsync(cancellation); break;
             default: break;

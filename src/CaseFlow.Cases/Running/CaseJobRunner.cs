@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using CaseFlow.Cases.Calendars;
 using CaseFlow.Cases.Clocks;
+using CaseFlow.Cases.Dashboard;
 using CaseFlow.Cases.Inbox;
 using CaseFlow.Cases.Instances;
 using CaseFlow.Cases.Messages;
@@ -53,6 +54,7 @@ internal sealed class CaseJobRunner(IServiceScopeFactory scopes, OutsideJobTypes
             case JobKind.Escalate: await StoreAsync(services, job, _ => services.GetRequiredService<EscalateRedCard>().RunAsync(job.Payload, cancellation), cancellation); break;
             case var kind when InstanceJobs.Knows(kind): await StoreAsync(services, job, _ => services.GetRequiredService<InstanceJobs>().RunAsync(job, cancellation), cancellation); break;
             case JobKind.Recount: await services.GetRequiredService<RecountRunner>().RunAsync(job, cancellation); break;
+            case JobKind.Statistics: await services.GetRequiredService<StatisticsRunner>().RunAsync(job, cancellation); break;
             case JobKind.Recurring: await services.GetRequiredService<RecurringRunner>().RunAsync(job, cancellation); break;
             case JobKind.Substitution: await StoreAsync(services, job, _ => services.GetRequiredService<Absences>().TurnAsync(job, cancellation), cancellation); break;
             case JobKind.Retention: await services.GetRequiredService<RetentionRunner>().RunAsync(job, cancellation); break;

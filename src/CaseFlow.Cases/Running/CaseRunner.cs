@@ -133,8 +133,8 @@ internal sealed class CaseRunner(
     public void SaveNew(CaseRecord record)
     {
         session.Add("""
-            insert into case_file (id, number, query_code, process, version, state, office_id, channel, applicant_id, facts, opened_at, closed_at)
-            values (@Id, @Number, @QueryCode, @Process, @Version, @State, @Office, @Channel, @Applicant, @Facts::json, @OpenedAt, @ClosedAt)
+            insert into case_file (id, number, query_code, process, version, state, office_id, channel, applicant_id, facts, opened_at, closed_at, stages)
+            values (@Id, @Number, @QueryCode, @Process, @Version, @State, @Office, @Channel, @Applicant, @Facts::json, @OpenedAt, @ClosedAt, jsonb_build_array(jsonb_build_object('state', @State, 'at', @OpenedAt)))
             """, new CaseRow(record));
         unsent = (record, session.Sent);
     }
@@ -158,7 +158,10 @@ internal sealed class CaseRunner(
         if (open.Case is { Changed: true } record)
         {
             if (unsent != (record, session.Sent))
-                session.Add("update case_file set state = @State, facts = @Facts::json, closed_at = @ClosedAt where id = @Id", new CaseRow(record), 1);
+                session.Add("""
+                    update case_file set state = @State, facts = @Facts::json, closed_at = @ClosedAt,
+                        stages = case when state = @State then stages else stages || jsonb_build_object('state', @State, 'at', @Now) end where id = @Id
+                    """, new CaseRow(record, scope.Now), 1);
             record.Changed = false;
         }
         if (open.Events.Count == 0)
@@ -252,8 +255,9 @@ internal sealed class CaseRunner(
         (scope.Actor, scope.Now) = (actor.Actor, time.GetInstant());
     }
 
-    private sealed class CaseRow(CaseRecord record)
+    private sealed class CaseRow(CaseRecord record, DateTimeOffset now = default)
     {
+        public DateTimeOffset Now => now;
         public long Id => record.Id;
         public string Number => record.Number;
         public string QueryCode => record.QueryCode;

@@ -189,6 +189,9 @@ internal static class JobKind
     /// <summary>A published year table recounts open clocks.</summary>
     public const string Recount = "recount";
 
+    /// <summary>What managers are shown in numbers is counted.</summary>
+    public const string Statistics = "statistics";
+
     /// <summary>What recurs at an hour of the day.</summary>
     public const string Recurring = "recurring";
 

@@ -8,7 +8,7 @@ namespace CaseFlow.Cases.Supervision;
 
 /// <summary>Red cards of one's offices: what waits oldest first, what is done newest first.</summary>
 /// <param name="View"><c>open</c>, <c>mine</c> (open, and climbed to my level), <c>appealed</c>, <c>disposed</c> or <c>withdrawn</c>.</param>
-/// <param name="Office">Only of this office.</param>
+/// <param name="Office">Of this office and everything below it.</param>
 public sealed record ListRedCards(string View = "open", string? Office = null, string? After = null, int Limit = 50) : IQuery<Page<RedCardView>>;
 
 /// <summary>One red card with everything that was done about it, oldest first, and the orders that name it.</summary>
@@ -31,7 +31,7 @@ internal sealed class ListRedCardsHandler(PgSession session, RedCards cards, Hou
                 select * from signal one where one.kind = 'red' and one.office_id = o.id and one.status = @status and (@levels::int[] is null or one.level = any(@levels))
                   and (@after::bigint is null or one.id {beyond} @after) order by one.id {order} limit @take) s
             join clock k on k.id = s.clock_id join case_file c on c.id = s.case_id
-            where {Actor.SeesOffice} and (@Office::text is null or o.id = @Office) order by s.id {order} limit @take
+            where {Actor.SeesOffice} and {Actor.InOffice} order by s.id {order} limit @take
             """, new
         {
             officePath = actor.Actor.OfficePath, request.Office, status = request.View == "mine" ? "open" : request.View, levels = request.View == "mine" ? await LevelsAsync(cancellationToken) : null,

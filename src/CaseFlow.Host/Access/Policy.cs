@@ -36,6 +36,9 @@ internal static class Policy
     /// <summary>Issue supervision orders.</summary>
     public const string Supervise = nameof(Supervise);
 
+    /// <summary>Read the numbers of one's office.</summary>
+    public const string ReadDashboards = nameof(ReadDashboards);
+
     /// <summary>Read the digest of one's office.</summary>
     public const string ReadDigests = nameof(ReadDigests);
 
@@ -82,6 +85,7 @@ internal static class Policy
         [ReadJournal] = [Role.Clerk, Role.Manager, Role.Administrator],
         [WatchClocks] = [Role.Clerk, Role.Manager, Role.Administrator],
         [Supervise] = [Role.Manager],
+        [ReadDashboards] = [Role.Manager, Role.Administrator],
         [ReadDigests] = [Role.Manager, Role.Administrator],
         [SearchCases] = [Role.Clerk, Role.Manager, Role.Administrator],
         [RevealFields] = [Role.Clerk, Role.Manager],

@@ -34,6 +34,9 @@ public enum OperationCommand
 
     /// <summary>Start jobs anew that were given up; the subjects are jobs. For administrators.</summary>
     RetryJob,
+
+    /// <summary>Urge who handles them (催办); the subjects are cases. For managers.</summary>
+    UrgeCase,
 }
 
 /// <summary>What the command needs besides its subject.</summary>
@@ -56,11 +59,12 @@ public sealed record OperationArguments(string? Outcome = null, Dictionary<strin
 /// <param name="RaisedBefore">The incident was raised, or the job given up, before this instant.</param>
 /// <param name="State">Of the case.</param>
 /// <param name="Kind">Of the job.</param>
+/// <param name="Cases">Numbers of cases: only what belongs to them.</param>
 public sealed record OperationSelection(IReadOnlyList<string>? Ids = null, string? Process = null, int? Version = null, string? Code = null, string? Activity = null, string? Office = null,
-    DateTimeOffset? RaisedBefore = null, string? State = null, string? Kind = null)
+    DateTimeOffset? RaisedBefore = null, string? State = null, string? Kind = null, IReadOnlyList<string>? Cases = null)
 {
     /// <summary>Nothing is asked for: that is a mistake, not everything.</summary>
-    internal bool IsEmpty => this == new OperationSelection() || Ids is { Count: 0 };
+    internal bool IsEmpty => this == new OperationSelection() || Ids is { Count: 0 } || Cases is { Count: 0 };
 }
 
 /// <summary>A command that is being carried out on many subjects.</summary>

@@ -5,6 +5,7 @@ using CaseFlow.Cases.Incidents;
 using CaseFlow.Cases.Jobs;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
+using CaseFlow.Cases.Supervision;
 using CaseFlow.Cases.Tasks;
 using CaseFlow.PostgreSql;
 using MediatR;
@@ -109,6 +110,7 @@ internal sealed class OperationRunner(PgSession session, JobQueue jobs, IService
             OperationCommand.ReleaseTask => send.Send(new ReleaseTask(item.Subject), cancellation),
             OperationCommand.AssignTask => send.Send(new AssignTask(item.Subject, arguments.To!, item.Reason), cancellation),
             OperationCommand.CompleteTask => send.Send(new CompleteTask(item.Subject, arguments.Outcome!, arguments.Data), cancellation),
+            OperationCommand.UrgeCase => send.Send(new UrgeCase(item.CaseNumber!, item.Reason), cancellation),
             OperationCommand.CancelCase => send.Send(new CancelCase(item.CaseNumber!, item.Reason, arguments.State ?? "CANCELLED"), cancellation),
             _ => send.Send(new RetryJob(item.Subject), cancellation),
         };

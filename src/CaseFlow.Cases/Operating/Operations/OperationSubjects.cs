@@ -16,15 +16,15 @@ internal sealed class OperationSubjects(PgSession session, ICurrentActor actor)
     private const string Incidents = $"""
         select i.id, c.id as case_id, c.number as case_number
         from incident i join case_file c on c.id = i.case_id join office o on o.id = c.office_id left join workflow_instance w on w.id = i.instance_id
-        where i.resolved_at is null and {Actor.SeesOffice} and (@ids::text[] is null or i.id::text = any(@ids)) and (@Process::text is null or coalesce(w.definition_id, c.process) = @Process)
-          and (@Version::int is null or coalesce(w.version, c.version) = @Version) and (@State::text is null or c.state = @State) and {InOffice} and {OfIncident}
+        where i.resolved_at is null and {Actor.SeesOffice} and (@ids::text[] is null or i.id::text = any(@ids)) and (@cases::text[] is null or c.number = any(@cases)) and (@Process::text is null or coalesce(w.definition_id, c.process) = @Process)
+          and (@Version::int is null or coalesce(w.version, c.version) = @Version) and (@State::text is null or c.state = @State) and {Actor.InOffice} and {OfIncident}
         order by i.id limit @take
         """;
 
     private const string Cases = $"""
         select c.id, c.id as case_id, c.number as case_number from case_file c join office o on o.id = c.office_id
-        where c.closed_at is null and {Actor.SeesOffice} and (@ids::text[] is null or c.number = any(@ids)) and (@Process::text is null or c.process = @Process)
-          and (@Version::int is null or c.version = @Version) and (@State::text is null or c.state = @State) and {InOffice}
+        where c.closed_at is null and {Actor.SeesOffice} and (@ids::text[] is null or c.number = any(@ids)) and (@cases::text[] is null or c.number = any(@cases)) and (@Process::text is null or c.process = @Process)
+          and (@Version::int is null or c.version = @Version) and (@State::text is null or c.state = @State) and {Actor.InOffice}
           and (@Code::text is null and @Activity::text is null and @RaisedBefore::timestamptz is null
                or exists (select from incident i where i.case_id = c.id and i.resolved_at is null and {OfIncident}))
         order by c.id limit @take
@@ -34,18 +34,16 @@ internal sealed class OperationSubjects(PgSession session, ICurrentActor actor)
         select j.id, c.id as case_id, c.number as case_number from job j left join case_file c on c.id = j.case_id left join office o on o.id = c.office_id
         where j.failed_at is not null and (c.id is null or {Actor.SeesOffice}) and (@ids::text[] is null or j.id::text = any(@ids)) and (@Process::text is null or c.process = @Process)
           and (@Version::int is null or c.version = @Version) and (@State::text is null or c.state = @State) and (@Kind::text is null or j.kind = @Kind)
-          and (@RaisedBefore::timestamptz is null or j.failed_at < @RaisedBefore) and {InOffice}
+          and (@RaisedBefore::timestamptz is null or j.failed_at < @RaisedBefore) and {Actor.InOffice}
         order by j.id limit @take
         """;
 
     private const string Tasks = $"""
         select t.id, c.id as case_id, c.number as case_number from task t join case_file c on c.id = t.case_id join office o on o.id = t.office_id
-        where t.status = 'open' and {Actor.SeesOffice} and (@ids::text[] is null or t.id::text = any(@ids)) and (@Process::text is null or c.process = @Process)
-          and (@Version::int is null or c.version = @Version) and (@State::text is null or c.state = @State) and {InOffice}
+        where t.status = 'open' and {Actor.SeesOffice} and (@ids::text[] is null or t.id::text = any(@ids)) and (@cases::text[] is null or c.number = any(@cases)) and (@Process::text is null or c.process = @Process)
+          and (@Version::int is null or c.version = @Version) and (@State::text is null or c.state = @State) and {Actor.InOffice}
         order by t.id limit @take
         """;
-
-    private const string InOffice = "(@Office::text is null or o.id = @Office or o.path like '%/' || @Office || '/%' or o.path like @Office || '/%')";
 
     private const string OfIncident = """
         (@Code::text is null or i.code = @Code) and (@Activity::text is null or i.activity = @Activity or i.activity like '%:' || @Activity)
@@ -63,7 +61,7 @@ internal sealed class OperationSubjects(PgSession session, ICurrentActor actor)
         };
         var found = await session.QueryAsync<OperationSubject>(sql, new
         {
-            officePath = actor.Actor.OfficePath, ids = selection.Ids?.ToArray(), selection.Process, selection.Version, selection.Code, selection.Activity, selection.Office,
+            officePath = actor.Actor.OfficePath, ids = selection.Ids?.ToArray(), cases = selection.Cases?.ToArray(), selection.Process, selection.Version, selection.Code, selection.Activity, selection.Office,
             selection.RaisedBefore, selection.State, selection.Kind, take = Most + 1,
         }, cancellationToken);
         return found.Count <= Most ? found

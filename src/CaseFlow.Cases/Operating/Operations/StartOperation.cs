@@ -35,7 +35,7 @@ internal abstract class OperationValidator<T> : AbstractValidator<T> where T : I
         RuleFor(request => request.Reason).IsAReason();
         RuleFor(request => request.Selection).Must(selection => selection is { IsEmpty: false }).WithErrorCode("selection-missing")
             .WithMessage("请指定编号或至少一个条件。|Give ids or at least one condition.");
-        RuleFor(request => request.Selection).Must(selection => selection?.Ids is null or { Count: <= 1_000 }).WithErrorCode("ids-too-many").WithMessage("最多1000个编号。|At most 1,000 ids.");
+        RuleFor(request => request.Selection).Must(selection => selection?.Ids is null or { Count: <= 1_000 } && selection?.Cases is null or { Count: <= 1_000 }).WithErrorCode("ids-too-many").WithMessage("最多1000个编号。|At most 1,000 ids.");
         RuleFor(request => request.Arguments).Must(arguments => arguments?.Values is not { } values || values.Values.All(value => !Reasons.IdNumber().IsMatch(value.GetRawText())))
             .WithErrorCode("value-personal").WithMessage("变量中不得包含公民身份号码。|A variable must not hold an ID number.");
         RuleFor(request => request.Arguments).Must((request, arguments) => request.Command switch
@@ -102,6 +102,7 @@ internal static class OperationRights
 
     public static bool Allows(OperationCommand command, Actor actor) =>
         IsOfTasks(command) ? actor.Is(Role.Clerk) || actor.Is(Role.Manager) || actor.Is(Role.Reviewer)
+        : command == OperationCommand.UrgeCase ? actor.Is(Role.Manager)
         : actor.Is(Role.Administrator) || (actor.Is(Role.Manager) && command != OperationCommand.RetryJob);
 
     // What people do in their inbox one by one they may do there on many.

@@ -76,7 +76,7 @@ export function Bulk({ rows, clear }: { rows: Row[]; clear: () => void }) {
         }
       >
         {start.data ? (
-          <Running id={start.data.id} />
+          <OperationProgress id={start.data.id} />
         ) : (
           <Flex vertical gap={12}>
             {command === 'AssignTask' && (
@@ -110,7 +110,8 @@ export function Bulk({ rows, clear }: { rows: Row[]; clear: () => void }) {
   );
 }
 
-function Running({ id }: { id: number }) {
+/** How far an operation has come, and what could not be done. */
+export function OperationProgress({ id }: { id: number }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const operation = useQuery({

@@ -1,0 +1,54 @@
+using CaseFlow.Cases.Pipeline;
+using CaseFlow.PostgreSql;
+
+namespace CaseFlow.Cases.Dashboard;
+
+/// <summary>Counts what is open just now, once for all who look: time limits by lamp, work by person and group, places where cases wait. One walk over what is open, at the offices of the cases, then added up the tree.</summary>
+internal sealed class StandingPress(PgSession session, TimeProvider time)
+{
+    // Rows of an office count for every office above it.
+    private const string Above = "join office o on o.id = leaf.office_id join office a on o.path = a.path or o.path like a.path || '/%'";
+
+    private const string Standing = $"""
+        with lamp as materialized (select k.id, k.case_id, k.office_id, k.colour, c.process, c.state from clock k join case_file c on c.id = k.case_id where k.colour is not null and k.office_id is not null),
+        leaf as (
+            select office_id, 'all' as dimension, '' as value, colour, count(*) as count from lamp group by office_id, colour
+            union all select office_id, 'process', process, colour, count(*) from lamp group by office_id, process, colour
+            union all select office_id, 'state', state, colour, count(*) from lamp group by office_id, state, colour
+            union all select l.office_id, 'person', t.assignee, l.colour, count(distinct l.id) from lamp l join task t on t.case_id = l.case_id and t.status = 'open' and t.assignee is not null
+                group by l.office_id, t.assignee, l.colour
+            union all select l.office_id, 'group', g, l.colour, count(distinct l.id) from lamp l join task t on t.case_id = l.case_id and t.status = 'open' cross join unnest(t.candidate_groups) g
+                group by l.office_id, g, l.colour)
+        insert into standing (office_id, dimension, value, colour, count)
+        select a.id, leaf.dimension, leaf.value, leaf.colour, sum(leaf.count)::int from leaf {Above} group by a.id, leaf.dimension, leaf.value, leaf.colour
+        """;
+
+    private const string Workload = $"""
+        with open as materialized (select t.office_id, t.assignee, t.candidate_groups, (select min(k.deadline) from clock k where k.case_id = t.case_id and k.colour is not null and k.colour <> 'paused') as due
+            from task t where t.status = 'open'),
+        leaf as (
+            select office_id, 'person' as kind, assignee as value, due, count(*) as count from open where assignee is not null group by office_id, assignee, due
+            union all select office_id, 'group', g, due, count(*) from open cross join unnest(candidate_groups) g where assignee is null group by office_id, g, due)
+        insert into workload (office_id, kind, value, due, count)
+        select a.id, leaf.kind, leaf.value, leaf.due, sum(leaf.count)::int from leaf {Above} group by a.id, leaf.kind, leaf.value, leaf.due
+        """;
+
+    private const string Places = $"""
+        with leaf as (
+            select c.office_id, i.definition_id, i.version, visit.value ->> 'activity' as activity, count(*) as count,
+                   count(*) filter (where exists (select from clock k where k.case_id = c.id and k.colour = 'red')) as late
+            from case_file c join workflow_instance i on i.case_id = c.id and i.status = 'Running' cross join json_each(i.state -> 'visits') visit
+            where c.closed_at is null and visit.value -> 'waiting' is not null group by c.office_id, i.definition_id, i.version, visit.value ->> 'activity')
+        insert into waiting_place (office_id, definition_id, version, activity, count, late)
+        select a.id, leaf.definition_id, leaf.version, leaf.activity, sum(leaf.count)::int, sum(leaf.late)::int from leaf {Above} group by a.id, leaf.definition_id, leaf.version, leaf.activity
+        """;
+
+    /// <summary>Puts new numbers in place of the old ones, which are shown until the commit.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        // Two runs at once: the second waits here and then counts anew.
+        await session.ExecuteAsync("insert into statistic_run (work, made_at) values ('standing', @now) on conflict (work) do update set made_at = excluded.made_at", new { now = time.GetUtcNow() }, cancellationToken);
+        foreach (var (table, sql) in new[] { ("standing", Standing), ("workload", Workload), ("waiting_place", Places) })
+            await session.ExecuteAsync($"delete from {table}; {sql}", null, cancellationToken);
+    }
+}

@@ -1,0 +1,66 @@
+import { Flex, Segmented, Tag } from 'antd';
+import type { ColumnsType } from 'antd/es/table';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { api, done, type Schemas } from '../api/client';
+import { useMe } from '../app/session';
+import { Page } from '../parts/Page';
+import { Paged } from '../parts/Paged';
+import { useOffices } from '../parts/words';
+import { dateTime } from '../texts/time';
+import { Decided } from './commands';
+
+type Row = Schemas['SupervisionView'];
+const views = ['office', 'mine', 'overdue'] as const;
+
+/** 督办单 and 催办 that are not closed: owner, measure, date, reply. */
+export default function Orders() {
+  const { t } = useTranslation();
+  const offices = useOffices();
+  const me = useMe();
+  const [address, setAddress] = useSearchParams();
+  const view = views.find((one) => one === address.get('view')) ?? 'office';
+  const close = (id: number, accept: boolean) => (reason: string) => done(api.POST('/api/v1/supervisions/{id}/close', { params: { path: { id } }, body: { accept, reason } }));
+  const reply = (id: number) => (text: string) => done(api.POST('/api/v1/supervisions/{id}/reply', { params: { path: { id } }, body: { reply: text } }));
+  const columns: ColumnsType<Row> = [
+    { title: t('supervision.kind'), render: (_, row) => <Tag color={row.kind === 'order' ? 'volcano' : 'gold'}>{t(`supervision.${row.kind}`)}</Tag> },
+    { title: t('case.number'), render: (_, row) => <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> },
+    { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
+    { title: t('supervision.measure'), dataIndex: 'measure' },
+    { title: t('supervision.owner'), render: (_, row) => row.owner ?? t('supervision.handler') },
+    { title: t('supervision.dueOn'), render: (_, row) => <span className="number">{row.dueOn}</span> },
+    { title: t('case.status'), render: (_, row) => t(`supervision.orderStatus.${row.status}`) },
+    { title: t('supervision.reply'), render: (_, row) => row.reply && `${row.reply} (${row.repliedBy})` },
+    { title: t('supervision.issued'), render: (_, row) => <span className="number">{`${dateTime(row.issuedAt)} · ${row.issuedBy}`}</span> },
+    { title: t('supervision.redCard'), render: (_, row) => row.redCard && <Link to={`/supervision/red-cards/${row.redCard}`}>{t('supervision.cardNumber', { id: row.redCard })}</Link> },
+    {
+      title: t('supervision.actions'),
+      render: (_, row) => (
+        <Flex gap={4}>
+          {row.status === 'open' && (row.owner === me.login || row.owner === null) && <Decided label={t('supervision.doReply')} send={reply(row.id)} />}
+          {row.status === 'replied' && (
+            <>
+              <Decided label={t('supervision.acceptReply')} send={close(row.id, true)} />
+              <Decided label={t('supervision.sendBack')} send={close(row.id, false)} danger />
+            </>
+          )}
+        </Flex>
+      ),
+    },
+  ];
+  return (
+    <Page title={t('supervision.pages.orders')}>
+      <Flex vertical gap={12}>
+        <Segmented aria-label={t('supervision.view')} value={view} onChange={(next) => setAddress({ view: next }, { replace: true })} options={views.map((one) => ({ value: one, label: t(`supervision.orders.${one}`) }))} />
+        <Paged
+          queryKey={['supervisions', view]}
+          read={(after) => done(api.GET('/api/v1/supervisions', { params: { query: { view, after, limit: 50 } } }))}
+          rowKey={(row) => row.id}
+          columns={columns}
+          empty={t('supervision.none.orders')}
+          csv={`/api/v1/supervisions/csv?view=${view}`}
+        />
+      </Flex>
+    </Page>
+  );
+}

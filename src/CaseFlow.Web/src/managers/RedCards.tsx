@@ -1,0 +1,59 @@
+import { Flex, Segmented, Tag } from 'antd';
+import type { ColumnsType } from 'antd/es/table';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { api, done, type Schemas } from '../api/client';
+import { Page } from '../parts/Page';
+import { Paged } from '../parts/Paged';
+import { useOffices, useWords } from '../parts/words';
+import { inLocale } from '../texts';
+import { dateTime } from '../texts/time';
+import { CardActions } from './CardActions';
+import { useListCauses } from './commands';
+
+type Row = Schemas['RedCardView'];
+const views = ['open', 'mine', 'appealed', 'disposed', 'withdrawn'] as const;
+
+/** Red cards: what waits oldest first. None can be deleted. */
+export default function RedCards() {
+  const { t } = useTranslation();
+  const words = useWords();
+  const offices = useOffices();
+  const causes = useListCauses();
+  const [address, setAddress] = useSearchParams();
+  const view = views.find((one) => one === address.get('view')) ?? 'open';
+  const office = address.get('office') ?? undefined;
+  const columns: ColumnsType<Row> = [
+    { title: t('supervision.card'), render: (_, row) => <Link to={`/supervision/red-cards/${row.id}`} className="number">{t('supervision.cardNumber', { id: row.id })}</Link> },
+    { title: t('case.number'), render: (_, row) => <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> },
+    { title: t('inbox.process'), render: (_, row) => words('process', row.process) },
+    { title: t('inbox.state'), render: (_, row) => <Tag>{words('state', row.caseState)}</Tag> },
+    { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
+    { title: t('supervision.limit'), render: (_, row) => inLocale(row.title, row.clock) },
+    { title: t('supervision.deadline'), render: (_, row) => <span className="number">{row.deadline}</span> },
+    { title: t('supervision.raised'), render: (_, row) => <span className="number">{dateTime(row.raisedAt)}</span> },
+    { title: t('supervision.level'), render: (_, row) => `${row.level}${row.levelTitle ? ` · ${inLocale(row.levelTitle)}` : ''}` },
+    ...(view === 'disposed' ? [{ title: t('supervision.cause'), render: (_: unknown, row: Row) => inLocale(causes.data?.find((cause) => cause.code === row.cause)?.title, row.cause ?? '') }] : []),
+    { title: t('supervision.actions'), render: (_, row) => <CardActions card={row} /> },
+  ];
+  return (
+    <Page title={t('supervision.pages.red-cards')}>
+      <Flex vertical gap={12}>
+        <Segmented
+          aria-label={t('supervision.view')}
+          value={view}
+          onChange={(next) => setAddress(office ? { view: next, office } : { view: next }, { replace: true })}
+          options={views.map((one) => ({ value: one, label: t(`supervision.cards.${one}`) }))}
+        />
+        <Paged
+          queryKey={['red-cards', view, office]}
+          read={(after) => done(api.GET('/api/v1/red-cards', { params: { query: { view, office, after, limit: 50 } } }))}
+          rowKey={(row) => row.id}
+          columns={columns}
+          empty={t('supervision.none.cards')}
+          csv={`/api/v1/red-cards/csv?view=${view}${office ? `&office=${office}` : ''}`}
+        />
+      </Flex>
+    </Page>
+  );
+}

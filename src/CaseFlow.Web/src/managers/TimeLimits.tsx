@@ -1,0 +1,123 @@
+import { Flex, Segmented, Select, Tag } from 'antd';
+import type { ColumnsType } from 'antd/es/table';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { api, done, type Schemas } from '../api/client';
+import { Page } from '../parts/Page';
+import { Paged } from '../parts/Paged';
+import { Remaining } from '../parts/Remaining';
+import { useOffices, useWordList, useWords } from '../parts/words';
+import { inLocale } from '../texts';
+import { dateTime } from '../texts/time';
+import { BulkOfCases } from './BulkOfCases';
+import { IssueSupervision, UrgeCase } from './commands';
+
+type Row = Schemas['TimeLimitRow'];
+export const limitViews = ['running', 'red', 'final', 'amber', 'green', 'provisional', 'paused'] as const;
+
+/** Open time limits, the least remaining working time first; the filter stands in the address, so that a number of the overview leads here. */
+export default function TimeLimits() {
+  const { t } = useTranslation();
+  const words = useWords();
+  const wordList = useWordList();
+  const offices = useOffices();
+  const [address, setAddress] = useSearchParams();
+  const [chosen, choose] = useState<Row[]>([]);
+  const filter = {
+    View: limitViews.find((view) => view === address.get('view')) ?? 'running',
+    Office: address.get('office') ?? undefined,
+    Process: address.get('process') ?? undefined,
+    State: address.get('state') ?? undefined,
+    Person: address.get('person') ?? undefined,
+    Group: address.get('group') ?? undefined,
+  };
+  const change = (name: string, value: string | undefined) => {
+    const next = new URLSearchParams(address);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    choose([]);
+    setAddress(next, { replace: true });
+  };
+  const columns: ColumnsType<Row> = [
+    { title: t('case.number'), render: (_, row) => <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> },
+    { title: t('inbox.process'), render: (_, row) => words('process', row.process) },
+    { title: t('inbox.state'), render: (_, row) => words('state', row.caseState) },
+    { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
+    { title: t('supervision.limit'), render: (_, row) => inLocale(row.title, row.clock) },
+    { title: t('inbox.remaining'), render: (_, row) => <Remaining clock={{ ...row, outcome: null }} /> },
+    { title: t('supervision.deadline'), render: (_, row) => <span className="number">{row.deadlineDate}</span> },
+    { title: t('supervision.used'), render: (_, row) => <span className="number">{`${row.usedDays} / ${row.budget}`}</span> },
+    {
+      title: t('supervision.waited'),
+      render: (_, row) => (
+        <span className="number">
+          {row.rawDays}
+          {row.pausedDays > 0 && ` (${t('supervision.ofThemPaused', { count: row.pausedDays })})`}
+        </span>
+      ),
+    },
+    ...(filter.View === 'paused' ? [{ title: t('supervision.pausedSince'), render: (_: unknown, row: Row) => row.pause && `${dateTime(row.pause.from)} · ${words('reason', row.pause.reason)} · ${row.pause.by}` }] : []),
+    { title: t('supervision.lateStages'), render: (_, row) => row.lateStages.map((stage) => <Tag key={stage} color="red">{words('step', stage)}</Tag>) },
+    {
+      title: t('supervision.actions'),
+      render: (_, row) => (
+        <Flex gap={4}>
+          <UrgeCase number={row.caseNumber} />
+          <IssueSupervision number={row.caseNumber} />
+        </Flex>
+      ),
+    },
+  ];
+  const pick = (name: 'process' | 'state') => (
+    <Select
+      allowClear
+      showSearch
+      optionFilterProp="label"
+      aria-label={t(`inbox.${name}`)}
+      placeholder={t(`inbox.${name}`)}
+      style={{ minWidth: 150 }}
+      value={address.get(name)}
+      onChange={(value) => change(name, value ?? undefined)}
+      options={Object.entries(wordList(name)).map(([value, label]) => ({ value, label }))}
+    />
+  );
+  return (
+    <Page title={t('supervision.pages.limits')}>
+      <Flex vertical gap={12}>
+        <Flex gap={8} wrap align="center" role="search" aria-label={t('inbox.filters')}>
+          <Segmented aria-label={t('supervision.view')} value={filter.View} onChange={(view) => change('view', view)} options={limitViews.map((view) => ({ value: view, label: t(`supervision.views.${view}`) }))} />
+          {pick('process')}
+          {pick('state')}
+          <Select
+            allowClear
+            showSearch
+            optionFilterProp="label"
+            aria-label={t('inbox.office')}
+            placeholder={t('inbox.office')}
+            style={{ minWidth: 150 }}
+            value={filter.Office}
+            onChange={(office) => change('office', office)}
+            options={offices.offices.map((office) => ({ value: office.id, label: offices.name(office.id) }))}
+          />
+          {(['person', 'group'] as const).map((name) => address.get(name) && (
+            <Tag key={name} closable onClose={() => change(name, undefined)}>
+              {t(`supervision.${name}`)}: {address.get(name)}
+            </Tag>
+          ))}
+        </Flex>
+        {chosen.length > 0 && <BulkOfCases numbers={[...new Set(chosen.map((row) => row.caseNumber))]} clear={() => choose([])} />}
+        <Paged
+          queryKey={['limits', filter]}
+          read={(after) => done(api.GET('/api/v1/time-limits', { params: { query: { ...filter, after, limit: 50 } } }))}
+          rowKey={(row) => row.id}
+          columns={columns}
+          empty={t(`supervision.none.${filter.View}`)}
+          csv={`/api/v1/time-limits/csv?${new URLSearchParams(Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString()}`}
+          chosen={chosen}
+          choose={choose}
+        />
+      </Flex>
+    </Page>
+  );
+}

@@ -1,0 +1,72 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Flex, Table } from 'antd';
+import type { ColumnsType } from 'antd/es/table';
+import { useTranslation } from 'react-i18next';
+import { Nothing, Wrong } from './States';
+
+interface Part<T> {
+  items: T[];
+  next?: string | null;
+}
+
+/** A list that is read a page at a time, with its empty, loading and error state.
+ * @param csv Address of the same list as a file.
+ * @param chosen Keys of the rows that are ticked; without it nothing can be ticked. */
+export function Paged<T extends object>({
+  queryKey,
+  read,
+  rowKey,
+  columns,
+  empty,
+  csv,
+  chosen,
+  choose,
+}: {
+  queryKey: readonly unknown[];
+  read: (after: string | undefined) => Promise<Part<T>>;
+  rowKey: (row: T) => string | number;
+  columns: ColumnsType<T>;
+  empty: string;
+  csv?: string;
+  chosen?: T[];
+  choose?: (rows: T[]) => void;
+}) {
+  const { t } = useTranslation();
+  const pages = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam }) => read(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: 60_000,
+  });
+  const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Flex vertical gap={12}>
+      {csv && (
+        <div>
+          <Button icon={<DownloadOutlined />} href={csv}>
+            {t('action.csv')}
+          </Button>
+        </div>
+      )}
+      {pages.error && <Wrong problem={pages.error} retry={() => void pages.refetch()} />}
+      <Table
+        size="middle"
+        rowKey={rowKey}
+        columns={columns}
+        dataSource={rows}
+        pagination={false}
+        loading={pages.isPending && !pages.error}
+        scroll={{ x: 'max-content' }}
+        rowSelection={choose && { selectedRowKeys: chosen?.map(rowKey), onChange: (_, picked) => choose(picked) }}
+        locale={{ emptyText: <Nothing text={empty} /> }}
+      />
+      {pages.hasNextPage && (
+        <Button onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
+          {t('action.more')}
+        </Button>
+      )}
+    </Flex>
+  );
+}
