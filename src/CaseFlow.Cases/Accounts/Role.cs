@@ -24,6 +24,9 @@ public static class Role
     /// <summary>A program that does what workflows ask of programs outside.</summary>
     public const string Worker = "worker";
 
+    /// <summary>Those that an account may hold.</summary>
+    public static IReadOnlyList<string> OfAccounts { get; } = [Clerk, Manager, Reviewer, Designer, Administrator, Portal, Worker];
+
     /// <summary>The server itself; no account may hold it.</summary>
     public const string Server = "server";
 }

@@ -42,7 +42,7 @@ internal sealed class StartSubstitutionHandler(PgSession session, JobQueue jobs,
     {
         var who = await FindAsync(request.Who ?? actor.Actor.Login, "who", cancellationToken);
         var deputy = await FindAsync(request.Deputy, "deputy", cancellationToken);
-        if (who.Id != actor.Actor.AccountId && !(actor.Actor.Is(Role.Manager) && actor.Actor.Sees(who.OfficePath)))
+        if (who.Id != actor.Actor.AccountId && !((actor.Actor.Is(Role.Manager) || actor.Actor.Is(Role.Administrator)) && actor.Actor.Sees(who.OfficePath)))
             throw RefusedException.Forbidden("substitution-not-yours", "只能为本人设置代班;负责人可为本所人员设置。", "You can arrange it for yourself; a manager for people of the office.");
         if (who.Id == deputy.Id)
             throw RefusedException.Invalid("deputy-is-self", "代班人不能是本人。", "Nobody can stand in for himself.", "deputy");
@@ -76,7 +76,7 @@ internal sealed class EndSubstitutionHandler(PgSession session, Absences absence
         var absent = await session.SingleOrDefaultAsync<Absent>("""
             select s.account_id, o.path as office_path from substitution s join account a on a.id = s.account_id join office o on o.id = a.office_id where s.id = @Id
             """, new { request.Id }, cancellationToken);
-        if (absent is null || (absent.AccountId != actor.Actor.AccountId && !(actor.Actor.Is(Role.Manager) && actor.Actor.Sees(absent.OfficePath))))
+        if (absent is null || (absent.AccountId != actor.Actor.AccountId && !((actor.Actor.Is(Role.Manager) || actor.Actor.Is(Role.Administrator)) && actor.Actor.Sees(absent.OfficePath))))
             throw RefusedException.NotFound("substitution-unknown", "没有这个代班,或您无权处理。", "There is no such absence, or it is not yours.");
         await absences.EndAsync(request.Id, cancellationToken);
         return await absences.GetAsync(request.Id, cancellationToken);

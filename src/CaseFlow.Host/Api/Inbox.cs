@@ -34,11 +34,11 @@ internal static class InboxEndpoints
         people.MapPost("tasks/{id:long}/assign", (long id, AssignBody body, Ask ask) => ask.For(new AssignTask(id, body.To, body.Reason)))
             .Sends<AssignTask>("Give a task to a colleague, or to the deputy of one who is away").Allow(Policy.WorkOnTasks).ReadsBody().Refuses(404, 409);
         people.MapGet("colleagues", (Ask ask, string? text) => ask.For(new ListColleagues(text))).Sends<ListColleagues>("People one may give work to").Allow(Policy.WorkOnTasks);
-        people.MapGet("substitutions", (Ask ask) => ask.For(new ListSubstitutions())).Sends<ListSubstitutions>("Absences that are or will be").Allow(Policy.WorkOnTasks);
+        people.MapGet("substitutions", (Ask ask) => ask.For(new ListSubstitutions())).Sends<ListSubstitutions>("Absences that are or will be").Allow(Policy.ArrangeAbsences);
         people.MapPost("substitutions", (StartSubstitution command, Ask ask) => ask.For(command))
-            .Sends<StartSubstitution>("Go away and let somebody stand in").Allow(Policy.WorkOnTasks).ReadsBody().Refuses(409);
+            .Sends<StartSubstitution>("Go away and let somebody stand in").Allow(Policy.ArrangeAbsences).ReadsBody().Refuses(409);
         people.MapPost("substitutions/{id:long}/end", (long id, Ask ask) => ask.For(new EndSubstitution(id)))
-            .Sends<EndSubstitution>("End an absence: open tasks go back").Allow(Policy.WorkOnTasks).Refuses(404);
+            .Sends<EndSubstitution>("End an absence: open tasks go back").Allow(Policy.ArrangeAbsences).Refuses(404);
         people.MapGet("me/mentions", (Ask ask) => ask.For(new Cases.Notes.ListMentions())).Sends<Cases.Notes.ListMentions>("Notes that call me").Allow(Policy.SignedIn);
         people.MapGet("me/settings", (Ask ask) => ask.For(new ListAccountSettings())).Sends<ListAccountSettings>("How I like the desk").Allow(Policy.SignedIn);
         people.MapPut("me/settings/{name}", async (string name, SettingBody body, Ask ask) => { await ask.For(new SaveAccountSetting(name, body.Value)); return Results.NoContent(); })

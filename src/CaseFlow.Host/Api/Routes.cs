@@ -15,6 +15,7 @@ internal static class Routes
         api.MapSignals();
         api.MapSupervision();
         api.MapSearch();
+        api.MapAdministration();
         api.MapDashboard();
         api.MapDigest();
         api.MapPrivacy();

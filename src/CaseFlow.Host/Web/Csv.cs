@@ -29,7 +29,7 @@ internal static class Csv
             context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.csv\"";
             await using var text = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
             // A cell that begins like a formula would be run by the spreadsheet that opens it.
-            using var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true);
+            await using var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true);
             var english = Language.Of(context) == Language.English;
             await csv.WriteRecordAsync([.. columns.Select(column => english ? column.En : column.Zh)], context.RequestAborted);
             for (var written = 0; ; rows = await page(rows.Next))

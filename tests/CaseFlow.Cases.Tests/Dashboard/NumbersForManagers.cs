@@ -69,8 +69,7 @@ public sealed class NumbersForManagers : IAsyncLifetime
         work.People.Single().ShouldSatisfyAllConditions(row => row.Value.ShouldBe("clerk.east"), row => row.Total.ShouldBe(1), row => row.Days.ShouldBe([new DueCount(new DateOnly(2026, 3, 11), 1)]));
         work.Groups.Single().ShouldSatisfyAllConditions(row => row.Value.ShouldBe(free.Tasks.Single().CandidateGroups[0]), row => row.Total.ShouldBe(1), row => row.Late.ShouldBe(0));
 
-        var place = (await office.SendAsync(new ListWaitingPlaces(), East)).Places.Single();
-        (place.Definition, place.Count, place.Late).ShouldBe(("errand", 2, 0));
+        (await office.SendAsync(new ListWaitingPlaces(), East)).Places.ShouldContain(place => place.Definition == "errand" && place.Count == 2 && place.Late == 0);
         office.Clock.Now = Shanghai("2026-03-12T09:00:00");
         (await office.SendAsync(new ListWorkload(), East)).People.Single().Late.ShouldBe(1, "what is late is a matter of today");
     }

@@ -27,6 +27,15 @@ public sealed class ListsStayFlat(ListsStayFlat.FullOffice office) : IClassFixtu
     public async Task A_list_of_red_cards_walks_no_table() => (await WalkedAsync(new ListRedCards())).ShouldBeEmpty();
 
     [Fact]
+    public async Task What_managers_see_in_numbers_walks_no_table()
+    {
+        (await WalkedAsync(new CaseFlow.Cases.Dashboard.GetDashboard())).ShouldBeEmpty();
+        (await WalkedAsync(new CaseFlow.Cases.Dashboard.ListTrends())).ShouldBeEmpty();
+        (await WalkedAsync(new CaseFlow.Cases.Dashboard.ListWorkload())).ShouldBeEmpty();
+        (await WalkedAsync(new CaseFlow.Cases.Forecast.ListForecasts())).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Counting_walks_no_table() => (await WalkedAsync(new CountTimeLimits())).ShouldBeEmpty();
 
     [Fact]
@@ -44,7 +53,7 @@ public sealed class ListsStayFlat(ListsStayFlat.FullOffice office) : IClassFixtu
     private async Task<IReadOnlyList<string>> WalkedAsync<T>(IRequest<T> query)
     {
         await using var scope = office.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = ErrandOffice.Manager("manager.sh", "sh");
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = ErrandOffice.Manager("manager.sh", "sh") with { OfficeId = "sh" };
         var session = scope.ServiceProvider.GetRequiredService<PgSession>();
         await session.BeginAsync();
         var before = await WalksAsync(session);

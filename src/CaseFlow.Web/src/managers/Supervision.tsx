@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Subpages } from '../parts/Subpages';
 
-const pages = ['limits', 'red-cards', 'orders', 'approvals', 'digest'];
+const pages = ['', 'limits', 'red-cards', 'orders', 'approvals', 'workload', 'durations', 'forecast', 'diagram', 'digest'];
 
 /** What a manager watches. */
 export default function Supervision() {

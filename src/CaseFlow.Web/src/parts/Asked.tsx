@@ -72,7 +72,7 @@ export function Asked<T>({
   send: (given: Given) => Promise<T>;
   done?: (answer: T) => void;
   shows?: (answer: T) => ReactNode;
-} & Omit<ButtonProps, 'title' | 'onClick' | 'children'>) {
+} & Omit<ButtonProps, 'title' | 'onClick' | 'children' | 'about'>) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);

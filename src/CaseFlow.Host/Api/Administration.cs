@@ -1,0 +1,61 @@
+using CaseFlow.Cases.Accounts;
+using CaseFlow.Cases.Jobs;
+using CaseFlow.Cases.Messages;
+using CaseFlow.Host.Access;
+using CaseFlow.Host.Web;
+
+namespace CaseFlow.Host.Api;
+
+/// <summary>People, systems and offices, and how the installation is.</summary>
+internal static class AdministrationEndpoints
+{
+    public static void MapAdministration(this RouteGroupBuilder api)
+    {
+        var accounts = api.MapGroup("accounts").WithTags("Accounts");
+        accounts.MapGet("", (Ask ask, string? office, string? text, string? role, string? after, int limit = 50) => ask.For(new ListAccounts(office, text, role, after, limit)))
+            .Sends<ListAccounts>("Accounts of one's offices, by login").Allow(Policy.Administer).Refuses(400, 422);
+        accounts.MapGet("csv", (Ask ask, string? office, string? text, string? role) => Csv.Of("accounts", after => ask.For(new ListAccounts(office, text, role, after, 200)), AccountColumns))
+            .Called("ExportAccounts", "The same as a file").Allow(Policy.Administer).Produces<string>(200, Csv.Type).Refuses(400, 422);
+        accounts.MapPost("", async (OpenAccount command, Ask ask) =>
+            {
+                var opened = await ask.For(command);
+                return TypedResults.Created($"/api/v1/accounts/{opened.Account.Id}", new SecretBody(opened.Account, opened.Secret));
+            })
+            .Sends<OpenAccount>("Open an account; its first password or its token is in the answer, once").Allow(Policy.Administer).ReadsBody().Refuses(409);
+        accounts.MapPut("{id}", (Guid id, AccountBody body, Ask ask) => ask.For(new ChangeAccount(id, body.Name, body.Office, body.Roles, body.Groups, body.Active)))
+            .Sends<ChangeAccount>("Change what an account is, or close it").Allow(Policy.Administer).ReadsBody().Refuses(404, 409);
+        accounts.MapPost("{id}/secret", async (Guid id, Ask ask) =>
+            {
+                var renewed = await ask.For(new RenewSecret(id));
+                return TypedResults.Ok(new SecretBody(renewed.Account, renewed.Secret));
+            })
+            .Sends<RenewSecret>("Give an account a new password or token; it is in the answer, once").Allow(Policy.Administer).Refuses(400, 404);
+        accounts.MapGet("{id}/changes", (Guid id, Ask ask) => ask.For(new ListAccountChanges(id)))
+            .Sends<ListAccountChanges>("What was done to an account").Allow(Policy.Administer).Refuses(400, 404);
+        api.MapPost("me/password", async (ChangePassword command, Ask ask) => { await ask.For(command); return Results.NoContent(); })
+            .WithTags("Accounts").Sends<ChangePassword>("Change one's password; every session ends").Allow(Policy.SignedIn).ReadsBody().Produces(204);
+        api.MapPost("offices", (OpenOffice command, Ask ask) => ask.For(command)).WithTags("Accounts").Sends<OpenOffice>("Add an office").Allow(Policy.Administer).ReadsBody().Refuses(409);
+        api.MapPut("offices/{id}", (string id, OfficeBody body, Ask ask) => ask.For(new RenameOffice(id, body.NameZh, body.NameEn)))
+            .WithTags("Accounts").Sends<RenameOffice>("Call an office otherwise").Allow(Policy.Administer).ReadsBody().Refuses(404);
+        api.MapGet("jobs/hours", (Ask ask) => ask.For(new CountJobs())).WithTags("Operations").Sends<CountJobs>("Jobs by the hour they are due in").Allow(Policy.Administer);
+        api.MapGet("messages", (Ask ask, string? template, string? after, bool unsent = false, int limit = 50) => ask.For(new ListMessageLog(unsent, template, after, limit)))
+            .WithTags("Operations").Sends<ListMessageLog>("Messages of one's offices, newest first").Allow(Policy.Administer).Refuses(400, 422);
+        api.MapGet("health", (Ask ask) => ask.For(new GetHealth())).WithTags("Operations").Sends<GetHealth>("How the installation is, in a few numbers").Allow(Policy.Administer);
+    }
+
+    private static readonly (string Zh, string En, Func<AccountView, object?> Value)[] AccountColumns =
+    [
+        ("账号", "Login", row => row.Login), ("姓名", "Name", row => row.Name), ("类别", "Kind", row => row.Kind), ("单位", "Office", row => row.Office), ("角色", "Roles", row => string.Join(' ', row.Roles)),
+        ("岗位", "Groups", row => string.Join(' ', row.Groups)), ("启用", "Active", row => row.Active), ("锁定", "Locked", row => row.Locked), ("代班", "Deputy", row => row.Deputy), ("在办", "Open tasks", row => row.OpenTasks),
+    ];
+
+    /// <summary>An account and its secret, which nobody can read again.</summary>
+    /// <param name="Secret">Null when the request was a repeated one.</param>
+    internal sealed record SecretBody(AccountView Account, string? Secret);
+
+    /// <summary>What an account is.</summary>
+    internal sealed record AccountBody(string Name, string Office, string[] Roles, string[] Groups, bool Active);
+
+    /// <summary>What an office is called.</summary>
+    internal sealed record OfficeBody(string NameZh, string NameEn);
+}

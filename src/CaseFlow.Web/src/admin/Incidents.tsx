@@ -1,0 +1,138 @@
+import { Button, Flex, Segmented, Tag } from 'antd';
+import type { ColumnsType } from 'antd/es/table';
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { api, done, type Schemas } from '../api/client';
+import { OperationProgress } from '../inbox/Bulk';
+import { Asked, type Field } from '../parts/Asked';
+import { Page } from '../parts/Page';
+import { Paged } from '../parts/Paged';
+import { useOffices, useWords } from '../parts/words';
+import { dateTime } from '../texts/time';
+
+type Row = Schemas['IncidentView'];
+
+/** Where processes cannot go on: try again, leave the step, or correct what the case knows; one by one or many at once. */
+export default function Incidents() {
+  const { t } = useTranslation();
+  const words = useWords();
+  const offices = useOffices();
+  const queries = useQueryClient();
+  const [address, setAddress] = useSearchParams();
+  const open = address.get('all') === null;
+  const [chosen, choose] = useState<Row[]>([]);
+  const again = () => void queries.invalidateQueries({ queryKey: ['incidents'] });
+  const reason: Field = { name: 'reason', label: t('bulk.reason'), kind: 'long' };
+  const outcome: Field = { name: 'outcome', label: t('admin.outcome'), hint: t('admin.outcomeHint'), initial: 'Done' };
+  const bulk = (command: 'retryIncident' | 'skipIncident', fields: Field[]) => (
+    <Asked
+      size="small"
+      label={t(`admin.${command}`)}
+      title={`${t(`admin.${command}`)} · ${t('bulk.chosen', { count: chosen.length })}`}
+      fields={fields}
+      send={(given) =>
+        done(api.POST('/api/v1/operations', { body: { command, reason: given.reason as string, selection: { ids: chosen.map((row) => String(row.id)) }, arguments: { outcome: given.outcome as string | undefined } } }))
+      }
+      shows={(operation) => <OperationProgress id={operation.id} />}
+      done={again}
+    />
+  );
+  const columns: ColumnsType<Row> = [
+    { title: t('admin.raised'), render: (_, row) => <span className="number">{dateTime(row.raisedAt)}</span> },
+    { title: t('case.number'), render: (_, row) => (row.caseNumber ? <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> : row.instance) },
+    { title: t('inbox.process'), render: (_, row) => words('process', row.process) },
+    { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
+    { title: t('admin.activity'), render: (_, row) => <code>{row.activity.split(':').at(-1)}</code> },
+    { title: t('admin.code'), render: (_, row) => <Tag color={row.resolvedAt ? 'default' : 'red'}>{row.code}</Tag> },
+    { title: t('admin.message'), dataIndex: 'message', width: 320 },
+    open
+      ? {
+          title: t('supervision.actions'),
+          render: (_, row) =>
+            row.caseNumber && (
+              <Flex gap={4}>
+                <Asked
+                  size="small"
+                  label={t('admin.retryIncident')}
+                  fields={[reason]}
+                  send={(given) => done(api.POST('/api/v1/incidents/{id}/retry', { params: { path: { id: row.id } }, body: { reason: given.reason as string } }))}
+                  done={again}
+                />
+                <Asked
+                  size="small"
+                  label={t('admin.skipIncident')}
+                  fields={[outcome, reason]}
+                  send={(given) => done(api.POST('/api/v1/incidents/{id}/skip', { params: { path: { id: row.id } }, body: { outcome: given.outcome as string, reason: given.reason as string } }))}
+                  done={again}
+                />
+                <Asked
+                  size="small"
+                  label={t('admin.repair')}
+                  about={<p>{t('admin.repairAbout')}</p>}
+                  fields={[{ name: 'variable', label: t('admin.variable') }, { name: 'value', label: t('admin.value'), kind: 'long', hint: t('admin.valueHint') }, reason]}
+                  send={(given) =>
+                    done(
+                      api.POST('/api/v1/operations', {
+                        body: {
+                          command: 'setVariables',
+                          reason: given.reason as string,
+                          selection: { ids: [row.caseNumber!] },
+                          arguments: { values: { [given.variable as string]: asValue(given.value as string) as never } },
+                        },
+                      }),
+                    )
+                  }
+                  shows={(operation) => <OperationProgress id={operation.id} />}
+                  done={again}
+                />
+              </Flex>
+            ),
+        }
+      : { title: t('admin.resolved'), render: (_, row) => row.resolvedAt && `${t(`admin.resolution.${row.resolution}`)} · ${dateTime(row.resolvedAt)} · ${row.resolvedBy}${row.reason ? ` · ${row.reason}` : ''}` },
+  ];
+  return (
+    <Page title={t('admin.pages.incidents')}>
+      <Flex vertical gap={12}>
+        <Segmented
+          aria-label={t('supervision.view')}
+          value={open ? 'open' : 'all'}
+          onChange={(view) => (choose([]), setAddress(view === 'open' ? {} : { all: '1' }, { replace: true }))}
+          options={[
+            { value: 'open', label: t('admin.open') },
+            { value: 'all', label: t('admin.resolved') },
+          ]}
+        />
+        {chosen.length > 0 && (
+          <Flex gap={8} align="center" wrap role="toolbar" aria-label={t('bulk.label')} className="bulk">
+            <strong>{t('bulk.chosen', { count: chosen.length })}</strong>
+            {bulk('retryIncident', [reason])}
+            {bulk('skipIncident', [outcome, reason])}
+            <Button size="small" type="link" onClick={() => choose([])}>
+              {t('bulk.none')}
+            </Button>
+          </Flex>
+        )}
+        <Paged
+          queryKey={['incidents', open]}
+          read={(after) => done(api.GET('/api/v1/incidents', { params: { query: { open, after, limit: 50 } } }))}
+          rowKey={(row) => row.id}
+          columns={columns}
+          empty={t('admin.none.incidents')}
+          chosen={chosen}
+          choose={open ? choose : undefined}
+        />
+      </Flex>
+    </Page>
+  );
+}
+
+// What looks like JSON is JSON, everything else a text.
+const asValue = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};

@@ -1,0 +1,68 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Card, Table } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api, done } from '../api/client';
+import { Asked } from '../parts/Asked';
+import { Nothing, Wrong } from '../parts/States';
+import { dateTime } from '../texts/time';
+
+/** Who is or will be away, and who does the work meanwhile. */
+export function Substitutions() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const absences = useQuery({ queryKey: ['substitutions'], queryFn: () => done(api.GET('/api/v1/substitutions')) });
+  if (absences.error) return <Wrong problem={absences.error} retry={() => void absences.refetch()} />;
+  return (
+    <Card
+      title={t('admin.pages.substitutions')}
+      extra={
+        <Asked
+          label={t('admin.startAbsence')}
+          about={<p>{t('admin.startAbsenceAbout')}</p>}
+          fields={[
+            { name: 'who', label: t('admin.away'), hint: t('admin.loginHint') },
+            { name: 'deputy', label: t('admin.standsIn'), hint: t('admin.loginHint') },
+            { name: 'from', label: t('dashboard.from'), kind: 'date', optional: true, hint: t('admin.fromHint') },
+            { name: 'until', label: t('dashboard.to'), kind: 'date', optional: true },
+          ]}
+          send={({ who, deputy, from, until }) =>
+            done(
+              api.POST('/api/v1/substitutions', {
+                body: { who: who as string, deputy: deputy as string, from: from ? `${from as string}T00:00:00+08:00` : undefined, until: until ? `${until as string}T23:59:59+08:00` : undefined },
+              }),
+            )
+          }
+          done={() => void queries.invalidateQueries({ queryKey: ['substitutions'] })}
+        />
+      }
+    >
+      <Table
+        size="small"
+        rowKey="id"
+        pagination={false}
+        loading={absences.isPending}
+        dataSource={absences.data ?? []}
+        locale={{ emptyText: <Nothing text={t('admin.none.substitutions')} /> }}
+        columns={[
+          { title: t('admin.away'), dataIndex: 'who' },
+          { title: t('admin.standsIn'), dataIndex: 'deputy' },
+          { title: t('dashboard.from'), render: (_, row) => dateTime(row.from) },
+          { title: t('dashboard.to'), render: (_, row) => (row.until ? dateTime(row.until) : '…') },
+          {
+            title: t('supervision.actions'),
+            render: (_, row) => (
+              <Asked
+                size="small"
+                label={t('admin.endAbsence')}
+                about={<p>{t('admin.endAbsenceAbout')}</p>}
+                fields={[]}
+                send={() => done(api.POST('/api/v1/substitutions/{id}/end', { params: { path: { id: row.id } } }))}
+                done={() => void queries.invalidateQueries({ queryKey: ['substitutions'] })}
+              />
+            ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}

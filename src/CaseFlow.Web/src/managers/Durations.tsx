@@ -1,0 +1,62 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Flex, Table } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, done } from '../api/client';
+import { Chart } from '../parts/Chart';
+import { Page } from '../parts/Page';
+import { Nothing, Wrong } from '../parts/States';
+import { useWords } from '../parts/words';
+import { useGetDashboard, useWatched } from './useDashboard';
+import { Watched } from './Watched';
+
+const percentiles = ['p50', 'p90', 'p99'] as const;
+
+/** How long cases took, whole and state by state, in working hours. */
+export default function Durations() {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { office, process, from, to } = useWatched();
+  const query = { office, process, from, to };
+  const { board } = useGetDashboard(office);
+  const durations = useQuery({ queryKey: ['durations', query], queryFn: () => done(api.GET('/api/v1/dashboard/durations', { params: { query } })) });
+  const rows = durations.data ?? [];
+  const whole = rows.filter((row) => !row.state);
+  const option = useMemo(
+    () => ({
+      tooltip: { trigger: 'axis' },
+      legend: { top: 0 },
+      grid: { left: 160, right: 24, bottom: 28 },
+      xAxis: { type: 'value', name: t('dashboard.hours') },
+      yAxis: { type: 'category', data: whole.map((row) => words('process', row.process)) },
+      series: percentiles.map((part) => ({ type: 'bar', name: part.toUpperCase(), data: whole.map((row) => row[part]) })),
+    }),
+    [durations.data, t],
+  );
+  const csv = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString();
+  return (
+    <Page title={t('supervision.pages.durations')} extra={<Button icon={<DownloadOutlined />} href={`/api/v1/dashboard/durations/csv?${csv}`}>{t('action.csv')}</Button>}>
+      <Flex vertical gap={16}>
+        <Watched madeAt={board.data?.madeAt} days process />
+        <p>{t('dashboard.durationsAbout')}</p>
+        {durations.error && <Wrong problem={durations.error} retry={() => void durations.refetch()} />}
+        {whole.length > 0 && <Chart option={option} label={t('dashboard.durationsChart')} height={80 + 60 * whole.length} />}
+        <Table
+          size="middle"
+          rowKey={(row) => `${row.process}/${row.state ?? ''}`}
+          pagination={false}
+          loading={durations.isPending && !durations.error}
+          dataSource={rows}
+          locale={{ emptyText: <Nothing text={t('dashboard.noDurations')} /> }}
+          columns={[
+            { title: t('inbox.process'), render: (_, row) => words('process', row.process) },
+            { title: t('inbox.state'), render: (_, row) => (row.state ? words('state', row.state) : <strong>{t('dashboard.whole')}</strong>) },
+            { title: t('dashboard.cases'), dataIndex: 'count', align: 'right' },
+            ...percentiles.map((part) => ({ title: `${part.toUpperCase()} (${t('dashboard.hours')})`, dataIndex: part, align: 'right' as const, className: 'number' })),
+          ]}
+        />
+      </Flex>
+    </Page>
+  );
+}

@@ -1,0 +1,77 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Card, Flex, Table } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, done, type Schemas } from '../api/client';
+import { Chart } from '../parts/Chart';
+import { Waiting, Wrong } from '../parts/States';
+import { inLocale } from '../texts';
+import { useWatched } from './useDashboard';
+import { Watched } from './Watched';
+
+const measures = ['opened', 'closed', 'met', 'breached', 'redCards'] as const;
+const percent = (count: Schemas['ShareCount'] | undefined) => (count && count.of > 0 ? `${((100 * count.part) / count.of).toFixed(1)} %` : '–');
+
+/** Day after day, with the shares that the rules of the house name; the table says what the chart shows. */
+export function Trends() {
+  const { t } = useTranslation();
+  const { office, process, from, to } = useWatched();
+  const query = { office, process, from, to };
+  const trends = useQuery({ queryKey: ['trends', query], queryFn: () => done(api.GET('/api/v1/dashboard/trends', { params: { query } })) });
+  const days = trends.data?.days;
+  const option = useMemo(
+    () => ({
+      tooltip: { trigger: 'axis' },
+      legend: { top: 0 },
+      grid: { left: 40, right: 16, bottom: 28 },
+      xAxis: { type: 'category', data: days?.map((day) => day.day) ?? [] },
+      yAxis: { type: 'value', minInterval: 1 },
+      series: measures.map((measure) => ({ type: 'line', name: t(`dashboard.measure.${measure}`), data: days?.map((day) => day[measure]) ?? [] })),
+    }),
+    [days, t],
+  );
+  if (trends.error) return <Wrong problem={trends.error} retry={() => void trends.refetch()} />;
+  if (!trends.data || !days) return <Waiting />;
+  const sum = (code: string) => days.reduce((all, day) => ({ part: all.part + (day.shares[code]?.part ?? 0), of: all.of + (day.shares[code]?.of ?? 0) }), { part: 0, of: 0 });
+  const csv = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString();
+  return (
+    <Card title={t('dashboard.trends')} extra={<Button icon={<DownloadOutlined />} href={`/api/v1/dashboard/trends/csv?${csv}`}>{t('action.csv')}</Button>}>
+      <Flex vertical gap={16}>
+        <Watched madeAt={trends.data.madeAt} days process />
+        <ul className="lamps plain">
+          {trends.data.shares.map((share) => {
+            const count = sum(share.code);
+            return (
+              <li key={share.code}>
+                <div>
+                  <strong className="number">{percent(count)}</strong>
+                  <span>
+                    {inLocale(share.title, share.code)} <span className="number">({`${count.part} / ${count.of}`})</span>
+                  </span>
+                </div>
+              </li>
+            );
+          })}
+        </ul>
+        <Chart option={option} label={t('dashboard.trendsChart')} />
+        <Table
+          size="small"
+          rowKey="day"
+          pagination={{ pageSize: 10, size: 'small' }}
+          dataSource={[...days].reverse()}
+          scroll={{ x: 'max-content' }}
+          columns={[
+            { title: t('supervision.day'), dataIndex: 'day' },
+            ...measures.map((measure) => ({ title: t(`dashboard.measure.${measure}`), dataIndex: measure, align: 'right' as const })),
+            ...trends.data.shares.map((share) => ({
+              title: inLocale(share.title, share.code),
+              align: 'right' as const,
+              render: (_: unknown, day: Schemas['TrendDay']) => percent(day.shares[share.code]),
+            })),
+          ]}
+        />
+      </Flex>
+    </Card>
+  );
+}

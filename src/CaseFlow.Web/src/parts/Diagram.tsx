@@ -1,0 +1,78 @@
+import { Background, Controls, Handle, MarkerType, MiniMap, Position, ReactFlow, type Edge, type Node, type NodeProps, type ReactFlowInstance } from '@xyflow/react';
+import '@xyflow/react/dist/style.css';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { read, type Definition } from './diagram';
+
+/** What is said of an activity: where a case stands, or how many wait.
+ * @param tone How it looks; the text says the same. */
+export interface Mark {
+  text: string;
+  tone: 'here' | 'low' | 'middle' | 'high' | 'late';
+}
+
+type Box = Node<{ name: string; type: string; mark?: Mark }, 'activity'>;
+
+function Activity({ data }: NodeProps<Box>) {
+  return (
+    <div className="activity" data-tone={data.mark?.tone}>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <div>{data.name}</div>
+      {data.mark && <strong>{data.mark.text}</strong>}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}
+
+const kinds = { activity: Activity };
+
+/** The diagram of a process, to be looked at.
+ * @param definition The file of a version.
+ * @param marks By id of the activity, or its node id.
+ * @param at Node id of the activity to look at; without it the first that is marked. */
+export default function Diagram({ definition, marks, at, height = 560 }: { definition: Definition; marks: Record<string, Mark>; at?: string; height?: number }) {
+  const { t } = useTranslation();
+  const drawn = useMemo(() => read(definition), [definition]);
+  const nodes = useMemo<Box[]>(
+    () =>
+      drawn.activities.map((one) => ({
+        id: one.id,
+        type: 'activity',
+        position: one.position,
+        data: { name: one.name, type: one.type, mark: marks[one.nodeId] ?? marks[one.id] },
+        ariaLabel: [one.name, (marks[one.nodeId] ?? marks[one.id])?.text].filter(Boolean).join(': '),
+      })),
+    [drawn, marks],
+  );
+  const edges = useMemo<Edge[]>(
+    () => drawn.arrows.map((arrow) => ({ id: arrow.id, source: arrow.from, target: arrow.to, label: arrow.port === 'Done' ? undefined : arrow.port, type: 'smoothstep', markerEnd: { type: MarkerType.ArrowClosed } })),
+    [drawn],
+  );
+  const [flow, setFlow] = useState<ReactFlowInstance<Box> | null>(null);
+  const looked = drawn.activities.find((one) => one.nodeId === (at ?? Object.keys(marks)[0]) || one.id === (at ?? Object.keys(marks)[0]))?.id;
+  // A process of two hundred activities is a line of dust when all of it is shown: one place is looked at, and the small map shows where that is.
+  useEffect(() => {
+    void flow?.fitView(looked ? { nodes: [{ id: looked }], maxZoom: 0.9, minZoom: 0.9 } : { padding: 0.1 });
+  }, [flow, looked]);
+  return (
+    <div style={{ height }} role="group" aria-label={t('diagram.label')} className="diagram">
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={kinds}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        elementsSelectable={false}
+        edgesFocusable={false}
+        onlyRenderVisibleElements
+        minZoom={0.05}
+        onInit={setFlow}
+        ariaLabelConfig={{ 'controls.zoomIn.ariaLabel': t('diagram.zoomIn'), 'controls.zoomOut.ariaLabel': t('diagram.zoomOut'), 'controls.fitView.ariaLabel': t('diagram.fit') }}
+      >
+        <Background />
+        <Controls showInteractive={false} />
+        <MiniMap pannable zoomable ariaLabel={t('diagram.map')} nodeColor={(node) => ((node as Box).data.mark ? '#a11b12' : '#c5ccd4')} />
+      </ReactFlow>
+    </div>
+  );
+}
