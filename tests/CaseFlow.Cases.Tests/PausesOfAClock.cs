@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.People;
-using CaseFlow.Cases.Pipeline;
 
 namespace CaseFlow.Cases.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CaseFlow.Cases.Calendars;
-using CaseFlow.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Cases.Tests;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CaseFlow.Cases.Activities;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Pipeline;

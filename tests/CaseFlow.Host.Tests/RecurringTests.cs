@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using CaseFlow.Cases.Recurring;
-using CaseFlow.Host.Recurring;
 using CaseFlow.Host.Starting;
 using CaseFlow.Host.Tests.Kit;
 using CaseFlow.Testing;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 

@@ -117,7 +117,7 @@ internal sealed class FireRecurring(IServiceScopeFactory scopes) : IJob
 {
     public const string Work = "work";
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         await using var scope = scopes.CreateAsyncScope();
         var due = context.ScheduledFireTimeUtc ?? context.FireTimeUtc;

@@ -4,7 +4,6 @@ using CaseFlow.Cases.Inbox;
 using CaseFlow.Cases.Operating.Operations;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Tasks;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Cases.Tests.Inbox;
 

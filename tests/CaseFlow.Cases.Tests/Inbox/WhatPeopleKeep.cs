@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Inbox;
 using CaseFlow.Cases.News;
 using CaseFlow.Cases.Notes;

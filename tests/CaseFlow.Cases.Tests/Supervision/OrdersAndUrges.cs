@@ -1,4 +1,3 @@
-using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Supervision;
 

@@ -2,13 +2,10 @@ using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Clocks;
 using CaseFlow.Cases.Operating;
-using CaseFlow.Cases.Papers;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Recurring;
 using CaseFlow.Cases.Retention;
 using CaseFlow.Cases.Supervision;
-using CaseFlow.PostgreSql;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace CaseFlow.Cases.Tests.Supervision;
