@@ -1,13 +1,20 @@
 -- Written by ./scripts/check --write from all migrations, in their order. For reading: nothing runs it.
 
+create extension pg_trgm;
+
 create table access_log (
     id bigint not null generated always as identity,
     at timestamp with time zone not null,
     actor text not null,
     person_id uuid not null,
     purpose text not null,
-    constraint access_log_pkey PRIMARY KEY (id)
+    case_id bigint,
+    field text,
+    reason text,
+    constraint access_log_pkey PRIMARY KEY (id),
+    constraint access_log_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE SET NULL
 );
+CREATE INDEX access_log_case ON public.access_log USING btree (case_id, id) WHERE (case_id IS NOT NULL);
 CREATE INDEX access_log_person ON public.access_log USING btree (person_id, at DESC);
 
 create table account (
@@ -32,6 +39,14 @@ create table account (
     constraint account_token_hash_key UNIQUE (token_hash)
 );
 CREATE INDEX account_office ON public.account USING btree (office_id);
+
+create table account_setting (
+    account_id uuid not null,
+    name text not null,
+    value json not null,
+    constraint account_setting_pkey PRIMARY KEY (account_id, name),
+    constraint account_setting_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
+);
 
 create table activation (
     key text not null,
@@ -98,7 +113,7 @@ create table card_authorization (
     constraint card_authorization_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
     constraint card_authorization_kind_check CHECK ((kind = ANY (ARRAY['letter'::text, 'remote'::text]))),
     constraint card_authorization_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES person(id),
-    constraint card_authorization_state_check CHECK ((state = ANY (ARRAY['AUTH_ACTIVE'::text, 'AUTH_USED'::text, 'AUTH_REVOKED'::text])))
+    constraint card_authorization_state_check CHECK ((state = ANY (ARRAY['AUTH_DRAFT'::text, 'AUTH_ACTIVE'::text, 'AUTH_USED'::text, 'AUTH_REVOKED'::text, 'AUTH_EXPIRED'::text])))
 );
 CREATE INDEX card_authorization_agent ON public.card_authorization USING btree (agent_id);
 CREATE INDEX card_authorization_case ON public.card_authorization USING btree (case_id);
@@ -126,6 +141,7 @@ create table case_file (
 );
 CREATE INDEX case_file_applicant ON public.case_file USING btree (applicant_id, id DESC);
 CREATE INDEX case_file_closed ON public.case_file USING brin (closed_at);
+CREATE INDEX case_file_number_trgm ON public.case_file USING gin (number gin_trgm_ops);
 CREATE INDEX case_file_office ON public.case_file USING btree (office_id, id DESC);
 CREATE INDEX case_file_open ON public.case_file USING btree (office_id, id DESC) WHERE (closed_at IS NULL);
 CREATE INDEX case_file_process_state ON public.case_file USING btree (process, state, id DESC);
@@ -137,6 +153,31 @@ create table case_key (
     constraint case_key_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
 );
 CREATE INDEX case_key_case ON public.case_key USING btree (case_id);
+CREATE INDEX case_key_value ON public.case_key USING btree (split_part(key, ':'::text, 2));
+
+create table case_link (
+    case_id bigint not null,
+    other_id bigint not null,
+    reason text not null,
+    at timestamp with time zone not null,
+    by text not null,
+    constraint case_link_pkey PRIMARY KEY (case_id, other_id),
+    constraint case_link_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint case_link_check CHECK ((case_id < other_id)),
+    constraint case_link_other_id_fkey FOREIGN KEY (other_id) REFERENCES case_file(id) ON DELETE CASCADE
+);
+CREATE INDEX case_link_other ON public.case_link USING btree (other_id);
+
+create table case_opening (
+    case_id bigint not null,
+    actor text not null,
+    day date not null,
+    first_at timestamp with time zone not null,
+    last_at timestamp with time zone not null,
+    times integer not null,
+    constraint case_opening_pkey PRIMARY KEY (case_id, actor, day),
+    constraint case_opening_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
+);
 
 create table case_party (
     case_id bigint not null,
@@ -160,12 +201,22 @@ create table clock (
     started_at timestamp with time zone not null,
     stopped_at timestamp with time zone,
     outcome text,
+    office_id text,
+    colour text,
+    remaining_days integer,
     constraint clock_pkey PRIMARY KEY (id),
     constraint clock_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
-    constraint clock_case_id_name_key UNIQUE (case_id, name)
+    constraint clock_case_id_name_key UNIQUE (case_id, name),
+    constraint clock_colour_check CHECK ((colour = ANY (ARRAY['green'::text, 'amber'::text, 'final'::text, 'red'::text, 'paused'::text]))),
+    constraint clock_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id)
 );
-CREATE INDEX clock_deadline ON public.clock USING btree (deadline, id) WHERE (stopped_at IS NULL);
+CREATE INDEX clock_due ON public.clock USING btree (deadline, case_id) WHERE (colour IS NOT NULL);
+CREATE INDEX clock_paused ON public.clock USING btree (office_id, remaining_days, id) WHERE (colour = 'paused'::text);
+CREATE INDEX clock_provisional ON public.clock USING btree (office_id, deadline, id) WHERE ((colour IS NOT NULL) AND provisional);
 CREATE INDEX clock_running ON public.clock USING btree (calendar, id) WHERE (stopped_at IS NULL);
+CREATE INDEX clock_watched ON public.clock USING btree (office_id, colour, deadline, id) WHERE (colour IS NOT NULL);
+CREATE TRIGGER clock_of_the_version_before BEFORE INSERT ON public.clock FOR EACH ROW WHEN ((new.office_id IS NULL)) EXECUTE FUNCTION fill_clock();
+CREATE TRIGGER clock_stopped_by_the_version_before BEFORE UPDATE ON public.clock FOR EACH ROW WHEN (((new.stopped_at IS NOT NULL) AND (new.colour IS NOT NULL))) EXECUTE FUNCTION fill_clock();
 
 create table command_key (
     account_id uuid not null,
@@ -187,6 +238,7 @@ create table decision (
     rules text[] not null,
     at timestamp with time zone not null,
     by text not null,
+    why jsonb,
     constraint decision_pkey PRIMARY KEY (id),
     constraint decision_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
 );
@@ -223,6 +275,15 @@ create table deletion (
     deleted_at timestamp with time zone not null,
     constraint deletion_pkey PRIMARY KEY (number_hash),
     constraint deletion_run_id_fkey FOREIGN KEY (run_id) REFERENCES retention_run(id)
+);
+
+create table digest (
+    office_id text not null,
+    day date not null,
+    made_at timestamp with time zone not null,
+    lines jsonb not null,
+    constraint digest_pkey PRIMARY KEY (office_id, day),
+    constraint digest_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id) ON DELETE CASCADE
 );
 
 create table early_event (
@@ -296,6 +357,7 @@ create table id_card (
     handed_to text,
     handed_over_at timestamp with time zone,
     changed_at timestamp with time zone not null,
+    expires_on date,
     constraint id_card_pkey PRIMARY KEY (id),
     constraint id_card_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE SET NULL,
     constraint id_card_case_id_visit_key UNIQUE (case_id, visit),
@@ -304,6 +366,7 @@ create table id_card (
     constraint id_card_state_check CHECK ((state = ANY (ARRAY['MADE'::text, 'VALID'::text, 'LOST_REPORTED'::text, 'INVALID_SUPERSEDED'::text, 'RETURNED'::text, 'EXPIRED'::text])))
 );
 CREATE INDEX id_card_case ON public.id_card USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX id_card_expiring ON public.id_card USING btree (expires_on) WHERE ((state = 'VALID'::text) AND (expires_on IS NOT NULL));
 CREATE UNIQUE INDEX id_card_one_valid ON public.id_card USING btree (person_id) WHERE (state = 'VALID'::text);
 
 create table incident (
@@ -375,6 +438,19 @@ create table legal_hold (
     constraint legal_hold_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
 );
 
+create table mention (
+    note_id bigint not null,
+    account_id uuid not null,
+    case_id bigint not null,
+    read_at timestamp with time zone,
+    constraint mention_pkey PRIMARY KEY (note_id, account_id),
+    constraint mention_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+    constraint mention_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint mention_note_id_fkey FOREIGN KEY (note_id) REFERENCES note(id) ON DELETE CASCADE
+);
+CREATE INDEX mention_case ON public.mention USING btree (case_id, account_id) WHERE (read_at IS NULL);
+CREATE INDEX mention_unread ON public.mention USING btree (account_id, note_id) WHERE (read_at IS NULL);
+
 create table message (
     id bigint not null generated always as identity,
     case_id bigint not null,
@@ -399,6 +475,31 @@ create table mobile_code (
     sent_at timestamp with time zone not null,
     constraint mobile_code_pkey PRIMARY KEY (mobile_hash)
 );
+CREATE INDEX mobile_code_sent ON public.mobile_code USING btree (sent_at);
+
+create table note (
+    id bigint not null generated always as identity,
+    case_id bigint not null,
+    key_id text not null,
+    body bytea not null,
+    mentions text[] not null default '{}'::text[],
+    at timestamp with time zone not null,
+    by text not null,
+    constraint note_pkey PRIMARY KEY (id),
+    constraint note_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
+);
+CREATE INDEX note_case ON public.note USING btree (case_id, id);
+
+create table notice (
+    id bigint not null generated always as identity,
+    kind text not null,
+    subject text not null,
+    detail jsonb not null,
+    raised_at timestamp with time zone not null,
+    resolved_at timestamp with time zone,
+    constraint notice_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX notice_open ON public.notice USING btree (kind, subject) WHERE (resolved_at IS NULL);
 
 create table office (
     id text not null,
@@ -476,10 +577,354 @@ create table person (
     address bytea,
     created_at timestamp with time zone not null,
     updated_at timestamp with time zone not null,
+    name_grams integer[],
     constraint person_pkey PRIMARY KEY (id),
     constraint person_id_number_hash_key UNIQUE (id_number_hash)
 );
 CREATE INDEX person_mobile ON public.person USING btree (mobile_hash) WHERE (mobile_hash IS NOT NULL);
+CREATE INDEX person_name_grams ON public.person USING gin (name_grams) WHERE (name_grams IS NOT NULL);
+CREATE INDEX person_with_address ON public.person USING btree (id) WHERE (address IS NOT NULL);
+CREATE INDEX person_without_grams ON public.person USING btree (id) WHERE (name_grams IS NULL);
+
+create table presence (
+    case_id bigint not null,
+    account_id uuid not null,
+    seen_at timestamp with time zone not null,
+    constraint presence_pkey PRIMARY KEY (case_id, account_id),
+    constraint presence_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+    constraint presence_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
+);
+CREATE INDEX presence_account ON public.presence USING btree (account_id);
+
+create table process_setting (
+    id bigint not null generated always as identity,
+    process text not null,
+    name text not null,
+    value jsonb not null,
+    reason text not null,
+    changed_at timestamp with time zone not null,
+    changed_by text not null,
+    constraint process_setting_pkey PRIMARY KEY (id)
+);
+CREATE INDEX process_setting_newest ON public.process_setting USING btree (process, name, id DESC);
+
+create table public_query (
+    id bigint not null generated always as identity,
+    at timestamp with time zone not null,
+    kind text not null,
+    reason text not null,
+    key bytea not null,
+    case_id bigint,
+    constraint public_query_pkey PRIMARY KEY (id),
+    constraint public_query_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE SET NULL,
+    constraint public_query_kind_check CHECK ((kind = ANY (ARRAY['progress'::text, 'logistics'::text])))
+);
+CREATE INDEX public_query_at ON public.public_query USING btree (at);
+CREATE INDEX public_query_case ON public.public_query USING btree (case_id) WHERE (case_id IS NOT NULL);
+
+create table public_query_count (
+    key bytea not null,
+    since timestamp with time zone not null,
+    asked integer not null,
+    constraint public_query_count_pkey PRIMARY KEY (key, since)
+);
+CREATE INDEX public_query_count_since ON public.public_query_count USING btree (since);
+
+create table qrtz_blob_triggers (
+    sched_name text not null,
+    trigger_name text not null,
+    trigger_group text not null,
+    blob_data bytea,
+    constraint qrtz_blob_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group),
+    constraint qrtz_blob_triggers_sched_name_trigger_name_trigger_group_fkey FOREIGN KEY (sched_name, trigger_name, trigger_group) REFERENCES qrtz_triggers(sched_name, trigger_name, trigger_group) ON DELETE CASCADE
+);
+
+create table qrtz_calendars (
+    sched_name text not null,
+    calendar_name text not null,
+    calendar bytea not null,
+    constraint qrtz_calendars_pkey PRIMARY KEY (sched_name, calendar_name)
+);
+
+create table qrtz_cron_triggers (
+    sched_name text not null,
+    trigger_name text not null,
+    trigger_group text not null,
+    cron_expression text not null,
+    time_zone_id text,
+    constraint qrtz_cron_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group),
+    constraint qrtz_cron_triggers_sched_name_trigger_name_trigger_group_fkey FOREIGN KEY (sched_name, trigger_name, trigger_group) REFERENCES qrtz_triggers(sched_name, trigger_name, trigger_group) ON DELETE CASCADE
+);
+
+create table qrtz_execution_history (
+    sched_name text not null,
+    entry_id text not null,
+    instance_name text not null,
+    job_name text not null,
+    job_group text not null,
+    trigger_name text not null,
+    trigger_group text not null,
+    fired_time bigint not null,
+    run_time bigint not null,
+    succeeded boolean not null,
+    error_message text,
+    retry_attempt integer not null default 0,
+    retry_scheduled boolean not null default false,
+    execution_log text,
+    result integer,
+    summary text,
+    metrics text,
+    manual boolean,
+    fire_instance_id text,
+    job_input text,
+    job_input_too_large boolean,
+    constraint qrtz_execution_history_pkey PRIMARY KEY (sched_name, entry_id)
+);
+CREATE INDEX idx_qrtz_eh_fire_inst ON public.qrtz_execution_history USING btree (sched_name, fire_instance_id);
+CREATE INDEX idx_qrtz_eh_fired_time ON public.qrtz_execution_history USING btree (sched_name, fired_time);
+CREATE INDEX idx_qrtz_eh_inst ON public.qrtz_execution_history USING btree (sched_name, instance_name);
+CREATE INDEX idx_qrtz_eh_job_time ON public.qrtz_execution_history USING btree (sched_name, job_group, job_name, fired_time);
+CREATE INDEX idx_qrtz_eh_trig_time ON public.qrtz_execution_history USING btree (sched_name, trigger_group, trigger_name, fired_time);
+
+create table qrtz_fired_triggers (
+    sched_name text not null,
+    entry_id text not null,
+    trigger_name text not null,
+    trigger_group text not null,
+    instance_name text not null,
+    fired_time bigint not null,
+    sched_time bigint not null,
+    priority integer not null,
+    state text not null,
+    job_name text,
+    job_group text,
+    is_nonconcurrent boolean not null,
+    requests_recovery boolean,
+    execution_group character varying(200),
+    progress integer,
+    progress_message character varying(250),
+    interrupt_requested_time bigint,
+    constraint qrtz_fired_triggers_pkey PRIMARY KEY (sched_name, entry_id)
+);
+CREATE INDEX idx_qrtz_ft_inst_job_req_rcvry ON public.qrtz_fired_triggers USING btree (sched_name, instance_name, requests_recovery);
+CREATE INDEX idx_qrtz_ft_j_g ON public.qrtz_fired_triggers USING btree (sched_name, job_name, job_group);
+CREATE INDEX idx_qrtz_ft_t_g ON public.qrtz_fired_triggers USING btree (sched_name, trigger_name, trigger_group);
+
+create table qrtz_job_details (
+    sched_name text not null,
+    job_name text not null,
+    job_group text not null,
+    description text,
+    job_class_name text not null,
+    is_durable boolean not null,
+    is_nonconcurrent boolean not null,
+    is_update_data boolean not null,
+    requests_recovery boolean not null,
+    job_data bytea,
+    constraint qrtz_job_details_pkey PRIMARY KEY (sched_name, job_name, job_group)
+);
+CREATE INDEX idx_qrtz_j_g_n ON public.qrtz_job_details USING btree (sched_name, job_group, job_name);
+
+create table qrtz_job_status (
+    sched_name text not null,
+    job_group text not null,
+    job_name text not null,
+    first_fired_time bigint not null,
+    last_fired_time bigint not null,
+    last_result integer not null,
+    last_run_time bigint not null,
+    last_instance_name text not null,
+    last_entry_id text,
+    last_summary text,
+    last_success_time bigint,
+    last_failure_time bigint,
+    last_failure_message text,
+    consecutive_failures integer not null default 0,
+    run_count bigint not null default 0,
+    failure_count bigint not null default 0,
+    constraint qrtz_job_status_pkey PRIMARY KEY (sched_name, job_group, job_name)
+);
+
+create table qrtz_locks (
+    sched_name text not null,
+    lock_name text not null,
+    constraint qrtz_locks_pkey PRIMARY KEY (sched_name, lock_name)
+);
+
+create table qrtz_misfire_history (
+    sched_name text not null,
+    entry_id text not null,
+    instance_name text not null,
+    trigger_name text not null,
+    trigger_group text not null,
+    job_name text,
+    job_group text,
+    misfire_time bigint not null,
+    sched_time bigint,
+    reason integer,
+    constraint qrtz_misfire_history_pkey PRIMARY KEY (sched_name, entry_id)
+);
+CREATE INDEX idx_qrtz_mh_inst ON public.qrtz_misfire_history USING btree (sched_name, instance_name);
+CREATE INDEX idx_qrtz_mh_misfire_time ON public.qrtz_misfire_history USING btree (sched_name, misfire_time);
+
+create table qrtz_paused_job_grps (
+    sched_name text not null,
+    job_group text not null,
+    pause_reason character varying(250),
+    paused_by character varying(200),
+    paused_at bigint,
+    constraint qrtz_paused_job_grps_pkey PRIMARY KEY (sched_name, job_group)
+);
+
+create table qrtz_paused_trigger_grps (
+    sched_name text not null,
+    trigger_group text not null,
+    pause_reason character varying(250),
+    paused_by character varying(200),
+    paused_at bigint,
+    constraint qrtz_paused_trigger_grps_pkey PRIMARY KEY (sched_name, trigger_group)
+);
+
+create table qrtz_scheduler_state (
+    sched_name text not null,
+    instance_name text not null,
+    last_checkin_time bigint not null,
+    checkin_interval bigint not null,
+    quartz_version character varying(20),
+    constraint qrtz_scheduler_state_pkey PRIMARY KEY (sched_name, instance_name)
+);
+
+create table qrtz_simple_triggers (
+    sched_name text not null,
+    trigger_name text not null,
+    trigger_group text not null,
+    repeat_count bigint not null,
+    repeat_interval bigint not null,
+    times_triggered bigint not null,
+    constraint qrtz_simple_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group),
+    constraint qrtz_simple_triggers_sched_name_trigger_name_trigger_group_fkey FOREIGN KEY (sched_name, trigger_name, trigger_group) REFERENCES qrtz_triggers(sched_name, trigger_name, trigger_group) ON DELETE CASCADE
+);
+
+create table qrtz_simprop_triggers (
+    sched_name text not null,
+    trigger_name text not null,
+    trigger_group text not null,
+    str_prop_1 text,
+    str_prop_2 text,
+    str_prop_3 text,
+    int_prop_1 integer,
+    int_prop_2 integer,
+    long_prop_1 bigint,
+    long_prop_2 bigint,
+    dec_prop_1 numeric,
+    dec_prop_2 numeric,
+    bool_prop_1 boolean,
+    bool_prop_2 boolean,
+    time_zone_id text,
+    constraint qrtz_simprop_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group),
+    constraint qrtz_simprop_triggers_sched_name_trigger_name_trigger_grou_fkey FOREIGN KEY (sched_name, trigger_name, trigger_group) REFERENCES qrtz_triggers(sched_name, trigger_name, trigger_group) ON DELETE CASCADE
+);
+
+create table qrtz_triggers (
+    sched_name text not null,
+    trigger_name text not null,
+    trigger_group text not null,
+    job_name text not null,
+    job_group text not null,
+    description text,
+    next_fire_time bigint,
+    prev_fire_time bigint,
+    priority integer,
+    trigger_state text not null,
+    trigger_type text not null,
+    start_time bigint not null,
+    end_time bigint,
+    calendar_name text,
+    misfire_instr smallint,
+    misfire_orig_fire_time bigint,
+    execution_group character varying(200),
+    preferred_node character varying(200),
+    preferred_node_auto boolean not null default false,
+    retry_policy character varying(250),
+    retry_attempt integer,
+    continues_trigger_name text,
+    continues_trigger_group text,
+    continuation_condition integer,
+    overlap_policy integer,
+    pause_reason character varying(250),
+    paused_by character varying(200),
+    paused_at bigint,
+    misfire_threshold bigint,
+    fixed_delay boolean,
+    job_data bytea,
+    constraint qrtz_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group),
+    constraint qrtz_triggers_sched_name_job_name_job_group_fkey FOREIGN KEY (sched_name, job_name, job_group) REFERENCES qrtz_job_details(sched_name, job_name, job_group)
+);
+CREATE INDEX idx_qrtz_t_c ON public.qrtz_triggers USING btree (sched_name, calendar_name);
+CREATE INDEX idx_qrtz_t_g_n ON public.qrtz_triggers USING btree (sched_name, trigger_group, trigger_name);
+CREATE INDEX idx_qrtz_t_j ON public.qrtz_triggers USING btree (sched_name, job_name, job_group);
+CREATE INDEX idx_qrtz_t_nft_st ON public.qrtz_triggers USING btree (sched_name, trigger_state, next_fire_time, priority DESC, misfire_instr);
+
+create table recount (
+    id bigint not null generated always as identity,
+    calendar text not null,
+    year integer not null,
+    version integer not null,
+    after bigint not null default 0,
+    last bigint not null,
+    total integer not null,
+    done integer not null default 0,
+    moved integer not null default 0,
+    confirmed integer not null default 0,
+    kept integer not null default 0,
+    started_at timestamp with time zone not null,
+    started_by text not null,
+    ended_at timestamp with time zone,
+    constraint recount_pkey PRIMARY KEY (id),
+    constraint recount_calendar_fkey FOREIGN KEY (calendar) REFERENCES calendar(id)
+);
+
+create table recount_change (
+    recount_id bigint not null,
+    clock_id bigint not null,
+    case_id bigint not null,
+    before date not null,
+    after date not null,
+    verdict text not null,
+    constraint recount_change_pkey PRIMARY KEY (recount_id, clock_id),
+    constraint recount_change_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint recount_change_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES clock(id) ON DELETE CASCADE,
+    constraint recount_change_recount_id_fkey FOREIGN KEY (recount_id) REFERENCES recount(id) ON DELETE CASCADE
+);
+CREATE INDEX recount_change_case ON public.recount_change USING btree (case_id);
+CREATE INDEX recount_change_clock ON public.recount_change USING btree (clock_id);
+
+create table recurring_run (
+    work text not null,
+    due timestamp with time zone not null,
+    started_at timestamp with time zone not null,
+    constraint recurring_run_pkey PRIMARY KEY (work, due)
+);
+
+create table red_card_step (
+    id bigint not null generated always as identity,
+    signal_id bigint not null,
+    case_id bigint not null,
+    step text not null,
+    cause text,
+    text text not null,
+    evidence text[] not null default '{}'::text[],
+    expected_on date,
+    level integer,
+    at timestamp with time zone not null,
+    by text not null,
+    constraint red_card_step_pkey PRIMARY KEY (id),
+    constraint red_card_step_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint red_card_step_signal_id_fkey FOREIGN KEY (signal_id) REFERENCES signal(id) ON DELETE CASCADE,
+    constraint red_card_step_step_check CHECK ((step = ANY (ARRAY['escalated'::text, 'appealed'::text, 'withdrawn'::text, 'appeal-rejected'::text, 'disposed'::text])))
+);
+CREATE INDEX red_card_step_card ON public.red_card_step USING btree (signal_id, id);
+CREATE INDEX red_card_step_case ON public.red_card_step USING btree (case_id, id);
 
 create table retention_rule (
     process text not null,
@@ -536,9 +981,13 @@ create table shipment_event (
     suishen_code boolean,
     receipt_shown boolean,
     reason text,
+    source text not null default 'ems'::text,
+    op_time timestamp with time zone,
+    note text,
     constraint shipment_event_pkey PRIMARY KEY (id),
     constraint shipment_event_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipment(id) ON DELETE CASCADE
 );
+CREATE INDEX shipment_event_order ON public.shipment_event USING btree (shipment_id, source, op_time);
 CREATE INDEX shipment_event_shipment ON public.shipment_event USING btree (shipment_id, id);
 
 create table signal (
@@ -550,13 +999,36 @@ create table signal (
     due timestamp with time zone not null,
     deadline date not null,
     raised_at timestamp with time zone not null,
+    office_id text,
+    status text,
+    level integer,
     constraint signal_pkey PRIMARY KEY (id),
     constraint signal_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
     constraint signal_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES clock(id) ON DELETE CASCADE,
-    constraint signal_kind_check CHECK ((kind = ANY (ARRAY['amber'::text, 'urge'::text, 'red'::text, 'stage'::text])))
+    constraint signal_kind_check CHECK ((kind = ANY (ARRAY['amber'::text, 'urge'::text, 'red'::text, 'stage'::text]))),
+    constraint signal_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id),
+    constraint signal_status_check CHECK ((status = ANY (ARRAY['open'::text, 'appealed'::text, 'disposed'::text, 'withdrawn'::text])))
 );
+CREATE INDEX red_card ON public.signal USING btree (office_id, status, id) WHERE (kind = 'red'::text);
 CREATE INDEX signal_case ON public.signal USING btree (case_id, id);
 CREATE UNIQUE INDEX signal_once ON public.signal USING btree (clock_id, kind, COALESCE(stage, ''::text), due);
+CREATE TRIGGER red_card_of_the_version_before BEFORE INSERT ON public.signal FOR EACH ROW WHEN (((new.kind = 'red'::text) AND (new.status IS NULL))) EXECUTE FUNCTION fill_red_card();
+CREATE TRIGGER red_card_stays BEFORE DELETE ON public.signal FOR EACH ROW WHEN ((old.kind = 'red'::text)) EXECUTE FUNCTION keep_red_card();
+
+create table substitution (
+    id bigint not null generated always as identity,
+    account_id uuid not null,
+    deputy_id uuid not null,
+    from_at timestamp with time zone not null,
+    until_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    constraint substitution_pkey PRIMARY KEY (id),
+    constraint substitution_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+    constraint substitution_check CHECK ((account_id <> deputy_id)),
+    constraint substitution_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES account(id) ON DELETE CASCADE
+);
+CREATE INDEX substitution_deputy ON public.substitution USING btree (deputy_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX substitution_open ON public.substitution USING btree (account_id) WHERE (ended_at IS NULL);
 
 create table supervision (
     id bigint not null generated always as identity,
@@ -565,10 +1037,38 @@ create table supervision (
     due_on date not null,
     issued_at timestamp with time zone not null,
     issued_by text not null,
+    office_id text,
+    kind text not null default 'order'::text,
+    signal_id bigint,
+    owner text,
+    status text not null default 'open'::text,
     constraint supervision_pkey PRIMARY KEY (id),
-    constraint supervision_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
+    constraint supervision_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint supervision_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'urge'::text]))),
+    constraint supervision_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id),
+    constraint supervision_signal_id_fkey FOREIGN KEY (signal_id) REFERENCES signal(id) ON DELETE CASCADE,
+    constraint supervision_status_check CHECK ((status = ANY (ARRAY['open'::text, 'replied'::text, 'closed'::text])))
 );
+CREATE INDEX supervision_card ON public.supervision USING btree (signal_id) WHERE (signal_id IS NOT NULL);
 CREATE INDEX supervision_case ON public.supervision USING btree (case_id, id);
+CREATE INDEX supervision_open ON public.supervision USING btree (office_id, due_on, id) WHERE (status <> 'closed'::text);
+CREATE INDEX supervision_owner ON public.supervision USING btree (owner, due_on, id) WHERE ((status <> 'closed'::text) AND (owner IS NOT NULL));
+
+create table supervision_step (
+    id bigint not null generated always as identity,
+    supervision_id bigint not null,
+    case_id bigint not null,
+    step text not null,
+    text text not null,
+    at timestamp with time zone not null,
+    by text not null,
+    constraint supervision_step_pkey PRIMARY KEY (id),
+    constraint supervision_step_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint supervision_step_step_check CHECK ((step = ANY (ARRAY['replied'::text, 'returned'::text, 'closed'::text]))),
+    constraint supervision_step_supervision_id_fkey FOREIGN KEY (supervision_id) REFERENCES supervision(id) ON DELETE CASCADE
+);
+CREATE INDEX supervision_step_case ON public.supervision_step USING btree (case_id, id);
+CREATE INDEX supervision_step_order ON public.supervision_step USING btree (supervision_id, id);
 
 create table task (
     id bigint not null generated always as identity,
@@ -591,6 +1091,7 @@ create table task (
     outcome text,
     claimed_at timestamp with time zone,
     instance_id text,
+    on_behalf_of text,
     constraint task_pkey PRIMARY KEY (id),
     constraint task_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
     constraint task_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id),
@@ -598,8 +1099,68 @@ create table task (
 );
 CREATE INDEX task_assignee ON public.task USING btree (assignee, priority DESC, id) WHERE ((status = 'open'::text) AND (assignee IS NOT NULL));
 CREATE INDEX task_case ON public.task USING btree (case_id, id);
+CREATE INDEX task_mine ON public.task USING btree (assignee, priority DESC, id) WHERE ((status = 'open'::text) AND (assignee IS NOT NULL));
+CREATE INDEX task_on_behalf ON public.task USING btree (on_behalf_of) WHERE ((status = 'open'::text) AND (on_behalf_of IS NOT NULL));
 CREATE INDEX task_open ON public.task USING btree (office_id, priority DESC, id) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX task_visit ON public.task USING btree (case_id, token, COALESCE(instance_id, ''::text)) WHERE (status = 'open'::text);
+
+create table task_draft (
+    task_id bigint not null,
+    account_id uuid not null,
+    key_id text not null,
+    data bytea not null,
+    updated_at timestamp with time zone not null,
+    constraint task_draft_pkey PRIMARY KEY (task_id, account_id),
+    constraint task_draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+    constraint task_draft_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
+);
+
+create table task_seen (
+    account_id uuid not null,
+    task_id bigint not null,
+    at timestamp with time zone not null,
+    constraint task_seen_pkey PRIMARY KEY (account_id, task_id),
+    constraint task_seen_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+    constraint task_seen_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
+);
+CREATE INDEX task_seen_task ON public.task_seen USING btree (task_id);
+
+create table task_view (
+    id bigint not null generated always as identity,
+    account_id uuid not null,
+    office_id text,
+    name text not null,
+    filter json not null,
+    columns text[] not null,
+    updated_at timestamp with time zone not null,
+    constraint task_view_pkey PRIMARY KEY (id),
+    constraint task_view_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+    constraint task_view_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id)
+);
+CREATE INDEX task_view_account ON public.task_view USING btree (account_id);
+CREATE INDEX task_view_office ON public.task_view USING btree (office_id) WHERE (office_id IS NOT NULL);
+
+create table temporary_card (
+    id uuid not null,
+    person_id uuid not null,
+    case_id bigint not null,
+    visit bigint not null,
+    application_id bigint,
+    issued_on date not null,
+    valid_until date not null,
+    state text not null,
+    issued_at timestamp with time zone not null,
+    returned_at timestamp with time zone,
+    constraint temporary_card_pkey PRIMARY KEY (id),
+    constraint temporary_card_application_id_fkey FOREIGN KEY (application_id) REFERENCES case_file(id) ON DELETE SET NULL,
+    constraint temporary_card_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint temporary_card_case_id_visit_key UNIQUE (case_id, visit),
+    constraint temporary_card_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint temporary_card_state_check CHECK ((state = ANY (ARRAY['TEMP_ISSUED'::text, 'TEMP_RETURNED'::text])))
+);
+CREATE INDEX temporary_card_application ON public.temporary_card USING btree (application_id) WHERE (application_id IS NOT NULL);
+CREATE INDEX temporary_card_person ON public.temporary_card USING btree (person_id);
+CREATE UNIQUE INDEX temporary_card_out ON public.temporary_card USING btree (application_id) WHERE (state = 'TEMP_ISSUED'::text);
 
 create table trigger (
     definition_id text not null,
@@ -714,6 +1275,28 @@ begin
     end if;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.fill_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    new.office_id := coalesce(new.office_id, (select office_id from case_file where id = new.case_id));
+    new.remaining_days := coalesce(new.remaining_days, 0);
+    new.colour := case when new.stopped_at is null then coalesce(new.colour, 'green') end;
+    return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.fill_red_card()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    new.office_id := coalesce(new.office_id, (select office_id from case_file where id = new.case_id));
+    new.status := coalesce(new.status, 'open');
+    new.level := coalesce(new.level, 1);
+    return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.forget_person(candidate uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -736,4 +1319,15 @@ AS $function$
 begin
     insert into burst (instance_id, sequence, at, case_id, actor, events) values (new.instance_id, new.sequence, new.at, new.case_id, new.actor, json_build_array(new.event));
     return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_red_card()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if exists (select from case_file where id = old.case_id) then
+        raise exception 'A red card cannot be deleted: dispose of it or appeal.' using errcode = 'restrict_violation';
+    end if;
+    return old;
 end $function$;
