@@ -106,9 +106,9 @@ test('an agent without the receipt is refused, nothing changes, and with it gets
 });
 
 test('of two clerks who want one task the second is told who has it; what he typed is still there', async () => {
-  const number = await applied(world, people.ji);
+  const number = await applied(world, people.ji, { reason: 'lost', delivery: 'counter' });
   const task = await taskOf(world, number);
-  const [one, other] = [await world.desk('clerk.ceshilu'), await world.desk('manager.ceshilu')];
+  const [one, other] = [await world.desk('clerk.ceshilu'), await world.desk('clerk.ceshilu.b')];
   for (const page of [one, other]) {
     await page.goto(`${world.base}/tasks/${task.id}`);
     await page.getByRole('button', { name: /^认\s?领$/ }).waitFor();
@@ -123,10 +123,10 @@ test('of two clerks who want one task the second is told who has it; what he typ
   await other.getByText(/clerk\.ceshilu/).first().waitFor();
 
   // A manager gives it to somebody else while it is being typed: the answer is clear, and nothing typed is lost.
-  await world.api.call('manager.ceshilu', 'POST', `/tasks/${task.id}/assign`, { to: 'manager.ceshilu' });
+  await world.api.call('manager.ceshilu', 'POST', `/tasks/${task.id}/assign`, { to: 'clerk.ceshilu.b' });
   const finish = one.getByRole('button', { name: /^受\s?理$/ });
   if (await finish.isVisible()) await finish.click();
-  await one.getByText(/manager\.ceshilu/).first().waitFor();
+  await one.getByText(/clerk\.ceshilu\.b/).first().waitFor();
   assert.equal(await one.getByLabel('备注').inputValue(), '电话已核实');
   await one.reload();
   await one.getByLabel('备注').waitFor();

@@ -32,7 +32,7 @@ public sealed class DeskTests
         var root = Json.Get(JsonDocument.Parse(text).RootElement, "root")!.Value;
         var ports = FlowGraph.Connections(root).ToLookup(arrow => arrow.Source, arrow => arrow.Port);
         return Json.Items(root, "activities").Select(activity => (Type: Json.Text(activity, "type")!, Id: Json.Text(activity, "id")!, Activity: activity))
-            .Where(activity => activity.Type.StartsWith("CaseFlow.", StringComparison.Ordinal)
+            .Where(activity => (activity.Type.StartsWith("CaseFlow.", StringComparison.Ordinal) || activity.Type == "Elsa.DispatchWorkflow")
                 && activity.Type is not ("CaseFlow.HumanTask" or "CaseFlow.AwaitEvent"))
             .Select(activity => (activity.Type, ports[activity.Id], activity.Activity.EnumerateObject()
                 .Where(member => Json.Get(member.Value, "expression") is not null).Select(member => member.Name)));

@@ -22,6 +22,7 @@ public static class DemoAccounts
     private static readonly Person[] People =
     [
         new("clerk.ceshilu", "陈立", "ceshilu", Role.Clerk),
+        new("clerk.ceshilu.b", "黄莉", "ceshilu", Role.Clerk),
         new("clerk.shililu", "林晓", "shililu", Role.Clerk),
         new("clerk.yangbanjie", "周敏", "yangbanjie", Role.Clerk),
         new("manager.ceshilu", "吴静", "ceshilu", Role.Manager),

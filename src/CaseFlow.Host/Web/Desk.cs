@@ -18,7 +18,7 @@ internal static class Desk
     private static readonly string[] NotTheDesk = ["/api", "/openapi", "/health", "/workflows"];
 
     public static void AddDesk(this IServiceCollection services) => services
-        .Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest)
+        .Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal)
         .AddResponseCompression(options =>
         {
             options.EnableForHttps = true; // the same files for everybody: nothing secret to guess from their length

@@ -21,6 +21,6 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const me = useQuery({ queryKey: ['me'], queryFn: () => done(api.GET('/api/v1/me')), staleTime: 60_000, refetchOnWindowFocus: true });
   if (me.data) return <Session value={me.data}>{children}</Session>;
   if (me.error instanceof Problem && (me.error.status === 401 || me.error.status === 403)) return <SignIn />;
-  if (me.error) return <Wrong problem={me.error} retry={() => void me.refetch()} />;
+  if (me.error && !me.data) return <Wrong problem={me.error} retry={() => void me.refetch()} />;
   return <Waiting />;
 }

@@ -28,7 +28,7 @@ export default function CasePage() {
   const offices = useOffices();
   const [address, setAddress] = useSearchParams();
   const one = useCase(number);
-  if (one.error) return <Wrong problem={one.error} retry={() => void one.refetch()} />;
+  if (one.error && !one.data) return <Wrong problem={one.error} retry={() => void one.refetch()} />;
   if (!one.data) return <Waiting />;
   const view = one.data;
   return (

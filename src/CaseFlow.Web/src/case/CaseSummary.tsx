@@ -17,7 +17,7 @@ export function CaseSummary({ number }: { number: string }) {
   const words = useWords();
   const offices = useOffices();
   const one = useCase(number);
-  if (one.error) return <Wrong problem={one.error} retry={() => void one.refetch()} />;
+  if (one.error && !one.data) return <Wrong problem={one.error} retry={() => void one.refetch()} />;
   if (!one.data) return <Waiting />;
   const view = one.data;
   return (

@@ -14,7 +14,7 @@ export function Clocks({ number }: { number: string }) {
   const { t } = useTranslation();
   const words = useWords();
   const clocks = useQuery({ queryKey: ['case', number, 'clocks'], queryFn: () => done(api.GET('/api/v1/cases/{number}/clocks', { params: { path: { number } } })) });
-  if (clocks.error) return <Wrong problem={clocks.error} retry={() => void clocks.refetch()} />;
+  if (clocks.error && !clocks.data) return <Wrong problem={clocks.error} retry={() => void clocks.refetch()} />;
   if (!clocks.data) return <Waiting />;
   if (clocks.data.length === 0) return <Nothing text={t('case.none.clocks')} />;
   return (

@@ -32,7 +32,7 @@ export function Decisions({ number }: { number: string }) {
   const { t } = useTranslation();
   const words = useWords();
   const decisions = useQuery({ queryKey: ['case', number, 'decisions'], queryFn: () => done(api.GET('/api/v1/cases/{number}/decisions', { params: { path: { number } } })) });
-  if (decisions.error) return <Wrong problem={decisions.error} retry={() => void decisions.refetch()} />;
+  if (decisions.error && !decisions.data) return <Wrong problem={decisions.error} retry={() => void decisions.refetch()} />;
   return (
     <Table
       size="small"

@@ -26,7 +26,7 @@ export function Links({ number }: { number: string }) {
     },
   });
   const remove = useMutation({ mutationFn: (one: string) => done(api.DELETE('/api/v1/cases/{number}/links/{other}', { params: { path: { number, other: one } } })), onSuccess: keep });
-  if (links.error) return <Wrong problem={links.error} retry={() => void links.refetch()} />;
+  if (links.error && !links.data) return <Wrong problem={links.error} retry={() => void links.refetch()} />;
   return (
     <Flex vertical gap={16}>
       <Table

@@ -9,7 +9,7 @@ import { dateTime } from '../texts/time';
 export function Messages({ number }: { number: string }) {
   const { t } = useTranslation();
   const messages = useQuery({ queryKey: ['case', number, 'messages'], queryFn: () => done(api.GET('/api/v1/cases/{number}/messages', { params: { path: { number } } })) });
-  if (messages.error) return <Wrong problem={messages.error} retry={() => void messages.refetch()} />;
+  if (messages.error && !messages.data) return <Wrong problem={messages.error} retry={() => void messages.refetch()} />;
   return (
     <Table
       size="small"

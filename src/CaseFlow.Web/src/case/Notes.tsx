@@ -26,7 +26,7 @@ export function Notes({ number }: { number: string }) {
       .then(() => queries.invalidateQueries({ queryKey: ['inbox', 'counts'] }))
       .catch(() => undefined);
   }, [number, queries]);
-  if (notes.error) return <Wrong problem={notes.error} retry={() => void notes.refetch()} />;
+  if (notes.error && !notes.data) return <Wrong problem={notes.error} retry={() => void notes.refetch()} />;
   if (!notes.data) return <Waiting />;
   return (
     <Flex vertical gap={16}>

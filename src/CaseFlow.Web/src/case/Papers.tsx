@@ -11,7 +11,7 @@ export function Papers({ number }: { number: string }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<Schemas['PaperView'] | null>(null);
   const papers = useQuery({ queryKey: ['case', number, 'papers'], queryFn: () => done(api.GET('/api/v1/cases/{number}/papers', { params: { path: { number } } })) });
-  if (papers.error) return <Wrong problem={papers.error} retry={() => void papers.refetch()} />;
+  if (papers.error && !papers.data) return <Wrong problem={papers.error} retry={() => void papers.refetch()} />;
   if (!papers.data) return <Waiting />;
   if (papers.data.length === 0) return <Nothing text={t('case.none.papers')} />;
   return (

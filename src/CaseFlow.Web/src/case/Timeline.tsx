@@ -17,7 +17,7 @@ export function Timeline({ number }: { number: string }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
-  if (entries.error) return <Wrong problem={entries.error} retry={() => void entries.refetch()} />;
+  if (entries.error && !entries.data) return <Wrong problem={entries.error} retry={() => void entries.refetch()} />;
   if (!entries.data) return <Waiting />;
   const all = entries.data.pages.flatMap((page) => page.items);
   if (all.length === 0) return <Nothing text={t('case.none.timeline')} />;

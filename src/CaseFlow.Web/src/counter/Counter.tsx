@@ -14,7 +14,7 @@ export default function Counter() {
   const { t } = useTranslation();
   const go = useNavigate();
   const processes = useListProcesses();
-  if (processes.error) return <Wrong problem={processes.error} retry={() => void processes.refetch()} />;
+  if (processes.error && !processes.data) return <Wrong problem={processes.error} retry={() => void processes.refetch()} />;
   if (!processes.data) return <Waiting />;
   return (
     <Page title={t('room.counter')}>

@@ -47,7 +47,7 @@ export default function NewCase() {
     },
     onError: (problem) => problem instanceof Problem && !problem.isAway && setKey(newKey()),
   });
-  if (processes.error) return <Wrong problem={processes.error} retry={() => void processes.refetch()} />;
+  if (processes.error && !processes.data) return <Wrong problem={processes.error} retry={() => void processes.refetch()} />;
   if (!processes.data) return <Waiting />;
   const process = processes.data.find((one) => one.id === id);
   if (!process) return <Alert type="warning" title={t('counter.unknown')} />;

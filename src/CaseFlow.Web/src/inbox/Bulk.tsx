@@ -128,7 +128,7 @@ export function OperationProgress({ id }: { id: number }) {
   useEffect(() => {
     if (ended) void queries.invalidateQueries({ queryKey: ['inbox'] });
   }, [ended, queries]);
-  if (operation.error) return <Wrong problem={operation.error} />;
+  if (operation.error && !operation.data) return <Wrong problem={operation.error} />;
   const { total = 0, done: good = 0, failed: bad = 0 } = operation.data ?? {};
   return (
     <Flex vertical gap={12} aria-live="polite">

@@ -58,7 +58,7 @@ export default function TaskPage() {
     void done(api.POST('/api/v1/tasks/{id}/seen', { params: { path: { id } } })).catch(() => undefined);
   }, [id]);
   useShortcut('c', t('shortcuts.claim'), () => act.mutate('claim'), shown !== undefined && !shown.task.assignee);
-  if (task.error) return <Wrong problem={task.error} retry={() => void task.refetch()} />;
+  if (task.error && !task.data) return <Wrong problem={task.error} retry={() => void task.refetch()} />;
   if (!shown) return <Waiting />;
   const title = inLocale(shown.task.title, shown.task.name);
   return (
