@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
