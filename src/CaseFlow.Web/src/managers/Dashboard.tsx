@@ -30,7 +30,7 @@ export default function Dashboard() {
         rowKey="value"
         pagination={rows.length > 12 ? { pageSize: 12, size: 'small' } : false}
         dataSource={rows}
-        locale={{ emptyText: t('dashboard.nothing') }}
+        locale={{ emptyText: <span className="when">{t('dashboard.nothing')}</span> }}
         columns={[
           { title: t(`dashboard.by.${what}`), render: (_, row) => name(row.value) },
           ...lamps.map((lamp) => ({

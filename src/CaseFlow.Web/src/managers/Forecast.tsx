@@ -32,6 +32,7 @@ export default function Forecast() {
     { title: t('forecast.unless'), render: (_, row) => t('forecast.hours', { left: row.hoursLeft, usual: row.usualHours, sample: row.sample }) },
     {
       title: t('supervision.actions'),
+      fixed: 'end',
       render: (_, row) => (
         <Flex gap={4}>
           <UrgeCase number={row.caseNumber} />

@@ -35,6 +35,7 @@ export default function Orders() {
     { title: t('supervision.redCard'), render: (_, row) => row.redCard && <Link to={`/supervision/red-cards/${row.redCard}`}>{t('supervision.cardNumber', { id: row.redCard })}</Link> },
     {
       title: t('supervision.actions'),
+      fixed: 'end',
       render: (_, row) => (
         <Flex gap={4}>
           {row.status === 'open' && (row.owner === me.login || row.owner === null) && <Decided label={t('supervision.doReply')} send={reply(row.id)} />}

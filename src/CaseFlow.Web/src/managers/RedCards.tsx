@@ -34,7 +34,7 @@ export default function RedCards() {
     { title: t('supervision.raised'), render: (_, row) => <span className="number">{dateTime(row.raisedAt)}</span> },
     { title: t('supervision.level'), render: (_, row) => `${row.level}${row.levelTitle ? ` · ${inLocale(row.levelTitle)}` : ''}` },
     ...(view === 'disposed' ? [{ title: t('supervision.cause'), render: (_: unknown, row: Row) => inLocale(causes.data?.find((cause) => cause.code === row.cause)?.title, row.cause ?? '') }] : []),
-    { title: t('supervision.actions'), render: (_, row) => <CardActions card={row} /> },
+    { title: t('supervision.actions'), fixed: 'end', render: (_, row) => <CardActions card={row} /> },
   ];
   return (
     <Page title={t('supervision.pages.red-cards')}>

@@ -61,6 +61,7 @@ export default function TimeLimits() {
     { title: t('supervision.lateStages'), render: (_, row) => row.lateStages.map((stage) => <Tag key={stage} color="red">{words('step', stage)}</Tag>) },
     {
       title: t('supervision.actions'),
+      fixed: 'end',
       render: (_, row) => (
         <Flex gap={4}>
           <UrgeCase number={row.caseNumber} />

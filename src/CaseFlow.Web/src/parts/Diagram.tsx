@@ -1,4 +1,4 @@
-import { Background, Controls, Handle, MarkerType, MiniMap, Position, ReactFlow, type Edge, type Node, type NodeProps, type ReactFlowInstance } from '@xyflow/react';
+import { Background, Controls, Handle, MarkerType, Position, ReactFlow, type Edge, type Node, type NodeProps, type ReactFlowInstance } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -50,7 +50,7 @@ export default function Diagram({ definition, marks, at, height = 560 }: { defin
   );
   const [flow, setFlow] = useState<ReactFlowInstance<Box> | null>(null);
   const looked = drawn.activities.find((one) => one.nodeId === (at ?? Object.keys(marks)[0]) || one.id === (at ?? Object.keys(marks)[0]))?.id;
-  // A process of two hundred activities is a line of dust when all of it is shown: one place is looked at, and the small map shows where that is.
+  // A process of two hundred activities is a line of dust when all of it is shown: one place is looked at.
   useEffect(() => {
     void flow?.fitView(looked ? { nodes: [{ id: looked }], maxZoom: 0.9, minZoom: 0.9 } : { padding: 0.1 });
   }, [flow, looked]);
@@ -71,7 +71,6 @@ export default function Diagram({ definition, marks, at, height = 560 }: { defin
       >
         <Background />
         <Controls showInteractive={false} />
-        <MiniMap pannable zoomable ariaLabel={t('diagram.map')} nodeColor={(node) => ((node as Box).data.mark ? '#a11b12' : '#c5ccd4')} />
       </ReactFlow>
     </div>
   );
