@@ -52,7 +52,8 @@ internal sealed class ChainRecurringHandler(JobQueue jobs, HouseRules rules, Tim
 {
     public Task<bool> Handle(ChainRecurring request, CancellationToken cancellationToken)
     {
-        foreach (var work in RecurringWork.Of(rules))
+        // Numbers are counted up to the day when somebody looks: a journey through years need not stop for them each night.
+        foreach (var work in RecurringWork.Of(rules).Where(work => work.Name != "statistics"))
             jobs.EnqueueOnce(RecurringRunner.JobOf(work.Name, work.After(time.GetUtcNow()), again: true));
         return Task.FromResult(true);
     }
