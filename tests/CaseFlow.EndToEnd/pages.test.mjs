@@ -11,23 +11,27 @@ before(async () => {
 });
 after(() => world?.close());
 
-const pages = () => [
-  ['clerk.ceshilu', '/inbox'], ['clerk.ceshilu', '/counter'], ['clerk.ceshilu', '/counter/id-card-reissue'], ['clerk.ceshilu', '/cases'], ['clerk.ceshilu', `/tasks/${task}`],
-  ...['overview', 'timeline', 'clocks', 'decisions', 'papers', 'notes', 'links', 'messages'].map(tab => ['clerk.ceshilu', `/cases/${number}?tab=${tab}`]),
-];
+const desks = () => ({
+  'clerk.ceshilu': ['/inbox', '/counter', '/counter/id-card-reissue', '/cases', `/tasks/${task}`,
+    ...['overview', 'timeline', 'clocks', 'decisions', 'papers', 'notes', 'links', 'messages'].map(tab => `/cases/${number}?tab=${tab}`)],
+  'manager.ceshilu': ['/supervision', ...['workload', 'durations', 'forecast', 'limits', 'red-cards', 'orders', 'approvals', 'digest'].map(page => `/supervision/${page}`), '/calendar'],
+  admin: ['/administration', ...['incidents', 'jobs', 'messages', 'people', 'offices', 'substitutions'].map(page => `/administration/${page}`)],
+});
 
 for (const locale of ['zh-CN', 'en']) {
   test(`every page in ${locale}`, async () => {
-    const page = await world.desk('clerk.ceshilu', locale);
-    for (const [, path] of pages()) {
-      await page.goto(world.base + path);
-      await page.locator('main h1').waitFor();
-      await page.waitForLoadState('networkidle').catch(() => {});
-      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-      await accessible(page, `${locale} ${path}`);
-      assert.equal(await page.getByText(/^[a-z]+(\.[a-zA-Z]+)+$/).count(), 0, `${locale} ${path} shows a key instead of a text`);
+    for (const [login, paths] of Object.entries(desks())) {
+      const page = await world.desk(login, locale);
+      for (const path of paths) {
+        await page.goto(world.base + path);
+        await page.locator('main h1').first().waitFor();
+        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+        await accessible(page, `${locale} ${path}`);
+        assert.equal(await page.getByText(/^[a-z]+(\.[a-zA-Z]+)+$/).count(), 0, `${locale} ${path} shows a key instead of a text`);
+      }
+      quiet(page);
+      await page.context().close();
     }
-    quiet(page);
   });
 }
 
