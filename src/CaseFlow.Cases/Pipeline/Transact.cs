@@ -12,6 +12,8 @@ namespace CaseFlow.Cases.Pipeline;
 internal sealed class Transact<TRequest, TResponse>(PgSession session, RequestKey key, ICurrentActor actor, Keyring keyring, TimeProvider time) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IUseCase<TResponse>
 {
+    private sealed record SealedAnswer(string? SealedWith, byte[]? Content);
+
     private sealed record Earlier(string Command, byte[] Request, string? Answer);
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
@@ -27,7 +29,7 @@ internal sealed class Transact<TRequest, TResponse>(PgSession session, RequestKe
             var response = await next();
             if (remembered)
                 session.Add("update command_key set answer = @answer where account_id = @account and key = @key",
-                    new { answer = CaseJson.Element(response), account = actor.Actor.AccountId, key = key.Value }, 1);
+                    new { answer = Seal(response), account = actor.Actor.AccountId, key = key.Value }, 1);
             await session.CommitAsync(cancellationToken);
             return response;
         }
@@ -51,6 +53,13 @@ internal sealed class Transact<TRequest, TResponse>(PgSession session, RequestKe
         if (earlier.Command != parameters.command || !earlier.Request.AsSpan().SequenceEqual(digest) || earlier.Answer is null)
             throw RefusedException.Conflict("idempotency-key-reused", "该幂等键已用于另一个请求,请为新请求使用新的键。",
                 "This idempotency key was used for another request: use a new key for a new request.");
-        return (JsonSerializer.Deserialize<TResponse>(earlier.Answer, CaseJson.Options)!, true);
+        return (JsonSerializer.Deserialize<TResponse>(Unsealed(earlier.Answer), CaseJson.Options)!, true);
     }
+
+    // An answer may name people, and those stand in clear nowhere.
+    private JsonElement Seal(TResponse response) =>
+        CaseJson.Element(new SealedAnswer(keyring.CurrentKeyId, keyring.Encrypt(JsonSerializer.Serialize(response, CaseJson.Options), "answer")));
+
+    /// <summary>Answers of earlier releases stand as they are.</summary>
+    private string Unsealed(string stored) => JsonSerializer.Deserialize<SealedAnswer>(stored, CaseJson.Options) is { SealedWith: { } keyId, Content: { } content } ? keyring.Decrypt(content, keyId, "answer") : stored;
 }

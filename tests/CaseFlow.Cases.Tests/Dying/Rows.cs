@@ -21,7 +21,7 @@ internal sealed partial class Rows(TestDatabase database)
         var parts = tables.Select(table => $"select '{table}' as name, to_jsonb(t)::text as content from {table} t where case_id = @caseId")
             .Append("select 'case_file', to_jsonb(t)::text from case_file t where id = @caseId")
             .Append("select 'job', to_jsonb(t)::text from job t where case_id is null")
-            .Append("select 'command_key', to_jsonb(t)::text from command_key t where account_id = @account");
+            .Append("select 'command_key', (to_jsonb(t) - 'answer' || jsonb_build_object('answered', t.answer is not null))::text from command_key t where account_id = @account");
         var rows = await database.QueryAsync<(string Table, string Content)>(string.Join(" union all ", parts), new { caseId, account });
         return string.Join('\n', rows.Select(row => $"{row.Table} {Alike(JsonNode.Parse(row.Content)!, caseId, number)}").Order(StringComparer.Ordinal));
     }

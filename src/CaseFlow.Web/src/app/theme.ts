@@ -11,6 +11,7 @@ export const theme: ThemeConfig = {
     colorLink: '#0b5cad',
     colorTextSecondary: '#4a5563',
     colorTextTertiary: '#5c6672',
+    colorTextDisabled: '#667080',
     colorTextPlaceholder: '#667080',
     borderRadius: 6,
     fontFamily: '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif',
