@@ -54,7 +54,7 @@ build_desk() {
   exec 7>&-
 }
 
-# A browser for the journeys: Chromium of the system, installed where that is possible without asking.
+# A browser for the journeys: Chromium of the system, installed where that is possible without asking. False where there is none and none can be had.
 need_chromium() {
   local name
   if [ -n "${CASEFLOW_CHROMIUM:-}" ]; then return; fi
@@ -66,7 +66,8 @@ need_chromium() {
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; } >"${TMPDIR:-/tmp}/caseflow-chromium.log" 2>&1 || true
     if command -v chromium >/dev/null; then CASEFLOW_CHROMIUM=$(command -v chromium); export CASEFLOW_CHROMIUM; return; fi
   fi
-  fail "No Chromium for the browser journeys: install it (Debian: apt-get install chromium fonts-noto-cjk), or name one in CASEFLOW_CHROMIUM."
+  say "No Chromium for the browser journeys: install it (Debian: apt-get install chromium fonts-noto-cjk), or name one in CASEFLOW_CHROMIUM." >&2
+  return 1
 }
 
 # A digest of every source file's path, size and time: equal means nothing to build.
