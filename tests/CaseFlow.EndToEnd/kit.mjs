@@ -30,6 +30,7 @@ export async function open() {
       const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale, timezoneId: 'Asia/Shanghai' });
       await context.addInitScript(language => localStorage.setItem('caseflow.locale', language), locale);
       const page = await context.newPage();
+      page.setDefaultTimeout(60_000);
       page.faults = [];
       page.on('pageerror', fault => page.faults.push(fault.message));
       page.on('console', said => said.type() === 'error' && !/status of (401|404|409|422|503)|ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY/.test(said.text()) && page.faults.push(said.text()));
@@ -58,7 +59,7 @@ export async function applied(world, person = people.jia, data = { reason: 'lost
 
 /** Asks again until there is an answer: work outside the server takes as long as it takes. */
 export async function until(what, ask) {
-  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise(done => setTimeout(done, 200))) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise(done => setTimeout(done, 200))) {
     const answer = await ask();
     if (answer) return answer;
   }
