@@ -3,6 +3,7 @@ using CaseFlow.Cases.Cases;
 using CaseFlow.IdCards.Cards;
 using CaseFlow.IdCards.Outside;
 using CaseFlow.IdCards.People;
+using CaseFlow.IdCards.Post;
 using CaseFlow.IdCards.Temporary;
 using CaseFlow.PostgreSql;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,6 @@ public static class IdCardsRegistration
         .AddSingleton(new WebhookOpening("national", "loss.sync", "id-card-loss", "holder"))
         .AddScoped<WalletStore>()
         .AddScoped<TemporaryCards>()
-        .AddScoped<PersonReading>()
+        .AddScoped<PersonReading>().AddScoped<Manifests>()
         .AddOutside(configuration);
 }

@@ -1,6 +1,5 @@
 using CaseFlow.Cases.Running;
 using CaseFlow.IdCards.Outside;
-using CaseFlow.IdCards.People;
 using CaseFlow.Workflows;
 using MediatR;
 
@@ -24,15 +23,11 @@ internal sealed class HandToPostHandler(IOutsideWork outside) : IRequestHandler<
 /// <summary>Announces the parcel to the postal service.</summary>
 internal sealed record AnnounceParcel(string Waybill) : IOutsideJob;
 
-internal sealed class AnnounceParcelHandler(IPostOffice post, PersonReading people) : IOutsideJobHandler<AnnounceParcel>
+internal sealed class AnnounceParcelHandler(IPostOffice post, Manifests manifests) : IOutsideJobHandler<AnnounceParcel>
 {
-    public Task<ActivityAnswer> RunAsync(AnnounceParcel job, OutsideCall call, CancellationToken cancellationToken) => Refusable.RunAsync(async () =>
+    public Task<ActivityAnswer> RunAsync(AnnounceParcel job, OutsideCall call, CancellationToken cancellationToken) => manifests.SendAsync(job.Waybill, "announce parcel", call, async manifest =>
     {
-        var person = await people.ReadAsync(call.Applicant, "announce parcel", cancellationToken);
-        if (person.Mobile is null || person.Address is null)
-            return ActivityAnswer.Failed("delivery-data-missing", "The applicant's mobile number or address is missing: enter it, then retry.");
-        await post.AnnounceAsync(new Manifest(job.Waybill, person.Name, person.Mobile, person.Address, call.CaseNumber), call.IdempotencyKey,
-            cancellationToken);
+        await post.AnnounceAsync(manifest, call.IdempotencyKey, cancellationToken);
         return ActivityAnswer.Done();
-    });
+    }, cancellationToken);
 }

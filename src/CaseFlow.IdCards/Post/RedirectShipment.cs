@@ -1,6 +1,5 @@
 using CaseFlow.Cases.Running;
 using CaseFlow.IdCards.Outside;
-using CaseFlow.IdCards.People;
 using CaseFlow.Workflows;
 using MediatR;
 
@@ -24,14 +23,8 @@ internal sealed class RedirectShipmentHandler(IOutsideWork outside) : IRequestHa
 /// <summary>Tells the post where a parcel goes now.</summary>
 internal sealed record RedirectParcel(string Waybill) : IOutsideJob;
 
-internal sealed class RedirectParcelHandler(IPostOffice post, PersonReading people) : IOutsideJobHandler<RedirectParcel>
+internal sealed class RedirectParcelHandler(IPostOffice post, Manifests manifests) : IOutsideJobHandler<RedirectParcel>
 {
-    public Task<ActivityAnswer> RunAsync(RedirectParcel job, OutsideCall call, CancellationToken cancellationToken) => Refusable.RunAsync(async () =>
-    {
-        var person = await people.ReadAsync(call.Applicant, "redirect parcel", cancellationToken);
-        if (person.Mobile is null || person.Address is null)
-            return ActivityAnswer.Failed("delivery-data-missing", "The applicant's mobile number or address is missing: enter it, then retry.");
-        var redirected = await post.RedirectAsync(new Manifest(job.Waybill, person.Name, person.Mobile, person.Address, call.CaseNumber), call.IdempotencyKey, cancellationToken);
-        return ActivityAnswer.Via(redirected ? "Done" : "TooLate");
-    });
+    public Task<ActivityAnswer> RunAsync(RedirectParcel job, OutsideCall call, CancellationToken cancellationToken) => manifests.SendAsync(job.Waybill, "redirect parcel", call,
+        async manifest => ActivityAnswer.Via(await post.RedirectAsync(manifest, call.IdempotencyKey, cancellationToken) ? "Done" : "TooLate"), cancellationToken);
 }
