@@ -50,10 +50,7 @@ internal sealed class ListInboxHandler(InboxRows inbox) : IRequestHandler<ListIn
     }
 }
 
-internal sealed class CountInboxHandler(InboxRows inbox, PostgreSql.PgSession session, Accounts.ICurrentActor actor) : IRequestHandler<CountInbox, InboxCounts>
+internal sealed class CountInboxHandler(InboxRows inbox) : IRequestHandler<CountInbox, InboxCounts>
 {
-    public async Task<InboxCounts> Handle(CountInbox request, CancellationToken cancellationToken) => new(
-        await inbox.CountAsync(request.Filter with { View = "mine" }, CountInbox.Most, cancellationToken), await inbox.CountAsync(request.Filter with { View = "group" }, CountInbox.Most, cancellationToken),
-        await inbox.CountAsync(request.Filter with { View = "all" }, CountInbox.Most, cancellationToken),
-        await session.SingleAsync<int>("select count(*)::int from (select 1 from mention where account_id = @account and read_at is null limit 100) as counted", new { account = actor.Actor.AccountId }, cancellationToken));
+    public Task<InboxCounts> Handle(CountInbox request, CancellationToken cancellationToken) => inbox.CountAsync(request.Filter, CountInbox.Most, cancellationToken);
 }
