@@ -24,7 +24,7 @@ export default function NewCase() {
   const offices = useOffices();
   const processes = useListProcesses();
   const place = `caseflow.new.${id}`;
-  const kept = JSON.parse(sessionStorage.getItem(place) ?? '{}') as { people?: Record<string, PersonInput>; data?: Json };
+  const [kept] = useState(() => JSON.parse(sessionStorage.getItem(place) ?? '{}') as { people?: Record<string, PersonInput>; data?: Json });
   const [people, setPeople] = useState<Record<string, PersonInput>>(kept.people ?? {});
   const [data, setData] = useState<Json>(kept.data ?? {});
   const stations = offices.offices.filter((office) => office.kind === 'station' && (office.id === me.office || office.path.split('/').includes(me.office)));

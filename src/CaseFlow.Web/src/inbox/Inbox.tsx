@@ -10,6 +10,7 @@ import { useShortcut } from '../app/shortcuts';
 import { Page } from '../parts/Page';
 import { Remaining } from '../parts/Remaining';
 import { Nothing, Wrong } from '../parts/States';
+import { OfficePicker } from '../parts/OfficePicker';
 import { useOffices, useWordList, useWords } from '../parts/words';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
@@ -151,17 +152,7 @@ export default function Inbox() {
             onChange={(colour) => change({ colour })}
             options={colours.map((one) => ({ value: one, label: t(`inbox.colour.${one}`) }))}
           />
-          <Select
-            allowClear
-            showSearch
-            optionFilterProp="label"
-            aria-label={t('inbox.office')}
-            placeholder={t('inbox.office')}
-            style={{ minWidth: 150 }}
-            value={filter.office}
-            onChange={(office) => change({ office })}
-            options={offices.offices.map((office) => ({ value: office.id, label: offices.name(office.id) }))}
-          />
+          <OfficePicker value={filter.office} change={(office) => change({ office })} />
           <Select
             aria-label={t('inbox.sort')}
             style={{ minWidth: 140 }}

@@ -7,6 +7,7 @@ import { api, done, type Schemas } from '../api/client';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { Remaining } from '../parts/Remaining';
+import { OfficePicker } from '../parts/OfficePicker';
 import { useOffices, useWordList, useWords } from '../parts/words';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
@@ -90,17 +91,7 @@ export default function TimeLimits() {
           <Segmented aria-label={t('supervision.view')} value={filter.View} onChange={(view) => change('view', view)} options={limitViews.map((view) => ({ value: view, label: t(`supervision.views.${view}`) }))} />
           {pick('process')}
           {pick('state')}
-          <Select
-            allowClear
-            showSearch
-            optionFilterProp="label"
-            aria-label={t('inbox.office')}
-            placeholder={t('inbox.office')}
-            style={{ minWidth: 150 }}
-            value={filter.Office}
-            onChange={(office) => change('office', office)}
-            options={offices.offices.map((office) => ({ value: office.id, label: offices.name(office.id) }))}
-          />
+          <OfficePicker value={filter.Office} change={(office) => change('office', office)} />
           {(['person', 'group'] as const).map((name) => address.get(name) && (
             <Tag key={name} closable onClose={() => change(name, undefined)}>
               {t(`supervision.${name}`)}: {address.get(name)}

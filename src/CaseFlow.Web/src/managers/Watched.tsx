@@ -2,30 +2,20 @@ import { ReloadOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Flex, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { useOffices, useWordList } from '../parts/words';
+import { OfficePicker } from '../parts/OfficePicker';
+import { useWordList } from '../parts/words';
 import { dateTime } from '../texts/time';
 import { useRefreshDashboard, useWatched } from './useDashboard';
 
 /** Which office, which process, which days; and how old the numbers are. */
 export function Watched({ madeAt, days, process }: { madeAt?: string | null; days?: boolean; process?: boolean }) {
   const { t } = useTranslation();
-  const offices = useOffices();
   const processes = useWordList()('process');
   const watched = useWatched();
   const refresh = useRefreshDashboard();
   return (
     <Flex gap={8} wrap align="center" role="search" aria-label={t('inbox.filters')}>
-      <Select
-        allowClear
-        showSearch
-        optionFilterProp="label"
-        aria-label={t('inbox.office')}
-        placeholder={t('inbox.office')}
-        style={{ minWidth: 180 }}
-        value={watched.office}
-        onChange={(office) => watched.change('office', office)}
-        options={offices.offices.map((office) => ({ value: office.id, label: offices.name(office.id) }))}
-      />
+      <OfficePicker value={watched.office} change={(office) => watched.change('office', office)} width={180} />
       {process && (
         <Select
           allowClear

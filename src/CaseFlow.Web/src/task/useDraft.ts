@@ -9,7 +9,7 @@ export function useDraft(task: number) {
   const place = `caseflow.draft.${task}`;
   const here = (): Json | null => JSON.parse(localStorage.getItem(place) ?? 'null') as Json | null;
   const [value, setValue] = useState<Json>(() => here() ?? {});
-  const [kept, setKept] = useState(here() !== null);
+  const [kept, setKept] = useState(() => here() !== null);
   const timer = useRef<number | undefined>(undefined);
   const there = useQuery({ queryKey: ['draft', task], queryFn: () => done(api.GET('/api/v1/tasks/{id}/draft', { params: { path: { id: task } } })), staleTime: Infinity, gcTime: 0 });
   useEffect(() => {
