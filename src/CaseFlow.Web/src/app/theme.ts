@@ -3,6 +3,8 @@ import type { ThemeConfig } from 'antd';
 /** Contrast of text and controls is at least 4.5:1 on every ground used (WCAG 2.2, 1.4.3); colour is never the only sign. */
 export const theme: ThemeConfig = {
   token: {
+    // Motion ends with a transition's end, and where that never comes (reduced motion; a server that refuses within one frame) a button would spin forever. Whoever works here all day wants the answer, not its entrance.
+    motion: false,
     colorPrimary: '#0b5cad',
     colorInfo: '#0b5cad',
     colorSuccess: '#1a7f37',
