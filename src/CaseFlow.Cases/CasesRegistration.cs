@@ -66,6 +66,7 @@ public static class CasesRegistration
         services.AddScoped<ExternalTaskList>().AddScoped<ExternalTaskReport>().AddScoped<EndpointIndex>();
         services.AddSingleton<CaseNews>().AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CaseNews>());
         services.AddScoped<InboxRows>().AddScoped<Colleagues>().AddScoped<Absences>().AddScoped<Links>();
+        services.AddScoped<Artefacts>().AddScoped<IArtefacts>(provider => provider.GetRequiredService<Artefacts>());
         services.AddScoped<PersonStore>().AddScoped<IPersonStore>(provider => provider.GetRequiredService<PersonStore>()).AddScoped<Parties>().AddScoped<MobileCodes>().AddScoped<PublicQueries>().AddScoped<IPublicQueries>(provider => provider.GetRequiredService<PublicQueries>());
         return services.AddMediator(rooms);
     }

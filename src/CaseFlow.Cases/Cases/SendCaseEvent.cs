@@ -4,6 +4,7 @@ using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Privacy;
 using CaseFlow.Cases.Running;
 using CaseFlow.Workflows;
 using MediatR;
@@ -18,7 +19,7 @@ namespace CaseFlow.Cases.Cases;
 /// <param name="Data">The form of the event.</param>
 public sealed record SendCaseEvent(string Number, string Event, Dictionary<string, PartyInput>? Parties = null, JsonElement? Data = null) : ICommand<CaseChange>;
 
-internal sealed class SendCaseEventHandler(CaseViews views, CaseRunner runner, CaseEvents events, Parties parties, MobileCodes codes) : IRequestHandler<SendCaseEvent, CaseChange>
+internal sealed class SendCaseEventHandler(CaseViews views, CaseRunner runner, CaseEvents events, Parties parties, MobileCodes codes, Artefacts artefacts) : IRequestHandler<SendCaseEvent, CaseChange>
 {
     public async Task<CaseChange> Handle(SendCaseEvent request, CancellationToken cancellationToken)
     {
@@ -29,8 +30,8 @@ internal sealed class SendCaseEventHandler(CaseViews views, CaseRunner runner, C
             throw RefusedException.Conflict("event-not-awaited", $"办件当前状态为 {open.Record.State},不等待“{request.Event}”。请刷新后查看可办理的事项。",
                 $"The case is in the state {open.Record.State} and does not wait for '{request.Event}'. Reload to see what can be done.");
         var data = request.Data ?? CaseJson.Element(new { });
-        events.CheckForms(request.Event, waiting, data, parties.WrongIn(request.Parties));
-        var payload = JsonObject.Create(data) ?? [];
+        var forms = events.CheckForms(request.Event, waiting, data, parties.WrongIn(request.Parties));
+        var payload = JsonObject.Create(artefacts.SetAside(forms, data)) ?? [];
         // The code is a secret of minutes: the process learns only whether it was right.
         if (payload.Remove("mobileCode", out var code))
             payload["mobileVerified"] = await codes.ConfirmAsync(request.Parties?.GetValueOrDefault("applicant")?.Mobile, code?.GetValue<string>() ?? "", cancellationToken);
@@ -74,14 +75,13 @@ internal sealed class CaseEvents(CaseRunner runner, ICurrentActor actor)
             : mine;
     }
 
-    /// <summary>Refuses data that the event's form does not allow, every fault at once: the form named like the event, or else the one the waiting visit names.</summary>
-    public void CheckForms(string name, IReadOnlyList<AwaitedEvent> waiting, JsonElement data, IReadOnlyList<Refusal>? people = null)
+    /// <summary>Refuses data that the event's form does not allow, every fault at once: the form named like the event, or else the one the waiting visit names. Answers the forms.</summary>
+    public IReadOnlyList<JsonElement> CheckForms(string name, IReadOnlyList<AwaitedEvent> waiting, JsonElement data, IReadOnlyList<Refusal>? people = null)
     {
         var forms = waiting.Select(one => (one.Open.Process, Form: one.Open.Process.Form(name) is null ? one.Visit.Form : name)).Distinct()
-            .Select(one => one.Form is null ? null : one.Process.Form(one.Form)).OfType<JsonElement>();
+            .Select(one => one.Form is null ? null : one.Process.Form(one.Form)).OfType<JsonElement>().ToList();
         var faults = forms.SelectMany(form => FormSchema.Validate(form, data)).Concat(people ?? []).ToList();
-        if (faults.Count > 0)
-            throw new RefusedException(RefusalKind.Invalid, faults);
+        return faults.Count > 0 ? throw new RefusedException(RefusalKind.Invalid, faults) : forms;
     }
 
     /// <summary>Every visit that waits gets the event; one that an earlier delivery ended is passed over.</summary>

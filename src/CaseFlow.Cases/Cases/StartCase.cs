@@ -4,6 +4,7 @@ using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Operating;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Privacy;
 using CaseFlow.Cases.Running;
 using CaseFlow.Cases.Searching;
 using CaseFlow.PostgreSql;
@@ -38,7 +39,7 @@ internal sealed class StartCaseValidator : AbstractValidator<StartCase>
 }
 
 internal sealed class StartCaseHandler(
-    PgSession session, ProcessCatalogue processes, Parties parties, MobileCodes codes, CaseRunner runner, CaseOpening opening, CaseViews views, Duplicates duplicates, ICurrentActor actor)
+    PgSession session, ProcessCatalogue processes, Parties parties, MobileCodes codes, Artefacts artefacts, CaseRunner runner, CaseOpening opening, CaseViews views, Duplicates duplicates, ICurrentActor actor)
     : IRequestHandler<StartCase, CaseChange>
 {
     public async Task<CaseChange> Handle(StartCase request, CancellationToken cancellationToken)
@@ -50,14 +51,15 @@ internal sealed class StartCaseHandler(
         var faults = CheckOffice(ground.OfficePath);
         var process = await processes.GetAsync(request.Process, ground.Version ?? throw ProcessCatalogue.Unknown(), cancellationToken);
         var data = request.Data ?? CaseJson.Element(new { });
-        if (process.Form("start") is { } form)
-            faults.AddRange(FormSchema.Validate(form, data));
+        var form = process.Form("start");
+        if (form is { } schema)
+            faults.AddRange(FormSchema.Validate(schema, data));
         faults.AddRange(named.Faults);
         if (faults.Count > 0)
             throw new RefusedException(RefusalKind.Invalid, faults);
         var duplicate = await duplicates.CheckAsync(request.Process, people["applicant"].Facts.Id, request.DuplicateReason, cancellationToken);
         var verified = request.MobileCode is { } code ? await codes.ConfirmAsync(request.Parties["applicant"].Mobile, code, cancellationToken) : (bool?)null;
-        var open = await opening.OpenAsync(ground, process, request.Office, request.Channel, people, data, new Dictionary<string, object?> { ["mobileVerified"] = verified }, cancellationToken, duplicate);
+        var open = await opening.OpenAsync(ground, process, request.Office, request.Channel, people, form is { } marks ? artefacts.SetAside([marks], data) : data, new Dictionary<string, object?> { ["mobileVerified"] = verified }, cancellationToken, duplicate);
         runner.Save(open);
         return await views.ChangeAsync(open, cancellationToken);
     }

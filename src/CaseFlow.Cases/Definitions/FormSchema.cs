@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Privacy;
 
 namespace CaseFlow.Cases.Definitions;
 
@@ -15,7 +16,7 @@ internal static class FormSchema
         "minimum", "maximum", "minItems", "maxItems", "format",
     ];
 
-    /// <summary>Keywords the checker does not know, as JSON paths. Annotations may be extended by <c>x-…</c>.</summary>
+    /// <summary>Keywords the checker does not know, as JSON paths. Annotations may be extended by <c>x-…</c>; the one that makes values leave must say how soon.</summary>
     public static IEnumerable<string> UnknownKeywords(JsonElement schema, string path = "$")
     {
         if (schema.ValueKind != JsonValueKind.Object)
@@ -23,6 +24,8 @@ internal static class FormSchema
         foreach (var keyword in schema.EnumerateObject())
         {
             if (!Annotations.Contains(keyword.Name) && !Checks.Contains(keyword.Name) && !keyword.Name.StartsWith("x-", StringComparison.Ordinal))
+                yield return $"{path}.{keyword.Name}";
+            if (keyword.Name == Artefacts.Keyword && !Artefacts.IsDuration(keyword.Value))
                 yield return $"{path}.{keyword.Name}";
             var nested = keyword.Name switch
             {

@@ -4,11 +4,11 @@ using MediatR;
 
 namespace CaseFlow.Cases.Privacy;
 
-/// <summary>Lets leave what is not needed any more before its case leaves (PIPL 19, 47): one-time codes once they have ended, delivery addresses a while after the end of a person's last case. Answers how many rows
+/// <summary>Lets leave what is not needed any more before its case leaves (PIPL 19, 47): one-time codes and artefacts once they have ended, delivery addresses a while after the end of a person's last case. Answers how many rows
 /// of a batch left; 0: nothing is left to leave. Doing it twice changes nothing.</summary>
 public sealed record ForgetPersonalData(int Batch = 500) : ICommand<int>;
 
-internal sealed class ForgetPersonalDataHandler(PgSession session, HouseRules rules, TimeProvider time) : IRequestHandler<ForgetPersonalData, int>
+internal sealed class ForgetPersonalDataHandler(PgSession session, Artefacts artefacts, HouseRules rules, TimeProvider time) : IRequestHandler<ForgetPersonalData, int>
 {
     public async Task<int> Handle(ForgetPersonalData request, CancellationToken cancellationToken)
     {
@@ -25,6 +25,6 @@ internal sealed class ForgetPersonalDataHandler(PgSession session, HouseRules ru
                       where m.person_id = p.id and (c.closed_at is null or c.closed_at > @before or h.case_id is not null))
                 order by p.id limit @Batch for update skip locked)
             """, new { before = now.AddDays(-rules.Privacy.AddressDays), request.Batch }, cancellationToken);
-        return codes + addresses;
+        return codes + addresses + await artefacts.ForgetAsync(request.Batch, cancellationToken);
     }
 }

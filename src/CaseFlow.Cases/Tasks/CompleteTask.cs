@@ -3,6 +3,7 @@ using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Privacy;
 using CaseFlow.Cases.Running;
 using MediatR;
 
@@ -13,7 +14,7 @@ namespace CaseFlow.Cases.Tasks;
 /// <param name="Data">What was entered in the task's form.</param>
 public sealed record CompleteTask(long Id, string Outcome, JsonElement? Data = null) : ICommand<CaseChange>;
 
-internal sealed class CompleteTaskHandler(TaskViews tasks, CaseRunner runner, CaseViews views, ICurrentActor actor) : IRequestHandler<CompleteTask, CaseChange>
+internal sealed class CompleteTaskHandler(TaskViews tasks, CaseRunner runner, CaseViews views, Artefacts artefacts, ICurrentActor actor) : IRequestHandler<CompleteTask, CaseChange>
 {
     public async Task<CaseChange> Handle(CompleteTask request, CancellationToken cancellationToken)
     {
@@ -25,8 +26,12 @@ internal sealed class CompleteTaskHandler(TaskViews tasks, CaseRunner runner, Ca
         if (task is null || (task.View.Assignee is { } assignee && assignee != actor.Actor.Login))
             throw TaskRules.NotOpenOrTaken(await tasks.FindAsync(request.Id, cancellationToken));
         var data = request.Data ?? CaseJson.Element(new { });
-        if (task.View.Form is { } form && open.Process.Form(form) is { } schema && FormSchema.Validate(schema, data).ToList() is { Count: > 0 } faults)
-            throw new RefusedException(RefusalKind.Invalid, faults);
+        if (task.View.Form is { } form && open.Process.Form(form) is { } schema)
+        {
+            if (FormSchema.Validate(schema, data).ToList() is { Count: > 0 } faults)
+                throw new RefusedException(RefusalKind.Invalid, faults);
+            data = artefacts.SetAside([schema], data);
+        }
         await runner.AdvanceAsync(open, new Workflows.CompleteTask(task.Token, request.Outcome, data), cancellationToken);
         runner.Save(open);
         return await views.ChangeAsync(open, cancellationToken);

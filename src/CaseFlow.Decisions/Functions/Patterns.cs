@@ -17,6 +17,7 @@ internal static class Patterns
 
     public static object? Ask(Call call, string pattern, string? flags, Func<Regex, object?> ask)
     {
+        call.Run.Spend(10); // a match, even of one character, leaves about two kilobytes behind
         var began = Stopwatch.GetTimestamp();
         try
         {
