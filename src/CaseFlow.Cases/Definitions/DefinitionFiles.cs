@@ -15,7 +15,7 @@ internal static class DefinitionFiles
     {
         try
         {
-            return [.. FormSchema.UnknownKeywords(JsonElement.Parse(content)).Select(keyword => Error("form-keyword-unknown", path, $"表单不支持关键字 {keyword}。", $"Forms do not support the keyword {keyword}."))];
+            return [.. FormSchema.UnknownKeywords(JsonElement.Parse(content)).Select(keyword => Error("form-keyword-unknown", path, $"表单不支持关键字 {keyword},或其取值无效。", $"Forms do not support the keyword {keyword}, or not with this value."))];
         }
         catch (JsonException broken)
         {
