@@ -29,7 +29,7 @@ const KINDS = [
   { kind: 'test', of: /^workflows\/.+\.tests\.json$/ },
   { kind: 'form', of: /^workflows\/[^/]+\/forms\/.+\.json$/ },
   { kind: 'process', of: /^workflows\/[^/]+\/v\d+\.json$/ },
-  { kind: 'code', of: /^src\/.+\.(cs|sql|ts|tsx)$/ },
+  { kind: 'code', of: /^src\/.+(?<!\.d)\.(cs|sql|ts|tsx)$/ },
   { kind: 'text', of: /^templates\/(zh-CN|en)\/.+$/ },
   { kind: 'test', of: /^tests\/.+\.cs$/ },
 ];

@@ -148,6 +148,22 @@ public sealed class LossWalks
     }
 
     [Fact]
+    public void Whether_a_lift_is_handled_here_while_the_holder_is_elsewhere_is_a_switch()
+    {
+        LiftFromElsewhere("guide").Complete("answer-consult", "Answer").State.ShouldBe("CONSULT_CLOSED");
+        LiftFromElsewhere("on-notice").Complete("lift-check", "Done", new { chipReadable = true, localNotice = "杭公核〔2026〕12号" }).Complete("accept-lift", "Accept").State.ShouldBe("LR_LIFTED");
+        var refused = LiftFromElsewhere("on-notice").Complete("lift-check", "Done", new { chipReadable = true });
+        (refused.State, refused.Decisions).ShouldSatisfyAllConditions(end => end.State.ShouldBe("LR_LIFT_REFUSED"), end => end.Decisions.ShouldContain("local_notice REFUSE LOCAL_NOTICE_MISSING"));
+    }
+
+    private static Walk LiftFromElsewhere(string setting)
+    {
+        var walk = new Walk("id-card-loss") { Registry = { ["cardStatus"] = "LOST_REPORTED" } };
+        walk.Settings["liftElsewhere"] = setting;
+        return walk.Apply(new { matter = "consult", about = "lift", currentPlace = "浙江省杭州市" });
+    }
+
+    [Fact]
     public void A_loss_reported_elsewhere_counts_here()
     {
         var walk = Report(data: new Dictionary<string, object> { ["event"] = "loss.sync", ["reportedAt"] = "2026-03-20T10:00:00+08:00" });
