@@ -19,7 +19,7 @@ namespace CaseFlow.Cases.Clocks;
 public sealed record ListTimeLimits(string View = "running", string? Office = null, string? Clock = null, string? Process = null, string? State = null, string? Person = null, string? Group = null,
     string? After = null, int Limit = 50) : IQuery<Page<TimeLimitRow>>;
 
-/// <summary>How many there are, by office and lamp; without those that are green.</summary>
+/// <summary>How many there are, by office and lamp; without those that are green. Kept with the lamps (<c>lamp_count</c>): no time limit is read for it.</summary>
 public sealed record CountTimeLimits : IQuery<IReadOnlyList<TimeLimitCount>>;
 
 /// <summary>Time limits of an office that show one lamp.</summary>
@@ -94,7 +94,7 @@ internal sealed class ListTimeLimitsHandler(PgSession session, CalendarShelf cal
 internal sealed class CountTimeLimitsHandler(PgSession session, ICurrentActor actor) : IRequestHandler<CountTimeLimits, IReadOnlyList<TimeLimitCount>>
 {
     public Task<IReadOnlyList<TimeLimitCount>> Handle(CountTimeLimits request, CancellationToken cancellationToken) => session.QueryAsync<TimeLimitCount>($"""
-        select k.office_id as office, k.colour, count(*) as count from office o join clock k on k.office_id = o.id and k.colour in ('red', 'final', 'amber', 'paused')
-        where {Actor.SeesOffice} group by k.office_id, k.colour order by k.office_id, k.colour
+        select k.office_id as office, k.colour, sum(k.count) as count from office o join lamp_count k on k.office_id = o.id
+        where {Actor.SeesOffice} group by k.office_id, k.colour having sum(k.count) > 0 order by k.office_id, k.colour
         """, new { officePath = actor.Actor.OfficePath }, cancellationToken);
 }

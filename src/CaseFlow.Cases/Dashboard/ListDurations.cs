@@ -32,5 +32,11 @@ internal sealed class ListDurationsHandler(PgSession session, ICurrentActor acto
             })];
     }
 
+    /// <summary>How many took how long in a state, or whole (stage «»).</summary>
+    public static async Task<IReadOnlyList<(int Step, long Count)>> StepsAsync(PgSession session, string office, string? process, string stage, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        await session.QueryAsync<(int, long)>("""
+            select step::int, sum(count)::bigint from stay where office_id = @office and day between @from and @to and (@process::text is null or process = @process) and stage = @stage group by step order by step
+            """, new { office, process, stage, from, to }, cancellationToken);
+
     private static double Rounded(double hours) => Math.Round(hours, 2);
 }

@@ -15,17 +15,34 @@ public sealed record WaitingPlacesView(string Office, DateTimeOffset? MadeAt, IR
 /// <summary>An activity at which cases wait.</summary>
 /// <param name="Activity">Node id in the definition.</param>
 /// <param name="Late">Those of them whose limit is over.</param>
-public sealed record WaitingPlace(string Definition, int Version, string Activity, int Count, int Late);
+/// <param name="Steps">How long they have waited, for adding places up: pairs of working hours and how many have waited no longer than these and longer than those before.</param>
+/// <param name="P50">Working hours within which half of them came; <paramref name="P90"/>: nine in ten; at most 5 % above the exact numbers.</param>
+public sealed record WaitingPlace(string Definition, int Version, string Activity, int Count, int Late, double P50, double P90, IReadOnlyList<WaitingStep> Steps);
+
+/// <summary>So many have waited so many working hours.</summary>
+public sealed record WaitingStep(double Hours, int Count);
 
 internal sealed class ListWaitingPlacesHandler(PgSession session, ICurrentActor actor) : IRequestHandler<ListWaitingPlaces, WaitingPlacesView>
 {
+    private sealed record Row(string Definition, int Version, string Activity, int Count, int Late, int[] Steps, int[] Counts);
+
     public async Task<WaitingPlacesView> Handle(ListWaitingPlaces request, CancellationToken cancellationToken)
     {
         var office = await WatchedOffice.OfAsync(session, actor.Actor, request.Office, cancellationToken);
-        var places = await session.QueryAsync<WaitingPlace>("""
-            select definition_id as definition, version, activity, count, late from waiting_place
-            where office_id = @office and (@Definition::text is null or definition_id = @Definition) and (@Version::int is null or version = @Version) order by count desc, definition_id, version, activity
+        var places = await session.QueryAsync<Row>("""
+            select p.definition_id as definition, p.version, p.activity, p.count, p.late, t.steps, t.counts from waiting_place p cross join lateral (
+                select coalesce(array_agg(w.step::int order by w.step), '{}') as steps, coalesce(array_agg(w.count order by w.step), '{}') as counts from waiting_time w
+                where w.office_id = p.office_id and w.definition_id = p.definition_id and w.version = p.version and w.activity = p.activity) t
+            where p.office_id = @office and (@Definition::text is null or p.definition_id = @Definition) and (@Version::int is null or p.version = @Version)
+            order by p.count desc, p.definition_id, p.version, p.activity
             """, new { office, request.Definition, request.Version }, cancellationToken);
-        return new WaitingPlacesView(office, await session.SingleOrDefaultAsync<DateTimeOffset?>("select made_at from statistic_run where work = 'standing'", null, cancellationToken), places);
+        return new WaitingPlacesView(office, await session.SingleOrDefaultAsync<DateTimeOffset?>("select made_at from statistic_run where work = 'standing'", null, cancellationToken), [.. places.Select(View)]);
+    }
+
+    private static WaitingPlace View(Row row)
+    {
+        var steps = row.Steps.Zip(row.Counts, (step, count) => (step, (long)count)).ToList();
+        return new WaitingPlace(row.Definition, row.Version, row.Activity, row.Count, row.Late, Math.Round(Scale.Percentile(steps, 0.5), 2), Math.Round(Scale.Percentile(steps, 0.9), 2),
+            [.. steps.Select(one => new WaitingStep(Math.Round(Scale.HoursOf(one.step), 2), (int)one.Item2))]);
     }
 }

@@ -1,10 +1,11 @@
+using CaseFlow.Cases.Calendars;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.PostgreSql;
 
 namespace CaseFlow.Cases.Dashboard;
 
 /// <summary>Counts what is open just now, once for all who look: time limits by lamp, work by person and group, places where cases wait. One walk over what is open, at the offices of the cases, then added up the tree.</summary>
-internal sealed class StandingPress(PgSession session, TimeProvider time)
+internal sealed class StandingPress(PgSession session, CalendarShelf calendars, HouseRules rules, TimeProvider time)
 {
     // Rows of an office count for every office above it.
     private const string Above = "join office o on o.id = leaf.office_id join office a on o.path = a.path or o.path like a.path || '/%'";
@@ -24,8 +25,7 @@ internal sealed class StandingPress(PgSession session, TimeProvider time)
         """;
 
     private const string Workload = $"""
-        with open as materialized (select t.office_id, t.assignee, t.candidate_groups, (select min(k.deadline) from clock k where k.case_id = t.case_id and k.colour is not null and k.colour <> 'paused') as due
-            from task t where t.status = 'open'),
+        with open as materialized (select t.office_id, t.assignee, t.candidate_groups, {Promised} as due from task t where t.status = 'open'),
         leaf as (
             select office_id, 'person' as kind, assignee as value, due, count(*) as count from open where assignee is not null group by office_id, assignee, due
             union all select office_id, 'group', g, due, count(*) from open cross join unnest(candidate_groups) g where assignee is null group by office_id, g, due)
@@ -33,14 +33,29 @@ internal sealed class StandingPress(PgSession session, TimeProvider time)
         select a.id, leaf.kind, leaf.value, leaf.due, sum(leaf.count)::int from leaf {Above} group by a.id, leaf.kind, leaf.value, leaf.due
         """;
 
+    /// <summary>When the earliest running limit of the case of a <c>task t</c> ends; null: nothing is promised, or it is paused.</summary>
+    public const string Promised = "(select min(k.deadline) from clock k where k.case_id = t.case_id and k.colour is not null and k.colour <> 'paused')";
+
+    /// <summary>Visits at which open cases wait: of <c>case_file c</c>, with <c>visit.activity</c>, and <c>since</c>, the instant of the burst that came to it: a token is the number of the event that scheduled its
+    /// visit, so that is one look into an index.</summary>
+    public const string Visits = """
+        from case_file c join workflow_instance i on i.case_id = c.id and i.status = 'Running'
+        cross join lateral (select one.value ->> 'activity' as activity, one.key::bigint as token from json_each(i.state -> 'visits') one where one.value -> 'waiting' is not null) visit
+        cross join lateral (select coalesce((select b.at from burst b where b.instance_id = i.id and b.sequence >= visit.token and b.at >= i.created_at order by b.sequence limit 1), i.created_at) as since) came
+        """;
+
+    /// <summary>Whether a limit of <c>case_file c</c> is over.</summary>
+    public const string Late = "exists (select from clock k where k.case_id = c.id and k.colour = 'red')";
+
     private const string Places = $"""
-        with leaf as (
-            select c.office_id, i.definition_id, i.version, visit.value ->> 'activity' as activity, count(*) as count,
-                   count(*) filter (where exists (select from clock k where k.case_id = c.id and k.colour = 'red')) as late
-            from case_file c join workflow_instance i on i.case_id = c.id and i.status = 'Running' cross join json_each(i.state -> 'visits') visit
-            where c.closed_at is null and visit.value -> 'waiting' is not null group by c.office_id, i.definition_id, i.version, visit.value ->> 'activity')
-        insert into waiting_place (office_id, definition_id, version, activity, count, late)
-        select a.id, leaf.definition_id, leaf.version, leaf.activity, sum(leaf.count)::int, sum(leaf.late)::int from leaf {Above} group by a.id, leaf.definition_id, leaf.version, leaf.activity
+        with leaf as materialized (
+            select c.office_id, i.definition_id, i.version, visit.activity, @most - width_bucket(came.since, @instants) as step, count(*) as count, count(*) filter (where {Late}) as late
+            {Visits} where c.closed_at is null group by c.office_id, i.definition_id, i.version, visit.activity, step),
+        place as (
+            insert into waiting_place (office_id, definition_id, version, activity, count, late)
+            select a.id, leaf.definition_id, leaf.version, leaf.activity, sum(leaf.count)::int, sum(leaf.late)::int from leaf {Above} group by a.id, leaf.definition_id, leaf.version, leaf.activity)
+        insert into waiting_time (office_id, definition_id, version, activity, step, count)
+        select a.id, leaf.definition_id, leaf.version, leaf.activity, leaf.step, sum(leaf.count)::int from leaf {Above} group by a.id, leaf.definition_id, leaf.version, leaf.activity, leaf.step
         """;
 
     /// <summary>Puts new numbers in place of the old ones, which are shown until the commit.</summary>
@@ -48,7 +63,8 @@ internal sealed class StandingPress(PgSession session, TimeProvider time)
     {
         // Two runs at once: the second waits here and then counts anew.
         await session.ExecuteAsync("insert into statistic_run (work, made_at) values ('standing', @now) on conflict (work) do update set made_at = excluded.made_at", new { now = time.GetUtcNow() }, cancellationToken);
-        foreach (var (table, sql) in new[] { ("standing", Standing), ("workload", Workload), ("waiting_place", Places) })
-            await session.ExecuteAsync($"delete from {table}; {sql}", null, cancellationToken);
+        var calendar = await calendars.CalendarAsync(session, rules, cancellationToken);
+        foreach (var sql in new[] { $"delete from standing; {Standing}", $"delete from workload; {Workload}", $"delete from waiting_place; delete from waiting_time; {Places}" })
+            await session.ExecuteAsync(sql, new { most = Scale.Most, instants = Scale.Instants(rules.Dashboard.Hours, calendar, time.GetUtcNow()) }, cancellationToken);
     }
 }

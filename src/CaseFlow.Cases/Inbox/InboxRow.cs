@@ -32,6 +32,9 @@ public sealed record InboxLimit(string Clock, string Colour, string Unit, DateOn
 /// <param name="DueBefore">The limit's last day lies before this day.</param>
 /// <param name="Applicant">Id of the person the case is about, as a search gives it.</param>
 /// <param name="Unread">Only what the reader has not opened.</param>
+/// <param name="Group">Only free ones that this group may take.</param>
+/// <param name="Promised">By the day the case is promised for: a day, <c>late</c> (over) or <c>none</c> (no limit runs).</param>
 /// <param name="Sort"><c>urgency</c> (priority, then the longest waiting), <c>deadline</c>, or <c>opened</c> (newest first).</param>
 public sealed record InboxFilter(string View = "group", IReadOnlyList<string>? Process = null, IReadOnlyList<string>? State = null, string? Office = null, IReadOnlyList<string>? Name = null,
-    string? Assignee = null, IReadOnlyList<string>? Colour = null, DateOnly? DueBefore = null, Guid? Applicant = null, bool? Unread = null, string Sort = "urgency");
+    string? Assignee = null, IReadOnlyList<string>? Colour = null, DateOnly? DueBefore = null, Guid? Applicant = null, bool? Unread = null, string Sort = "urgency",
+    string? Group = null, string? Promised = null);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Calendars;
 using CaseFlow.Cases.Clocks;
+using CaseFlow.Cases.Dashboard;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Tasks;
@@ -26,6 +27,8 @@ internal sealed class InboxRows(PgSession session, TaskViews tasks, PersonStore 
         and {Actor.InOffice} and (@Assignee::text is null or t.assignee = @Assignee)
         and (@Colour::text[] is null or coalesce(k.colour, 'none') = any(@Colour)) and (@DueBefore::date is null or k.deadline < @DueBefore)
         and (@Applicant::uuid is null or c.applicant_id = @Applicant)
+        and (@Group::text is null or t.assignee is null and @Group = any(t.candidate_groups))
+        and (@Promised::text is null or case @Promised when 'none' then {StandingPress.Promised} is null when 'late' then {StandingPress.Promised} < @today else {StandingPress.Promised}::text = @Promised end)
         and (@Unread::boolean is null or not exists (select from task_seen s where s.account_id = @account and s.task_id = t.id) = @Unread)
         """;
 
@@ -76,7 +79,8 @@ internal sealed class InboxRows(PgSession session, TaskViews tasks, PersonStore 
 
     // What the statements ask for, by the names they use.
     private sealed record Asked(string View, string[]? Process, string[]? State, string[]? Name, string[]? Colour, string? Office, string? Assignee, DateOnly? DueBefore, Guid? Applicant, bool? Unread,
-        string OfficePath, string Login, Guid Account, string[] Groups)
+        string? Group, string? Promised,
+        DateOnly Today, string OfficePath, string Login, Guid Account, string[] Groups)
     {
         public int Take { get; init; }
         public int Most { get; init; }
@@ -85,7 +89,7 @@ internal sealed class InboxRows(PgSession session, TaskViews tasks, PersonStore 
     }
 
     private Asked Ask(InboxFilter filter) => new(filter.View, Some(filter.Process), Some(filter.State), Some(filter.Name), Some(filter.Colour), filter.Office, filter.Assignee, filter.DueBefore, filter.Applicant,
-        filter.Unread, actor.Actor.OfficePath, actor.Actor.Login, actor.Actor.AccountId, tasks.Groups);
+        filter.Unread, filter.Group, filter.Promised, ShanghaiTime.DateOf(time.GetUtcNow()), actor.Actor.OfficePath, actor.Actor.Login, actor.Actor.AccountId, tasks.Groups);
 
     private static string[]? Some(IReadOnlyList<string>? values) => values is { Count: > 0 } ? [.. values] : null;
 

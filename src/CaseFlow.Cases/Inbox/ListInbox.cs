@@ -36,6 +36,8 @@ internal sealed class InboxFilterValidator : AbstractValidator<InboxFilter>
             .WithMessage("排序应为 urgency、deadline 或 opened。|The order is urgency, deadline or opened.");
         RuleForEach(filter => filter.Colour).Must(colour => colour is "green" or "amber" or "final" or "red" or "paused" or "none").WithErrorCode("colour-unknown")
             .WithMessage("颜色应为 green、amber、final、red、paused 或 none。|The colour is green, amber, final, red, paused or none.");
+        RuleFor(filter => filter.Promised).Must(promised => promised is null or "late" or "none" || DateOnly.TryParseExact(promised, "yyyy-MM-dd", out _)).WithErrorCode("promised-unknown")
+            .WithMessage("承诺日应为日期、late 或 none。|The promise is a day, late or none.");
         RuleFor(filter => filter).Must(filter => new[] { filter.Process, filter.State, filter.Name, filter.Colour }.All(values => values is null or { Count: <= 50 })).WithErrorCode("filter-too-long")
             .WithMessage("每个条件最多50个值。|At most 50 values a condition.");
     }

@@ -11,7 +11,7 @@ namespace CaseFlow.Cases.Recurring;
 /// <param name="LateOrders">Supervision orders and urges past their day.</param>
 public sealed record DigestLine(string Office, int Red, int FinalDay, int Amber, int Paused, int RedCards, int LateOrders);
 
-/// <summary>Makes the digest of a day (每日9时摘要): a row for each office that has managers, with the offices at and below it. Counted from partial indexes over what is open and not green.</summary>
+/// <summary>Makes the digest of a day (每日9时摘要): a row for each office that has managers, with the offices at and below it. Read from what is kept with the lamps, and from partial indexes.</summary>
 internal sealed class DigestPress(PgSession session, TimeProvider time)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -19,9 +19,9 @@ internal sealed class DigestPress(PgSession session, TimeProvider time)
         var (now, day) = (time.GetUtcNow(), ShanghaiTime.DateOf(time.GetUtcNow()));
         var lines = (await session.QueryAsync<DigestLine>("""
             select office, sum(red)::int as red, sum(final)::int as final_day, sum(amber)::int as amber, sum(paused)::int as paused, sum(cards)::int as red_cards, sum(late)::int as late_orders from (
-                select office_id as office, count(*) filter (where colour = 'red') as red, count(*) filter (where colour = 'final') as final, count(*) filter (where colour = 'amber') as amber,
-                       count(*) filter (where colour = 'paused') as paused, 0 as cards, 0 as late
-                from clock where colour in ('red', 'final', 'amber', 'paused') group by office_id
+                select office_id as office, coalesce(sum(count) filter (where colour = 'red'), 0) as red, coalesce(sum(count) filter (where colour = 'final'), 0) as final,
+                       coalesce(sum(count) filter (where colour = 'amber'), 0) as amber, coalesce(sum(count) filter (where colour = 'paused'), 0) as paused, 0 as cards, 0 as late
+                from lamp_count group by office_id having sum(count) > 0
                 union all select office_id, 0, 0, 0, 0, count(*), 0 from signal where kind = 'red' and status in ('open', 'appealed') group by office_id
                 union all select office_id, 0, 0, 0, 0, 0, count(*) from supervision where status <> 'closed' and due_on < @day group by office_id) one
             where office is not null group by office order by office

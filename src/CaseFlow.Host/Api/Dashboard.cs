@@ -3,6 +3,7 @@ using CaseFlow.Cases.Dashboard;
 using CaseFlow.Cases.Forecast;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Web;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CaseFlow.Host.Api;
 
@@ -31,6 +32,13 @@ internal static class DashboardEndpoints
             .Called("ExportWorkload", "The same as a file").Allow(Policy.ReadDashboards).Produces<string>(200, Csv.Type).Refuses(404);
         board.MapGet("places", (Ask ask, string? office, string? definition, int? version) => ask.For(new ListWaitingPlaces(office, definition, version)))
             .Sends<ListWaitingPlaces>("Where open cases wait in their diagrams").Allow(Policy.ReadDashboards).Refuses(400, 404);
+        board.MapGet("places/cases", (Ask ask, string definition, int version, string[] activity, string? office, string? after, bool late = false, int limit = 50) =>
+                ask.For(new ListWaitingCases(definition, version, activity, office, late, after, limit)))
+            .Sends<ListWaitingCases>("The cases that wait at a place, and for how long").Allow(Policy.ReadDashboards).Refuses(400, 422);
+        board.MapGet("counted", (Ask ask, [AsParameters] CountedQuery query, string? after, int limit = 50) => ask.For(query.List(after, limit)))
+            .Sends<ListCounted>("The list behind a number of the trends, shares or durations").Allow(Policy.ReadDashboards).Refuses(400, 404, 422);
+        board.MapGet("counted/csv", (Ask ask, [AsParameters] CountedQuery query) => Csv.Of("counted", after => ask.For(query.List(after, 200)), CountedColumns))
+            .Called("ExportCounted", "The same as a file, up to 10,000 rows").Allow(Policy.ReadDashboards).Produces<string>(200, Csv.Type).Refuses(400, 404, 422);
         MapForecast(api);
     }
 
@@ -53,6 +61,19 @@ internal static class DashboardEndpoints
     [
         ("日期", "Day", row => row.Day), ("登记", "Opened", row => row.Opened), ("办结", "Closed", row => row.Closed), ("按期", "Kept", row => row.Met), ("超期", "Broken", row => row.Breached), ("红牌", "Red cards", row => row.RedCards),
         ("占比", "Shares", row => string.Join(' ', row.Shares.Where(share => share.Value.Of > 0).Select(share => $"{share.Key}={share.Value.Part}/{share.Value.Of}"))),
+    ];
+
+    /// <summary>Which number, as it stands in an address.</summary>
+    internal sealed record CountedQuery([FromQuery] string Measure, [FromQuery] string? Office = null, [FromQuery] string? Process = null, [FromQuery] DateOnly? From = null, [FromQuery] DateOnly? To = null,
+        [FromQuery] string? State = null, [FromQuery] double? Beyond = null)
+    {
+        public ListCounted List(string? after, int limit) => new(Measure, Office, Process, From, To, State, Beyond, after, limit);
+    }
+
+    private static readonly (string Zh, string En, Func<CountedRow, object?> Value)[] CountedColumns =
+    [
+        ("办件编码", "Case", row => row.CaseNumber), ("事项", "Process", row => row.Process), ("状态", "State", row => row.CaseState), ("受理点", "Office", row => row.Office), ("时间", "When", row => row.At),
+        ("决定", "Decision", row => row.What), ("工作小时", "Working hours", row => row.Hours),
     ];
 
     private static readonly (string Zh, string En, Func<DurationRow, object?> Value)[] DurationColumns =

@@ -1,5 +1,6 @@
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Dashboard;
+using CaseFlow.Cases.Inbox;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Recurring;
 using CaseFlow.Cases.Tasks;
@@ -109,6 +110,105 @@ public sealed class NumbersForManagers : IAsyncLifetime
         whole.Count.ShouldBe(1);
         whole.P50.ShouldBeInRange(9, 9.5, "from ten on Monday to eleven on Tuesday, eight hours a day");
         durations.Where(row => row.State is not null).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_list_behind_each_number_has_as_many_rows_as_the_number_says()
+    {
+        office.Clock.Now = Shanghai("2026-03-02T10:00:00");
+        var ended = new List<string>();
+        for (var i = 0; i < 4; i++)
+            ended.Add((await office.AwaitingAsync()).Number);
+        foreach (var (number, at) in ended.Zip(["2026-03-03T11:00:00", "2026-03-04T16:00:00", "2026-03-06T09:30:00", "2026-03-12T12:00:00"]))
+        {
+            await office.MoveClockAsync(Shanghai(at));
+            await office.SendAsync(new SendCaseEvent(number, "errand.done"));
+            await office.SendAsync(new SendCaseEvent(number, "errand.hurry"), Accounts.Actor.System with { Roles = ["courier"] });
+        }
+        await office.AwaitingAsync();
+        await office.Database.ExecuteAsync("insert into decision (case_id, step, decision, rules, at, by) select id, 'delivery', case when id % 2 = 0 then 'DELIVERED' else 'FAILED' end, '{}', opened_at, 'test' from case_file");
+        await CountAsync();
+        var (from, to) = (new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 12));
+
+        async Task<int> RowsAsync(ListCounted list, Accounts.Actor? reader = null)
+        {
+            var (count, after) = (0, (string?)null);
+            do
+            {
+                var page = await office.SendAsync(list with { After = after, Limit = 2 }, reader ?? Bureau);
+                (count, after) = (count + page.Items.Count, page.Next);
+            } while (after is not null);
+            return count;
+        }
+        var trends = await office.SendAsync(new ListTrends(From: from, To: to), Bureau);
+        foreach (var (measure, count) in new (string, Func<TrendDay, int>)[] { ("opened", day => day.Opened), ("closed", day => day.Closed), ("met", day => day.Met), ("breached", day => day.Breached), ("red", day => day.RedCards) }
+                     .Concat(trends.Shares.SelectMany(share => new (string, Func<TrendDay, int>)[] { ($"share.{share.Code}.part", day => day.Shares[share.Code].Part), ($"share.{share.Code}.of", day => day.Shares[share.Code].Of) })))
+        {
+            (await RowsAsync(new ListCounted(measure, From: from, To: to))).ShouldBe(trends.Days.Sum(count), measure);
+            foreach (var day in trends.Days)
+                (await RowsAsync(new ListCounted(measure, From: day.Day, To: day.Day))).ShouldBe(count(day), $"{measure} on {day.Day:yyyy-MM-dd}");
+        }
+        (trends.Days.Sum(day => day.Opened), trends.Days.Sum(day => day.Met), trends.Days.Sum(day => day.Breached), trends.Days.Sum(day => day.RedCards)).ShouldBe((5, 3, 1, 1), "there is something to count");
+        trends.Shares.ShouldNotBeEmpty();
+        (await RowsAsync(new ListCounted("opened", From: from, To: to), ErrandOffice.Manager("manager.west", "west") with { OfficeId = "west" })).ShouldBe(0, "not of offices one does not see");
+
+        foreach (var row in await office.SendAsync(new ListDurations(From: from, To: to), Bureau))
+        {
+            (await RowsAsync(new ListCounted("stay", Process: row.Process, State: row.State, From: from, To: to))).ShouldBe((int)row.Count, row.State);
+            (await RowsAsync(new ListCounted("stay", Process: row.Process, State: row.State, From: from, To: to, Beyond: 0.5))).ShouldBeLessThanOrEqualTo((int)row.Count / 2, row.State);
+        }
+        var slowest = (await office.SendAsync(new ListCounted("stay", Process: "errand", From: from, To: to, Beyond: 0.5), Bureau)).Items;
+        slowest.Select(row => row.CaseNumber).ShouldBe([ended[3], ended[2]], "the slower half, the newest first");
+        slowest[0].Hours.ShouldBe(64 + 2, "nine o'clock to five, eight working days, and two hours");
+        (await Should.ThrowAsync<RefusedException>(office.SendAsync(new ListCounted("nothing"), Bureau))).Reasons.Single().Code.ShouldBe("measure-unknown");
+    }
+
+    [Fact]
+    public async Task A_place_tells_how_long_its_cases_have_waited_in_working_hours_and_which_they_are()
+    {
+        office.Clock.Now = Shanghai("2026-03-02T10:00:00");
+        await office.AcceptedAsync();
+        office.Clock.Now = Shanghai("2026-03-06T16:00:00");
+        var second = await office.AcceptedAsync();
+        office.Clock.Now = Shanghai("2026-03-09T11:00:00");
+        await CountAsync();
+        var place = (await office.SendAsync(new ListWaitingPlaces(), Bureau)).Places.Single(one => one.Count == 2);
+        place.P50.ShouldBeInRange(3, 3.2, "an hour on Friday and two on Monday");
+        place.P90.ShouldBeInRange(41, 43.1, "seven hours, four days, and two hours");
+        place.Steps.Sum(step => step.Count).ShouldBe(2);
+
+        var list = new ListWaitingCases(place.Definition, place.Version, [place.Activity], Limit: 1);
+        var first = await office.SendAsync(list, Bureau);
+        first.Items.Single().ShouldSatisfyAllConditions(one => one.CaseNumber.ShouldBe(second.Number), one => one.Hours.ShouldBe(3), one => one.Since.ShouldBe(Shanghai("2026-03-06T16:00:00")), one => one.Late.ShouldBeFalse());
+        (await office.SendAsync(list with { After = first.Next }, Bureau)).ShouldSatisfyAllConditions(page => page.Items.Single().Hours.ShouldBe(41), page => page.Next.ShouldBeNull());
+        (await office.SendAsync(list with { Late = true }, Bureau)).Items.Count.ShouldBe(place.Late);
+        (await office.SendAsync(list, ErrandOffice.Manager("manager.west", "west"))).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_inbox_behind_each_number_of_the_workload_has_as_many_rows()
+    {
+        office.Clock.Now = Shanghai("2026-03-02T09:00:00");
+        var mine = await office.AcceptedAsync();
+        await office.SendAsync(new ClaimTask(mine.Tasks.Single().Id));
+        await office.AcceptedAsync();
+        await office.StartAsync();
+        // The errand ends by itself before it is late.
+        await office.Database.ExecuteAsync("update clock set deadline = '2026-03-01'");
+        await office.AcceptedAsync();
+        await CountAsync();
+        var work = await office.SendAsync(new ListWorkload(), Bureau);
+        async Task<int> RowsAsync(InboxFilter filter) => (await office.SendAsync(new ListInbox(filter with { View = "all" }, Limit: 200), Bureau)).Items.Count;
+        foreach (var (row, filter) in work.People.Select(row => (row, new InboxFilter(Assignee: row.Value))).Concat(work.Groups.Select(row => (row, new InboxFilter(Group: row.Value)))))
+        {
+            (await RowsAsync(filter)).ShouldBe(row.Total, row.Value);
+            (await RowsAsync(filter with { Promised = "late" })).ShouldBe(row.Late, row.Value);
+            (await RowsAsync(filter with { Promised = "none" })).ShouldBe(row.Unpromised, row.Value);
+            foreach (var due in row.Days)
+                (await RowsAsync(filter with { Promised = $"{due.Day:yyyy-MM-dd}" })).ShouldBe(due.Count, row.Value);
+        }
+        var all = work.Groups.Concat(work.People).ToList();
+        (all.Sum(row => row.Late), all.Sum(row => row.Unpromised), all.Sum(row => row.Days.Count)).ShouldBe((2, 1, 1), "there is something to count");
     }
 
     [Fact]

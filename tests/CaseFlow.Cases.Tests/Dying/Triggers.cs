@@ -3,7 +3,7 @@ using CaseFlow.Testing;
 namespace CaseFlow.Cases.Tests.Dying;
 
 /// <summary>Kills a connection inside the database, right after the n-th writing statement: a trigger on every table counts them. So every gap between two statements is a place
-/// to die, whichever way the product sends them: one by one, or many in a batch.</summary>
+/// to die, whichever way the product sends them: one by one, or many in a batch. What is kept of lamps is part of the statement that changes one.</summary>
 internal sealed class Triggers(TestDatabase database)
 {
     public async Task InstallAsync()
@@ -27,7 +27,7 @@ internal sealed class Triggers(TestDatabase database)
             do $$
             declare t text;
             begin
-                for t in select c.oid::regclass from pg_class c where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace and c.relname not like 'test_%'
+                for t in select c.oid::regclass from pg_class c where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace and c.relname not like 'test_%' and c.relname <> 'lamp_count'
                 loop
                     execute format('create trigger test_count after insert or update or delete on %s for each statement execute function test_count()', t);
                 end loop;

@@ -2080,6 +2080,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboard/places/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cases that wait at a place, and for how long
+         * @description Roles: manager, administrator.
+         */
+        get: operations["ListWaitingCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/counted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list behind a number of the trends, shares or durations
+         * @description Roles: manager, administrator.
+         */
+        get: operations["ListCounted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/counted/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a file, up to 10,000 rows
+         * @description Roles: manager, administrator.
+         */
+        get: operations["ExportCounted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forecasts": {
         parameters: {
             query?: never;
@@ -3367,6 +3427,23 @@ export interface components {
             /** @description Its form. */
             data?: unknown;
         };
+        /** @description Something that was counted. */
+        CountedRow: {
+            caseNumber: string;
+            process: string;
+            /** @description As it is now. */
+            caseState: string;
+            office: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Of shares: the decision. */
+            what?: null | string;
+            /**
+             * Format: double
+             * @description Of stays: working hours.
+             */
+            hours?: null | number;
+        };
         /** @description What a person types. */
         Credentials: {
             login: string;
@@ -3816,6 +3893,10 @@ export interface components {
              * @default urgency
              */
             sort: string;
+            /** @description Only free ones that this group may take. */
+            group?: null | string;
+            /** @description By the day the case is promised for: a day, `late` (over) or `none` (no limit runs). */
+            promised?: null | string;
         };
         /** @description A running time limit in a list. */
         InboxLimit: {
@@ -4338,6 +4419,11 @@ export interface components {
             next?: null | string;
         };
         /** @description A page by key: pass Next as `after` to read on; null at the end. */
+        PageOfCountedRow: {
+            items: components["schemas"]["CountedRow"][];
+            next?: null | string;
+        };
+        /** @description A page by key: pass Next as `after` to read on; null at the end. */
         PageOfDeadlineChange: {
             items: components["schemas"]["DeadlineChange"][];
             next?: null | string;
@@ -4420,6 +4506,11 @@ export interface components {
         /** @description A page by key: pass Next as `after` to read on; null at the end. */
         PageOfTimelineEntry: {
             items: components["schemas"]["TimelineEntry"][];
+            next?: null | string;
+        };
+        /** @description A page by key: pass Next as `after` to read on; null at the end. */
+        PageOfWaitingCase: {
+            items: components["schemas"]["WaitingCase"][];
             next?: null | string;
         };
         /** @description A filed paper. */
@@ -5317,6 +5408,26 @@ export interface components {
          * @enum {unknown}
          */
         WaitKind: "task" | "timer" | "event" | "request" | "incident" | "httpRequest";
+        /** @description A case that waits. */
+        WaitingCase: {
+            caseNumber: string;
+            process: string;
+            caseState: string;
+            office: string;
+            /** @description Node id in the definition. */
+            activity: string;
+            /**
+             * Format: date-time
+             * @description When its process came there.
+             */
+            since: string;
+            /**
+             * Format: double
+             * @description Working hours since then.
+             */
+            hours: number;
+            late: boolean;
+        };
         /** @description An activity at which cases wait. */
         WaitingPlace: {
             definition: string;
@@ -5331,6 +5442,15 @@ export interface components {
              * @description Those of them whose limit is over.
              */
             late: number;
+            /**
+             * Format: double
+             * @description Working hours within which half of them came; P90: nine in ten; at most 5 % above the exact numbers.
+             */
+            p50: number;
+            /** Format: double */
+            p90: number;
+            /** @description How long they have waited, for adding places up: pairs of working hours and how many have waited no longer than these and longer than those before. */
+            steps: components["schemas"]["WaitingStep"][];
         };
         /** @description Places of waiting, as of an instant. */
         WaitingPlacesView: {
@@ -5338,6 +5458,13 @@ export interface components {
             /** Format: date-time */
             madeAt?: null | string;
             places: components["schemas"]["WaitingPlace"][];
+        };
+        /** @description So many have waited so many working hours. */
+        WaitingStep: {
+            /** Format: double */
+            hours: number;
+            /** Format: int32 */
+            count: number;
         };
         /** @description What became of it. */
         WebhookReceipt: {
@@ -7763,6 +7890,8 @@ export interface operations {
                 Applicant?: string;
                 Unread?: boolean;
                 Sort?: string;
+                Group?: string;
+                Promised?: string;
                 after?: string;
                 limit?: number;
             };
@@ -7851,6 +7980,8 @@ export interface operations {
                 Applicant?: string;
                 Unread?: boolean;
                 Sort?: string;
+                Group?: string;
+                Promised?: string;
             };
             header?: never;
             path?: never;
@@ -7937,6 +8068,8 @@ export interface operations {
                 Applicant?: string;
                 Unread?: boolean;
                 Sort?: string;
+                Group?: string;
+                Promised?: string;
             };
             header?: never;
             path?: never;
@@ -14600,6 +14733,272 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListWaitingCases: {
+        parameters: {
+            query: {
+                definition: string;
+                version: number;
+                activity: string[];
+                office?: string;
+                after?: string;
+                late?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfWaitingCase"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListCounted: {
+        parameters: {
+            query: {
+                Measure: string;
+                Office?: string;
+                Process?: string;
+                From?: string;
+                To?: string;
+                State?: string;
+                Beyond?: number;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCountedRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ExportCounted: {
+        parameters: {
+            query: {
+                Measure: string;
+                Office?: string;
+                Process?: string;
+                From?: string;
+                To?: string;
+                State?: string;
+                Beyond?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Badge, Button, Flex, Segmented, Select, Table, Tooltip } from 'antd';
+import { App, Badge, Button, Flex, Segmented, Select, Table, Tag, Tooltip } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -160,6 +160,11 @@ export default function Inbox() {
             onChange={(sort) => change({ sort })}
             options={sorts.map((one) => ({ value: one, label: t(`inbox.sorts.${one}`) }))}
           />
+          {(['assignee', 'group', 'promised'] as const).map((name) => filter[name] && (
+            <Tag key={name} closable onClose={() => change({ [name]: undefined })}>
+              {t(`inbox.narrowed.${name}`)}: {name === 'group' ? words('role', filter.group) : name === 'promised' && filter.promised && !/^\d/.test(filter.promised) ? t(`inbox.promised.${filter.promised as 'late' | 'none'}`) : filter[name]}
+            </Tag>
+          ))}
           <Button type={filter.unread ? 'primary' : 'default'} aria-pressed={filter.unread ?? false} onClick={() => change({ unread: filter.unread ? undefined : true })}>
             {t('inbox.unread')}
           </Button>

@@ -15,6 +15,8 @@ export interface Filter {
   office?: string;
   assignee?: string;
   unread?: boolean;
+  group?: string;
+  promised?: string;
   sort: (typeof sorts)[number];
 }
 
@@ -29,6 +31,8 @@ export const read = (address: URLSearchParams): Filter => ({
   office: address.get('office') ?? undefined,
   assignee: address.get('assignee') ?? undefined,
   unread: address.get('unread') === 'true' ? true : undefined,
+  group: address.get('group') ?? undefined,
+  promised: address.get('promised') ?? undefined,
   sort: one(sorts, address.get('sort'), 'urgency'),
 });
 
@@ -50,6 +54,8 @@ export const query = (filter: Filter) => ({
   Office: filter.office,
   Assignee: filter.assignee,
   Unread: filter.unread,
+  Group: filter.group,
+  Promised: filter.promised,
   Sort: filter.sort,
 });
 
@@ -61,5 +67,7 @@ export const fromSaved = (saved: Schemas['InboxFilter']): Filter => ({
   office: saved.office ?? undefined,
   assignee: saved.assignee ?? undefined,
   unread: saved.unread ?? undefined,
+  group: saved.group ?? undefined,
+  promised: saved.promised ?? undefined,
   sort: one(sorts, saved.sort ?? null, 'urgency'),
 });

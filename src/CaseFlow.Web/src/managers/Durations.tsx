@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Flex, Table } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, done } from '../api/client';
+import { Link } from 'react-router';
+import { api, done, type Schemas } from '../api/client';
 import { Chart } from '../parts/Chart';
 import { Page } from '../parts/Page';
 import { Nothing, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
+import { countedAt } from './Counted';
 import { useGetDashboard, useWatched } from './useDashboard';
 import { Watched } from './Watched';
 
@@ -34,6 +36,7 @@ export default function Durations() {
     }),
     [durations.data, t],
   );
+  const list = (row: Schemas['DurationRow'], beyond?: number) => countedAt('stay', { ...query, process: row.process, state: row.state ?? undefined, beyond });
   const csv = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString();
   return (
     <Page title={t('supervision.pages.durations')} extra={<Button icon={<DownloadOutlined />} href={`/api/v1/dashboard/durations/csv?${csv}`}>{t('action.csv')}</Button>}>
@@ -52,8 +55,12 @@ export default function Durations() {
           columns={[
             { title: t('inbox.process'), render: (_, row) => words('process', row.process) },
             { title: t('inbox.state'), render: (_, row) => (row.state ? words('state', row.state) : <strong>{t('dashboard.whole')}</strong>) },
-            { title: t('dashboard.cases'), dataIndex: 'count', align: 'right' },
-            ...percentiles.map((part) => ({ title: `${part.toUpperCase()} (${t('dashboard.hours')})`, dataIndex: part, align: 'right' as const, className: 'number' })),
+            { title: t('dashboard.cases'), align: 'right', render: (_, row) => <Link to={list(row)} className="number">{row.count}</Link> },
+            ...percentiles.map((part) => ({
+              title: `${part.toUpperCase()} (${t('dashboard.hours')})`,
+              align: 'right' as const,
+              render: (_: unknown, row: Schemas['DurationRow']) => <Link to={list(row, Number(part.slice(1)) / 100)} className="number" aria-label={t('dashboard.beyond', { hours: row[part] })}>{row[part]}</Link>,
+            })),
           ]}
         />
       </Flex>

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Flex, Select, Table } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, done } from '../api/client';
+import { Link } from 'react-router';
+import { api, done, type Schemas } from '../api/client';
 import type { Mark } from '../parts/Diagram';
 import { placeOf, read, type Definition } from '../parts/diagram';
 import { Page } from '../parts/Page';
@@ -13,7 +14,24 @@ import { Watched } from './Watched';
 
 const Diagram = lazy(() => import('../parts/Diagram'));
 
-/** Where open cases wait, on the diagram of their process; the table beside it says the same. */
+interface Place {
+  place: string;
+  name: string;
+  activities: string[];
+  count: number;
+  late: number;
+  steps: Schemas['WaitingStep'][];
+}
+
+/** The working hours within which this part of all came: what several activities of one place have waited adds up. */
+const within = (steps: Schemas['WaitingStep'][], part: number) => {
+  const sorted = [...steps].sort((a, b) => a.hours - b.hours);
+  const wanted = part * sorted.reduce((all, one) => all + one.count, 0);
+  let seen = 0;
+  return sorted.find((one) => (seen += one.count) >= wanted)?.hours ?? 0;
+};
+
+/** Where open cases wait and for how long, on the diagram of their process; the table beside it says the same. */
 export default function HeatMap() {
   const { t } = useTranslation();
   const words = useWords();
@@ -33,21 +51,24 @@ export default function HeatMap() {
   const { rows, marks } = useMemo(() => {
     if (!definition || !chosen) return { rows: [], marks: {} };
     const drawn = read(definition);
-    const byPlace = new Map<string, { place: string; name: string; count: number; late: number }>();
+    const byPlace = new Map<string, Place>();
     for (const one of places.data?.places ?? []) {
       if (one.definition !== chosen.definition || one.version !== chosen.version) continue;
       const place = placeOf(drawn, one.activity) ?? one.activity;
-      const row = byPlace.get(place) ?? { place, name: drawn.activities.find((activity) => activity.nodeId === place)?.name ?? one.activity, count: 0, late: 0 };
-      byPlace.set(place, { ...row, count: row.count + one.count, late: row.late + one.late });
+      const row = byPlace.get(place) ?? { place, name: drawn.activities.find((activity) => activity.nodeId === place)?.name ?? one.activity, activities: [], count: 0, late: 0, steps: [] };
+      byPlace.set(place, { ...row, activities: [...row.activities, one.activity], count: row.count + one.count, late: row.late + one.late, steps: [...row.steps, ...one.steps] });
     }
-    const all = [...byPlace.values()].sort((a, b) => b.count - a.count);
+    const all = [...byPlace.values()].map((row) => ({ ...row, p50: within(row.steps, 0.5), p90: within(row.steps, 0.9) })).sort((a, b) => b.count - a.count);
     const most = all[0]?.count ?? 1;
     const tone = (row: (typeof all)[number]): Mark['tone'] => (row.late > 0 ? 'late' : row.count > (2 * most) / 3 ? 'high' : row.count > most / 3 ? 'middle' : 'low');
-    return {
-      rows: all,
-      marks: Object.fromEntries(all.map((row) => [row.place, { text: row.late > 0 ? t('diagram.waitingLate', { count: row.count, late: row.late }) : t('diagram.waiting', { count: row.count }), tone: tone(row) }])),
-    };
+    const text = (row: (typeof all)[number]) => `${row.late > 0 ? t('diagram.waitingLate', { count: row.count, late: row.late }) : t('diagram.waiting', { count: row.count })} · ${t('diagram.hours', { p50: row.p50, p90: row.p90 })}`;
+    return { rows: all, marks: Object.fromEntries(all.map((row) => [row.place, { text: text(row), tone: tone(row) }])) };
   }, [definition, places.data, chosen, t]);
+  const list = (row: Place, late: boolean) =>
+    `/supervision/waiting?${new URLSearchParams([
+      ['process', chosen!.definition], ['version', String(chosen!.version)], ['name', row.name], ...row.activities.map((activity) => ['activity', activity]),
+      ...(watched.office ? [['office', watched.office]] : []), ...(late ? [['late', '1']] : []),
+    ]).toString()}`;
   return (
     <Page title={t('supervision.pages.diagram')}>
       <Flex vertical gap={16}>
@@ -81,8 +102,10 @@ export default function HeatMap() {
             dataSource={rows}
             columns={[
               { title: t('admin.activity'), render: (_, row) => <Button type="link" size="small" onClick={() => lookAt(row.place)}>{row.name}</Button> },
-              { title: t('diagram.count'), dataIndex: 'count', align: 'right' },
-              { title: t('diagram.late'), dataIndex: 'late', align: 'right' },
+              { title: t('diagram.count'), align: 'right', render: (_, row) => <Link to={list(row, false)} className="number">{row.count}</Link> },
+              { title: t('diagram.late'), align: 'right', render: (_, row) => (row.late > 0 ? <Link to={list(row, true)} className="number" data-lamp="red">{row.late}</Link> : '–') },
+              { title: t('diagram.p50'), dataIndex: 'p50', align: 'right', className: 'number' },
+              { title: t('diagram.p90'), dataIndex: 'p90', align: 'right', className: 'number' },
             ]}
           />
         )}

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Flex, Segmented, Select, Tag } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { useState } from 'react';
@@ -15,6 +16,8 @@ import { BulkOfCases } from './BulkOfCases';
 import { IssueSupervision, UrgeCase } from './commands';
 
 type Row = Schemas['TimeLimitRow'];
+// The lamps whose number the server keeps.
+const counted = ['red', 'final', 'amber', 'paused'];
 export const limitViews = ['running', 'red', 'final', 'amber', 'green', 'provisional', 'paused'] as const;
 
 /** Open time limits, the least remaining working time first; the filter stands in the address, so that a number of the overview leads here. */
@@ -84,11 +87,16 @@ export default function TimeLimits() {
       options={Object.entries(wordList(name)).map(([value, label]) => ({ value, label }))}
     />
   );
+  const narrowed = filter.Process ?? filter.State ?? filter.Person ?? filter.Group;
+  const counts = useQuery({ queryKey: ['limits', 'counts'], queryFn: () => done(api.GET('/api/v1/time-limits/counts')), refetchInterval: 60_000 });
+  const within = (office: string) => !filter.Office || offices.offices.find((one) => one.id === office)?.path.split('/').includes(filter.Office);
+  const many = (view: string) =>
+    narrowed || !counts.data || !counted.includes(view) ? '' : ` (${counts.data.reduce((all, one) => all + (one.colour === view && within(one.office) ? one.count : 0), 0)})`;
   return (
     <Page title={t('supervision.pages.limits')}>
       <Flex vertical gap={12}>
         <Flex gap={8} wrap align="center" role="search" aria-label={t('inbox.filters')}>
-          <Segmented aria-label={t('supervision.view')} value={filter.View} onChange={(view) => change('view', view)} options={limitViews.map((view) => ({ value: view, label: t(`supervision.views.${view}`) }))} />
+          <Segmented aria-label={t('supervision.view')} value={filter.View} onChange={(view) => change('view', view)} options={limitViews.map((view) => ({ value: view, label: `${t(`supervision.views.${view}`)}${many(view)}` }))} />
           {pick('process')}
           {pick('state')}
           <OfficePicker value={filter.Office} change={(office) => change('office', office)} />

@@ -20,6 +20,8 @@ export default function Workload() {
   const { office } = useWatched();
   const { board } = useGetDashboard(office);
   const work = useQuery({ queryKey: ['workload', office], queryFn: () => done(api.GET('/api/v1/dashboard/workload', { params: { query: { office } } })) });
+  const list = (kind: 'person' | 'group', row: Row, promised?: string) =>
+    `/inbox?${new URLSearchParams({ view: 'all', [kind === 'person' ? 'assignee' : 'group']: row.value, ...(office ? { office } : {}), ...(promised ? { promised } : {}) }).toString()}`;
   const table = (kind: 'person' | 'group', rows: Row[] | undefined) => (
     <Card title={t(`dashboard.workOf.${kind}`)} key={kind}>
       <Table
@@ -35,17 +37,17 @@ export default function Workload() {
           {
             title: t('dashboard.tasks'),
             align: 'right',
-            render: (_, row) => <Link to={kind === 'person' ? `/inbox?view=all&assignee=${row.value}` : `/supervision/limits?group=${row.value}`} className="number">{row.total}</Link>,
+            render: (_, row) => <Link to={list(kind, row)} className="number">{row.total}</Link>,
           },
-          { title: t('dashboard.late'), align: 'right', render: (_, row) => (row.late ? <Link to={`/supervision/limits?view=red&${kind}=${row.value}`} className="number" data-lamp="red">{row.late}</Link> : '–') },
-          { title: t('dashboard.unpromised'), align: 'right', dataIndex: 'unpromised' },
+          { title: t('dashboard.late'), align: 'right', render: (_, row) => (row.late ? <Link to={list(kind, row, 'late')} className="number" data-lamp="red">{row.late}</Link> : '–') },
+          { title: t('dashboard.unpromised'), align: 'right', render: (_, row) => (row.unpromised ? <Link to={list(kind, row, 'none')} className="number">{row.unpromised}</Link> : '–') },
           {
             title: t('dashboard.dueDays'),
             render: (_, row) => (
               <Flex gap={4} wrap>
                 {row.days.map((due) => (
                   <Tag key={due.day} color={due.day === work.data?.today ? 'orange' : undefined} className="number">
-                    {shortDate(`${due.day}T12:00:00+08:00`)}: {due.count}
+                    {shortDate(`${due.day}T12:00:00+08:00`)}: <Link to={list(kind, row, due.day)}>{due.count}</Link>
                   </Tag>
                 ))}
               </Flex>

@@ -22,6 +22,10 @@ export function useRefreshDashboard() {
   return useMutation({ mutationFn: () => done(api.POST('/api/v1/dashboard/refresh')) });
 }
 
+/** What happened day by day. */
+export const useListTrends = (query: { office?: string; process?: string; from?: string; to?: string }, enabled = true) =>
+  useQuery({ queryKey: ['trends', query], queryFn: () => done(api.GET('/api/v1/dashboard/trends', { params: { query } })), enabled });
+
 /** The numbers of an office. Numbers that are too old are shown and counted anew meanwhile. */
 export function useGetDashboard(office: string | undefined) {
   const queries = useQueryClient();

@@ -8,9 +8,12 @@ const load = async () => {
   return core;
 };
 
-/** A chart. It never stands alone: a table beside it says the same. */
-export function Chart({ option, label, height = 280 }: { option: EChartsCoreOption; label: string; height?: number }) {
+/** A chart. It never stands alone: a table beside it says the same.
+ * @param choose A point was chosen: the place of its series and of itself in it. */
+export function Chart({ option, label, height = 280, choose }: { option: EChartsCoreOption; label: string; height?: number; choose?: (series: number, point: number) => void }) {
   const place = useRef<HTMLDivElement>(null);
+  const chosen = useRef(choose);
+  chosen.current = choose;
   useEffect(() => {
     let gone = false;
     let leave = () => {};
@@ -18,6 +21,7 @@ export function Chart({ option, label, height = 280 }: { option: EChartsCoreOpti
       if (gone || !place.current) return;
       const chart = core.init(place.current, undefined, { renderer: 'svg' });
       chart.setOption({ aria: { enabled: true, decal: { show: true } }, animation: false, ...option });
+      chart.on('click', ({ seriesIndex, dataIndex }) => seriesIndex !== undefined && chosen.current?.(seriesIndex, dataIndex));
       const follow = new ResizeObserver(() => chart.resize());
       follow.observe(place.current);
       leave = () => {
