@@ -40,6 +40,19 @@ create table account (
 );
 CREATE INDEX account_office ON public.account USING btree (office_id);
 
+create table account_change (
+    id bigint not null generated always as identity,
+    account_id uuid not null,
+    change text not null,
+    detail jsonb not null,
+    at timestamp with time zone not null,
+    by text not null,
+    constraint account_change_pkey PRIMARY KEY (id),
+    constraint account_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+    constraint account_change_change_check CHECK ((change = ANY (ARRAY['opened'::text, 'changed'::text, 'secret'::text])))
+);
+CREATE INDEX account_change_account ON public.account_change USING btree (account_id, id DESC);
+
 create table account_setting (
     account_id uuid not null,
     name text not null,
@@ -133,6 +146,7 @@ create table case_file (
     facts jsonb not null,
     opened_at timestamp with time zone not null,
     closed_at timestamp with time zone,
+    stages jsonb,
     constraint case_file_pkey PRIMARY KEY (id),
     constraint case_file_applicant_id_fkey FOREIGN KEY (applicant_id) REFERENCES person(id),
     constraint case_file_number_key UNIQUE (number),
@@ -144,6 +158,7 @@ CREATE INDEX case_file_closed ON public.case_file USING brin (closed_at);
 CREATE INDEX case_file_number_trgm ON public.case_file USING gin (number gin_trgm_ops);
 CREATE INDEX case_file_office ON public.case_file USING btree (office_id, id DESC);
 CREATE INDEX case_file_open ON public.case_file USING btree (office_id, id DESC) WHERE (closed_at IS NULL);
+CREATE INDEX case_file_opened ON public.case_file USING brin (opened_at);
 CREATE INDEX case_file_process_state ON public.case_file USING btree (process, state, id DESC);
 
 create table case_key (
@@ -214,9 +229,13 @@ CREATE INDEX clock_due ON public.clock USING btree (deadline, case_id) WHERE (co
 CREATE INDEX clock_paused ON public.clock USING btree (office_id, remaining_days, id) WHERE (colour = 'paused'::text);
 CREATE INDEX clock_provisional ON public.clock USING btree (office_id, deadline, id) WHERE ((colour IS NOT NULL) AND provisional);
 CREATE INDEX clock_running ON public.clock USING btree (calendar, id) WHERE (stopped_at IS NULL);
+CREATE INDEX clock_stopped ON public.clock USING btree (stopped_at) WHERE (stopped_at IS NOT NULL);
 CREATE INDEX clock_watched ON public.clock USING btree (office_id, colour, deadline, id) WHERE (colour IS NOT NULL);
 CREATE TRIGGER clock_of_the_version_before BEFORE INSERT ON public.clock FOR EACH ROW WHEN ((new.office_id IS NULL)) EXECUTE FUNCTION fill_clock();
 CREATE TRIGGER clock_stopped_by_the_version_before BEFORE UPDATE ON public.clock FOR EACH ROW WHEN (((new.stopped_at IS NOT NULL) AND (new.colour IS NOT NULL))) EXECUTE FUNCTION fill_clock();
+CREATE TRIGGER lamp_begins AFTER INSERT ON public.clock FOR EACH ROW WHEN ((new.colour <> 'green'::text)) EXECUTE FUNCTION count_lamp();
+CREATE TRIGGER lamp_changes AFTER UPDATE ON public.clock FOR EACH ROW WHEN ((((old.colour IS DISTINCT FROM new.colour) OR (old.office_id IS DISTINCT FROM new.office_id)) AND ((old.colour <> 'green'::text) OR (new.colour <> 'green'::text)))) EXECUTE FUNCTION count_lamp();
+CREATE TRIGGER lamp_ends AFTER DELETE ON public.clock FOR EACH ROW WHEN ((old.colour <> 'green'::text)) EXECUTE FUNCTION count_lamp();
 
 create table command_key (
     account_id uuid not null,
@@ -228,6 +247,16 @@ create table command_key (
     constraint command_key_pkey PRIMARY KEY (account_id, key)
 );
 CREATE INDEX command_key_at ON public.command_key USING btree (at);
+
+create table day_count (
+    office_id text not null,
+    day date not null,
+    process text not null,
+    measure text not null,
+    count integer not null,
+    constraint day_count_pkey PRIMARY KEY (office_id, day, process, measure),
+    constraint day_count_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id) ON DELETE CASCADE
+);
 
 create table decision (
     id bigint not null generated always as identity,
@@ -242,6 +271,7 @@ create table decision (
     constraint decision_pkey PRIMARY KEY (id),
     constraint decision_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
 );
+CREATE INDEX decision_at ON public.decision USING brin (at);
 CREATE INDEX decision_case ON public.decision USING btree (case_id, id);
 
 create table definition (
@@ -321,6 +351,32 @@ create table external_task (
 CREATE INDEX external_task_case ON public.external_task USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX external_task_instance ON public.external_task USING btree (instance_id, token);
 CREATE INDEX external_task_open ON public.external_task USING btree (name, opened_at, id) WHERE (status = 'open'::text);
+
+create table forecast (
+    clock_id bigint not null,
+    case_id bigint not null,
+    office_id text not null,
+    probability real not null,
+    hours_left real not null,
+    usual_hours real not null,
+    sample integer not null,
+    made_at timestamp with time zone not null,
+    constraint forecast_pkey PRIMARY KEY (clock_id),
+    constraint forecast_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint forecast_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES clock(id) ON DELETE CASCADE,
+    constraint forecast_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id) ON DELETE CASCADE
+);
+CREATE INDEX forecast_case ON public.forecast USING btree (case_id);
+CREATE INDEX forecast_office ON public.forecast USING btree (office_id, probability DESC, clock_id);
+
+create table forecast_check (
+    process text not null,
+    day date not null,
+    tenth smallint not null,
+    count integer not null,
+    broken integer not null,
+    constraint forecast_check_pkey PRIMARY KEY (process, day, tenth)
+);
 
 create table http_exchange (
     id bigint not null generated always as identity,
@@ -429,6 +485,14 @@ CREATE INDEX job_due ON public.job USING btree (due_at, id) WHERE (failed_at IS 
 CREATE INDEX job_failed ON public.job USING btree (failed_at, id) WHERE (failed_at IS NOT NULL);
 CREATE INDEX job_instance ON public.job USING btree (instance_id, token) WHERE (instance_id IS NOT NULL);
 
+create table lamp_count (
+    id bigint not null generated always as identity,
+    office_id text not null,
+    colour text not null,
+    count integer not null
+);
+CREATE INDEX lamp_count_office ON public.lamp_count USING btree (office_id, colour) INCLUDE (count);
+
 create table legal_hold (
     case_id bigint not null,
     reason text not null,
@@ -466,6 +530,7 @@ create table message (
 );
 CREATE INDEX message_case ON public.message USING btree (case_id, id);
 CREATE INDEX message_person ON public.message USING btree (person_id);
+CREATE INDEX message_unsent ON public.message USING btree (id) WHERE (sent_at IS NULL);
 
 create table mobile_code (
     mobile_hash bytea not null,
@@ -926,6 +991,16 @@ create table red_card_step (
 CREATE INDEX red_card_step_card ON public.red_card_step USING btree (signal_id, id);
 CREATE INDEX red_card_step_case ON public.red_card_step USING btree (case_id, id);
 
+create table rest (
+    process text not null,
+    clock text not null,
+    stage text not null,
+    day date not null,
+    step smallint not null,
+    count integer not null,
+    constraint rest_pkey PRIMARY KEY (process, clock, stage, day, step)
+);
+
 create table retention_rule (
     process text not null,
     closed_cases_days integer,
@@ -1011,9 +1086,40 @@ create table signal (
 );
 CREATE INDEX red_card ON public.signal USING btree (office_id, status, id) WHERE (kind = 'red'::text);
 CREATE INDEX signal_case ON public.signal USING btree (case_id, id);
+CREATE INDEX signal_raised ON public.signal USING brin (raised_at);
 CREATE UNIQUE INDEX signal_once ON public.signal USING btree (clock_id, kind, COALESCE(stage, ''::text), due);
 CREATE TRIGGER red_card_of_the_version_before BEFORE INSERT ON public.signal FOR EACH ROW WHEN (((new.kind = 'red'::text) AND (new.status IS NULL))) EXECUTE FUNCTION fill_red_card();
 CREATE TRIGGER red_card_stays BEFORE DELETE ON public.signal FOR EACH ROW WHEN ((old.kind = 'red'::text)) EXECUTE FUNCTION keep_red_card();
+
+create table standing (
+    office_id text not null,
+    dimension text not null,
+    value text not null,
+    colour text not null,
+    count integer not null,
+    constraint standing_pkey PRIMARY KEY (office_id, dimension, value, colour),
+    constraint standing_dimension_check CHECK ((dimension = ANY (ARRAY['all'::text, 'process'::text, 'state'::text, 'person'::text, 'group'::text]))),
+    constraint standing_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id) ON DELETE CASCADE
+);
+
+create table statistic_run (
+    work text not null,
+    made_at timestamp with time zone not null,
+    day date,
+    constraint statistic_run_pkey PRIMARY KEY (work),
+    constraint statistic_run_work_check CHECK ((work = ANY (ARRAY['standing'::text, 'days'::text, 'forecast'::text])))
+);
+
+create table stay (
+    office_id text not null,
+    day date not null,
+    process text not null,
+    stage text not null,
+    step smallint not null,
+    count integer not null,
+    constraint stay_pkey PRIMARY KEY (office_id, day, process, stage, step),
+    constraint stay_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id) ON DELETE CASCADE
+);
 
 create table substitution (
     id bigint not null generated always as identity,
@@ -1181,6 +1287,28 @@ create table virtual_clock (
     constraint virtual_clock_only_one_check CHECK (only_one)
 );
 
+create table waiting_place (
+    office_id text not null,
+    definition_id text not null,
+    version integer not null,
+    activity text not null,
+    count integer not null,
+    late integer not null,
+    constraint waiting_place_pkey PRIMARY KEY (office_id, definition_id, version, activity),
+    constraint waiting_place_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id) ON DELETE CASCADE
+);
+
+create table waiting_time (
+    office_id text not null,
+    definition_id text not null,
+    version integer not null,
+    activity text not null,
+    step smallint not null,
+    count integer not null,
+    constraint waiting_time_pkey PRIMARY KEY (office_id, definition_id, version, activity, step),
+    constraint waiting_time_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id) ON DELETE CASCADE
+);
+
 create table webhook_event (
     source text not null,
     event_id text not null,
@@ -1222,6 +1350,17 @@ CREATE INDEX workflow_instance_correlation ON public.workflow_instance USING btr
 CREATE INDEX workflow_instance_running ON public.workflow_instance USING btree (definition_id, correlation_id) WHERE (status = 'Running'::text);
 CREATE INDEX workflow_instance_without_case ON public.workflow_instance USING btree (id DESC) WHERE (case_id IS NULL);
 
+create table workload (
+    office_id text not null,
+    kind text not null,
+    value text not null,
+    due date,
+    count integer not null,
+    constraint workload_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'group'::text]))),
+    constraint workload_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id) ON DELETE CASCADE,
+    constraint workload_office_id_kind_value_due_key UNIQUE NULLS NOT DISTINCT (office_id, kind, value, due)
+);
+
 create view journal as
  SELECT burst.instance_id,
     ((burst.sequence - whole.length) + one.place) AS sequence,
@@ -1262,6 +1401,28 @@ begin
         created := created + 1;
     end loop;
     return created;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_lamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+    place bigint;
+begin
+    if tg_op <> 'INSERT' and old.colour <> 'green' and old.office_id is not null then
+        insert into lamp_count (office_id, colour, count) values (old.office_id, old.colour, -1) returning id into place;
+        if place % 16 = 0 then
+            perform gather_lamp_counts(old.office_id, old.colour);
+        end if;
+    end if;
+    if tg_op <> 'DELETE' and new.colour <> 'green' and new.office_id is not null then
+        insert into lamp_count (office_id, colour, count) values (new.office_id, new.colour, 1) returning id into place;
+        if place % 16 = 0 then
+            perform gather_lamp_counts(new.office_id, new.colour);
+        end if;
+    end if;
+    return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.expect_rows(touched bigint, expected integer)
@@ -1311,6 +1472,16 @@ begin
 exception when foreign_key_violation then
     return false;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.gather_lamp_counts(of_office text, of_colour text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    with gone as (
+        delete from lamp_count where ctid = any (array(
+            select ctid from lamp_count where office_id = of_office and colour = of_colour for update skip locked)) returning count)
+    insert into lamp_count (office_id, colour, count) select of_office, of_colour, sum(count)::int from gone having sum(count) <> 0;
+$function$;
 
 CREATE OR REPLACE FUNCTION public.journal_insert()
  RETURNS trigger
