@@ -486,7 +486,6 @@ CREATE INDEX job_failed ON public.job USING btree (failed_at, id) WHERE (failed_
 CREATE INDEX job_instance ON public.job USING btree (instance_id, token) WHERE (instance_id IS NOT NULL);
 
 create table lamp_count (
-    id bigint not null generated always as identity,
     office_id text not null,
     colour text not null,
     count integer not null
@@ -1407,18 +1406,16 @@ CREATE OR REPLACE FUNCTION public.count_lamp()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare
-    place bigint;
 begin
     if tg_op <> 'INSERT' and old.colour <> 'green' and old.office_id is not null then
-        insert into lamp_count (office_id, colour, count) values (old.office_id, old.colour, -1) returning id into place;
-        if place % 16 = 0 then
+        insert into lamp_count (office_id, colour, count) values (old.office_id, old.colour, -1);
+        if random() < 0.0625 then
             perform gather_lamp_counts(old.office_id, old.colour);
         end if;
     end if;
     if tg_op <> 'DELETE' and new.colour <> 'green' and new.office_id is not null then
-        insert into lamp_count (office_id, colour, count) values (new.office_id, new.colour, 1) returning id into place;
-        if place % 16 = 0 then
+        insert into lamp_count (office_id, colour, count) values (new.office_id, new.colour, 1);
+        if random() < 0.0625 then
             perform gather_lamp_counts(new.office_id, new.colour);
         end if;
     end if;
@@ -1476,6 +1473,7 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.gather_lamp_counts(of_office text, of_colour text)
  RETURNS void
  LANGUAGE sql
+ SET enable_seqscan TO 'off'
 AS $function$
     with gone as (
         delete from lamp_count where ctid = any (array(
