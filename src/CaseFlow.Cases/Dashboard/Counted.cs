@@ -1,5 +1,3 @@
-using CaseFlow.Cases.Calendars;
-using CaseFlow.Cases.Pipeline;
 using CaseFlow.Sla;
 
 namespace CaseFlow.Cases.Dashboard;
