@@ -41,8 +41,9 @@ public static class CaseContent
 
     private static IEnumerable<VersionFile> ReadVersions(string folder)
     {
-        var files = Directory.EnumerateFiles(folder, "*.dmn").Concat(Directory.EnumerateFiles(folder, "*.dmn.tests.json"))
-            .Concat(Directory.EnumerateFiles(folder, $"*{ProcessSettings.Ending}")).Concat(Directory.Exists(Path.Combine(folder, "forms")) ? Directory.EnumerateFiles(Path.Combine(folder, "forms"), "*.json") : [])
+        string[] beside = ["*.dmn", "*.dmn.tests.json", $"*{ProcessSettings.Ending}", $"*{PrivacyNotice.Ending}"];
+        var forms = Path.Combine(folder, "forms");
+        var files = beside.SelectMany(pattern => Directory.EnumerateFiles(folder, pattern)).Concat(Directory.Exists(forms) ? Directory.EnumerateFiles(forms, "*.json") : [])
             .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText);
         return Directory.EnumerateFiles(folder, "v*.json").Select(path => new VersionFile(Path.GetFileName(folder), int.Parse(Path.GetFileNameWithoutExtension(path)[1..]), File.ReadAllText(path), files));
     }

@@ -17,12 +17,12 @@ public sealed class DefinitionTests(RunningServer server) : IClassFixture<Runnin
         using var answer = await designer.PostAsJsonAsync("/api/v1/definitions/validate", new
         {
             definition = Definition("check-all", new { type = "Elsa.Sequence", id = "s", activities = new object[] { new { type = "Acme.Fly", id = "fly" }, new { type = "Elsa.Event", id = "e" } } }),
-            files = new Dictionary<string, string> { ["rule.dmn"] = "<no/>", ["forms/a.json"] = "{", ["forms/b.json"] = """{"if":{}}""", ["forms/c.json"] = """{"properties":{"ticket":{"type":"string","x-leaves-after":"soon"}}}""", ["check-all.settings.json"] = """{"properties":{"most":{"type":"integer"}}}""" },
+            files = new Dictionary<string, string> { ["rule.dmn"] = "<no/>", ["forms/a.json"] = "{", ["forms/b.json"] = """{"if":{}}""", ["forms/c.json"] = """{"properties":{"ticket":{"type":"string","x-leaves-after":"soon"}}}""", ["check-all.privacy.json"] = """{"version":"1"}""", ["check-all.settings.json"] = """{"properties":{"most":{"type":"integer"}}}""" },
         });
         var result = await answer.JsonAsync();
         result.GetProperty("releasable").GetBoolean().ShouldBeFalse();
         result.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("code").GetString()).Order(StringComparer.Ordinal)
-            .ShouldBe(["decision-unreadable", "form-json", "form-keyword-unknown", "form-keyword-unknown", "missing-input", "settings-invalid", "unknown-activity"]);
+            .ShouldBe(["decision-unreadable", "form-json", "form-keyword-unknown", "form-keyword-unknown", "missing-input", "privacy-invalid", "settings-invalid", "unknown-activity"]);
         result.GetProperty("findings").EnumerateArray().ShouldAllBe(finding => finding.GetProperty("messageZh").GetString() != finding.GetProperty("messageEn").GetString());
     }
 

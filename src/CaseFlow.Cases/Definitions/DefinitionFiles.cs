@@ -4,12 +4,13 @@ using CaseFlow.Workflows;
 
 namespace CaseFlow.Cases.Definitions;
 
-/// <summary>Checks the files beside a definition: decisions must be sound and pass their rows, forms must use only what is really checked.</summary>
+/// <summary>Checks the files beside a definition: decisions must be sound and pass their rows, forms must use only what is really checked, notices must be whole in both languages.</summary>
 internal static class DefinitionFiles
 {
     public static IEnumerable<Finding> Check(IReadOnlyDictionary<string, string> files) =>
         files.Where(file => file.Key.StartsWith("forms/", StringComparison.Ordinal)).SelectMany(file => CheckForm(file.Key, file.Value)).Concat(DecisionFiles.Check(files))
-            .Concat(files.Where(file => file.Key.EndsWith(ProcessSettings.Ending, StringComparison.Ordinal)).SelectMany(file => CheckSettings(file.Key, file.Value)));
+            .Concat(files.Where(file => file.Key.EndsWith(ProcessSettings.Ending, StringComparison.Ordinal)).SelectMany(file => CheckSettings(file.Key, file.Value)))
+            .Concat(files.Where(file => file.Key.EndsWith(PrivacyNotice.Ending, StringComparison.Ordinal)).SelectMany(file => CheckNotice(file.Key, file.Value)));
 
     private static IEnumerable<Finding> CheckForm(string path, string content)
     {
@@ -41,6 +42,19 @@ internal static class DefinitionFiles
             faults.AddRange(declared.EnumerateObject().Where(one => !one.Value.TryGetProperty("default", out var value) || FormSchema.Validate(one.Value, value).Any())
                 .Select(one => ($"设置 {one.Name} 没有默认值,或默认值不符合其自身规定。", $"The setting {one.Name} has no default that it allows itself.")));
         return faults.Select(fault => Error("settings-invalid", path, fault.Zh, fault.En));
+    }
+
+    private static IEnumerable<Finding> CheckNotice(string path, string content)
+    {
+        try
+        {
+            _ = PrivacyNotice.Read(content);
+            return [];
+        }
+        catch (JsonException broken)
+        {
+            return [Error("privacy-invalid", path, $"个人信息处理告知无效:{broken.Message}", $"The privacy notice is not valid: {broken.Message}")];
+        }
     }
 
     internal static Finding Error(string code, string path, string zh, string en) => new(code, Severity.Error, null, path, zh, en);

@@ -12,7 +12,8 @@ public sealed record ListProcesses : IQuery<IReadOnlyList<ProcessView>>;
 /// <summary>A process that can be started.</summary>
 /// <param name="Title">By locale.</param>
 /// <param name="Form">JSON Schema; <c>x-parties</c> names the people it asks for besides the applicant.</param>
-public sealed record ProcessView(string Id, int Version, JsonElement Title, JsonElement Form);
+/// <param name="PrivacyNotice">What the person is told before the form asks for data.</param>
+public sealed record ProcessView(string Id, int Version, JsonElement Title, JsonElement Form, PrivacyNotice? PrivacyNotice);
 
 internal sealed class ListProcessesHandler(PgSession session, ProcessCatalogue processes) : IRequestHandler<ListProcesses, IReadOnlyList<ProcessView>>
 {
@@ -25,7 +26,7 @@ internal sealed class ListProcessesHandler(PgSession session, ProcessCatalogue p
         {
             var process = await processes.GetAsync(newest.Id, newest.Version, cancellationToken);
             if (process.Form("start") is { } form && JsonElement.Parse(process.Content) is var content && content.TryGetProperty("customProperties", out var custom) && custom.TryGetProperty("title", out var title))
-                startable.Add(new ProcessView(newest.Id, newest.Version, title, form));
+                startable.Add(new ProcessView(newest.Id, newest.Version, title, form, process.PrivacyNotice));
         }
 
         return startable;

@@ -28,6 +28,9 @@ internal sealed class ProcessVersion(WorkflowDefinition definition, string conte
     /// <summary>The settings that it and the versions it uses declare.</summary>
     public IReadOnlyList<DeclaredSetting> Settings => settings.Value;
 
+    /// <summary>What people are told before the process asks for their data; null where it asks nobody.</summary>
+    public PrivacyNotice? PrivacyNotice => Files.TryGetValue(Definition.DefinitionId + Definitions.PrivacyNotice.Ending, out var json) ? Definitions.PrivacyNotice.Read(json) : null;
+
     public DecisionModel? Decision(string name) =>
         decisions.GetOrAdd(name, one => Files.TryGetValue($"{one}.dmn", out var xml) ? DecisionModel.Parse(xml, DecisionFiles.Beside(one, Files)) : null);
 

@@ -1,5 +1,6 @@
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.PostgreSql;
@@ -17,8 +18,8 @@ public sealed record ReadPrivacyLedger(string Number, string Mobile, string Mobi
 /// <summary>The same for staff, in a case they may see.</summary>
 public sealed record GetPrivacyLedger(string Number) : IQuery<PrivacyLedger>;
 
-/// <summary>Who saw what of a case, newest first, and when its data leave.</summary>
-public sealed record PrivacyLedger(string Number, IReadOnlyList<PrivacyEntry> Entries, IReadOnlyList<DataLeave> DataLeaves);
+/// <summary>Who saw what of a case, newest first, when its data leave, and the notice of the version it stands on.</summary>
+public sealed record PrivacyLedger(string Number, IReadOnlyList<PrivacyEntry> Entries, IReadOnlyList<DataLeave> DataLeaves, PrivacyNotice? Notice = null);
 
 /// <summary>One look at a case.</summary>
 /// <param name="What"><c>opened</c>, <c>revealed</c> or <c>used</c> (for a message, a paper, an enquiry).</param>
@@ -63,11 +64,11 @@ internal sealed class GetPrivacyLedgerHandler(CaseViews views, PrivacyLedgers le
 }
 
 /// <summary>Puts the ledger of a case together.</summary>
-internal sealed class PrivacyLedgers(PgSession session, HouseRules rules)
+internal sealed class PrivacyLedgers(PgSession session, ProcessCatalogue processes, HouseRules rules)
 {
     private sealed record Row(DateTimeOffset At, string What, string Actor, string? Name, string? OfficeZh, string? OfficeEn, string[]? Roles, string? Field, string? Why, int Times);
 
-    private sealed record Ending(string Number, DateTimeOffset? ClosedAt, bool HasAddress, int? ClosedCasesDays, int? JournalDays);
+    private sealed record Ending(string Number, string Process, int Version, DateTimeOffset? ClosedAt, bool HasAddress, int? ClosedCasesDays, int? JournalDays);
 
     public async Task<PrivacyLedger> OfAsync(long caseId, CancellationToken cancellationToken)
     {
@@ -79,10 +80,10 @@ internal sealed class PrivacyLedgers(PgSession session, HouseRules rules)
             order by e.at desc limit 500
             """, new { caseId }, cancellationToken);
         var ending = await session.SingleAsync<Ending>("""
-            select c.number, c.closed_at, p.address is not null as has_address, r.closed_cases_days, coalesce(r.journal_days, r.closed_cases_days) as journal_days
+            select c.number, c.process, c.version, c.closed_at, p.address is not null as has_address, r.closed_cases_days, coalesce(r.journal_days, r.closed_cases_days) as journal_days
             from case_file c join person p on p.id = c.applicant_id left join retention_rule r on r.process = c.process where c.id = @caseId
             """, new { caseId }, cancellationToken);
-        return new PrivacyLedger(ending.Number, [.. rows.Select(Entry)], [.. Leaves(ending)]);
+        return new PrivacyLedger(ending.Number, [.. rows.Select(Entry)], [.. Leaves(ending)], (await processes.GetAsync(ending.Process, ending.Version, cancellationToken)).PrivacyNotice);
     }
 
     // The name of an official is theirs, too: the surname, the office and the role say who answers for the look.

@@ -1,4 +1,5 @@
 using CaseFlow.Cases.Accounts;
+using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Privacy;
 
@@ -26,6 +27,16 @@ public sealed class WholePrivacy(IdCardOffice office) : IClassFixture<IdCardOffi
         await office.AtAsync("2027-01-11T22:00:00+08:00");
         await office.SendAsync(new ForgetPersonalData(), Actor.System);
         (await office.Database.ScalarAsync<long>("select count(*) from artefact")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Whoever_applies_is_told_first_what_happens_with_their_data_and_the_case_keeps_which_text_that_was()
+    {
+        var processes = await office.SendAsync(new ListProcesses());
+        processes.Select(process => process.Id).ShouldContain("id-card-reissue");
+        processes.Where(process => process.PrivacyNotice is null).ShouldBeEmpty();
+        var number = await office.OpenAsync(new PartyInput("测试戊辰", "310100198501319955", "19000000005"), new { reason = "lost", delivery = "counter" });
+        (await office.SendAsync(new GetPrivacyLedger(number))).Notice!.Version.ShouldBe(processes.Single(process => process.Id == "id-card-reissue").PrivacyNotice!.Version);
     }
 
     private async Task<IReadOnlyList<string>> TablesThatHoldAsync(string text)

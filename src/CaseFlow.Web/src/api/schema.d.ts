@@ -4605,11 +4605,48 @@ export interface components {
              */
             times: number;
         };
-        /** @description Who saw what of a case, newest first, and when its data leave. */
+        /** @description Who saw what of a case, newest first, when its data leave, and the notice of the version it stands on. */
         PrivacyLedger: {
             number: string;
             entries: components["schemas"]["PrivacyEntry"][];
             dataLeaves: components["schemas"]["DataLeave"][];
+            notice?: null | components["schemas"]["PrivacyNotice"];
+        };
+        /**
+         * @description What a person is told before personal data are asked (个人信息处理告知; PIPL 7, 17, 35): `&lt;process&gt;.privacy.json` beside the definition, so that the version on which a case stands says which
+         *                 notice was shown. Each text by locale.
+         */
+        PrivacyNotice: {
+            /** @description The edition of the text, e.g. `2026-11`. */
+            version: string;
+            /** @description What the data are for. */
+            purpose: {
+                [key: string]: string;
+            };
+            /** @description The law that lets them be handled; consent only where something is optional. */
+            basis: {
+                [key: string]: string;
+            };
+            /** @description Which data. */
+            data: {
+                [key: string]: string;
+            };
+            /** @description Who else gets which of them. */
+            recipients: {
+                [key: string]: string;
+            };
+            /** @description How long they stay. */
+            keeping: {
+                [key: string]: string;
+            };
+            /** @description What is optional, and the way without it (a face check is never the only way). */
+            choices: {
+                [key: string]: string;
+            };
+            /** @description What one may ask, and where. */
+            rights: {
+                [key: string]: string;
+            };
         };
         /** @description Problem details (RFC 9457) with a stable code and every reason. */
         ProblemBody: {
@@ -4649,6 +4686,7 @@ export interface components {
             title: components["schemas"]["JsonElement"];
             /** @description JSON Schema; `x-parties` names the people it asks for besides the applicant. */
             form: components["schemas"]["JsonElement"];
+            privacyNotice?: null | components["schemas"]["PrivacyNotice"];
         };
         /** @description Where the cases stand, the newest first; empty where there is none that belongs to the question. */
         ProgressAnswer: {

@@ -17,6 +17,7 @@ import { Messages } from './Messages';
 import { Notes } from './Notes';
 import { Onlookers } from './Onlookers';
 import { Papers } from './Papers';
+import { Privacy } from './Privacy';
 import { Reveal } from './Reveal';
 import { Timeline } from './Timeline';
 
@@ -101,6 +102,7 @@ export default function CasePage() {
               { key: 'notes', label: t('case.notes'), children: <Notes number={number} /> },
               { key: 'links', label: t('case.links'), children: <Links number={number} /> },
               { key: 'messages', label: t('case.messages'), children: <Messages number={number} /> },
+              { key: 'privacy', label: t('privacy.title'), children: <Privacy number={number} /> },
             ]}
           />
         </Card>

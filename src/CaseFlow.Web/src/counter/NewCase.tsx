@@ -6,6 +6,7 @@ import { useNavigate, useParams } from 'react-router';
 import { api, done, newKey, Problem } from '../api/client';
 import { useMe } from '../app/session';
 import { Page } from '../parts/Page';
+import { PrivacyNotice } from '../parts/PrivacyNotice';
 import { named, PersonFields, type PersonInput } from '../parts/PersonFields';
 import { Waiting, Wrong } from '../parts/States';
 import { useOffices } from '../parts/words';
@@ -60,6 +61,7 @@ export default function NewCase() {
     <Page title={inLocale(process.title as never, id)}>
       <Form layout="vertical" component="div">
         <Flex vertical gap={16} style={{ maxWidth: 860 }}>
+          <PrivacyNotice notice={process.privacyNotice} />
           <Card title={t('counter.people')}>
             <PersonFields role="applicant" title={t('inbox.applicant')} value={people.applicant ?? {}} change={set('applicant')} reasons={problem?.reasons} contact focus />
             {others.map(([role, titles]) => (
