@@ -1,4 +1,5 @@
 using CaseFlow.Cases.Accounts;
+using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.PostgreSql;
 using MediatR;
@@ -15,34 +16,38 @@ public sealed record WaitingPlacesView(string Office, DateTimeOffset? MadeAt, IR
 /// <summary>An activity at which cases wait.</summary>
 /// <param name="Activity">Node id in the definition.</param>
 /// <param name="Late">Those of them whose limit is over.</param>
+/// <param name="Name">What the designer called it.</param>
 /// <param name="Steps">How long they have waited, for adding places up: pairs of working hours and how many have waited no longer than these and longer than those before.</param>
 /// <param name="P50">Working hours within which half of them came; <paramref name="P90"/>: nine in ten; at most 5 % above the exact numbers.</param>
-public sealed record WaitingPlace(string Definition, int Version, string Activity, int Count, int Late, double P50, double P90, IReadOnlyList<WaitingStep> Steps);
+public sealed record WaitingPlace(string Definition, int Version, string Activity, string Name, int Count, int Late, double P50, double P90, IReadOnlyList<WaitingStep> Steps);
 
 /// <summary>So many have waited so many working hours.</summary>
 public sealed record WaitingStep(double Hours, int Count);
 
-internal sealed class ListWaitingPlacesHandler(PgSession session, ICurrentActor actor) : IRequestHandler<ListWaitingPlaces, WaitingPlacesView>
+internal sealed class ListWaitingPlacesHandler(PgSession session, ProcessCatalogue processes, ICurrentActor actor) : IRequestHandler<ListWaitingPlaces, WaitingPlacesView>
 {
     private sealed record Row(string Definition, int Version, string Activity, int Count, int Late, int[] Steps, int[] Counts);
 
     public async Task<WaitingPlacesView> Handle(ListWaitingPlaces request, CancellationToken cancellationToken)
     {
         var office = await WatchedOffice.OfAsync(session, actor.Actor, request.Office, cancellationToken);
-        var places = await session.QueryAsync<Row>("""
+        var rows = await session.QueryAsync<Row>("""
             select p.definition_id as definition, p.version, p.activity, p.count, p.late, t.steps, t.counts from waiting_place p cross join lateral (
                 select coalesce(array_agg(w.step::int order by w.step), '{}') as steps, coalesce(array_agg(w.count order by w.step), '{}') as counts from waiting_time w
                 where w.office_id = p.office_id and w.definition_id = p.definition_id and w.version = p.version and w.activity = p.activity) t
             where p.office_id = @office and (@Definition::text is null or p.definition_id = @Definition) and (@Version::int is null or p.version = @Version)
             order by p.count desc, p.definition_id, p.version, p.activity
             """, new { office, request.Definition, request.Version }, cancellationToken);
-        return new WaitingPlacesView(office, await session.SingleOrDefaultAsync<DateTimeOffset?>("select made_at from statistic_run where work = 'standing'", null, cancellationToken), [.. places.Select(View)]);
+        var places = new List<WaitingPlace>();
+        foreach (var row in rows)
+            places.Add(View(row, (await processes.GetAsync(row.Definition, row.Version, cancellationToken)).Definition.Nodes.GetValueOrDefault(row.Activity)?.Name ?? row.Activity));
+        return new WaitingPlacesView(office, await session.SingleOrDefaultAsync<DateTimeOffset?>("select made_at from statistic_run where work = 'standing'", null, cancellationToken), places);
     }
 
-    private static WaitingPlace View(Row row)
+    private static WaitingPlace View(Row row, string name)
     {
         var steps = row.Steps.Zip(row.Counts, (step, count) => (step, (long)count)).ToList();
-        return new WaitingPlace(row.Definition, row.Version, row.Activity, row.Count, row.Late, Math.Round(Scale.Percentile(steps, 0.5), 2), Math.Round(Scale.Percentile(steps, 0.9), 2),
+        return new WaitingPlace(row.Definition, row.Version, row.Activity, name, row.Count, row.Late, Math.Round(Scale.Percentile(steps, 0.5), 2), Math.Round(Scale.Percentile(steps, 0.9), 2),
             [.. steps.Select(one => new WaitingStep(Math.Round(Scale.HoursOf(one.step), 2), (int)one.Item2))]);
     }
 }

@@ -22,7 +22,7 @@ public sealed record InboxRow(TaskView Task, string State, string Applicant, Inb
 public sealed record InboxLimit(string Clock, string Colour, string Unit, DateOnly Deadline, int RemainingDays, int OverdueDays, bool Provisional);
 
 /// <summary>What of the inbox somebody wants to see. Everything given must hold.</summary>
-/// <param name="View"><c>mine</c> (assigned to me), <c>group</c> (free, of my groups) or <c>all</c> (all I may see).</param>
+/// <param name="View"><c>mine</c> (assigned to me), <c>group</c> (free, of my groups), <c>approvals</c> (free, and no clerk may do it) or <c>all</c> (all I may see).</param>
 /// <param name="Process">Processes, any of them.</param>
 /// <param name="State">States of the case, any of them.</param>
 /// <param name="Office">An office with everything below it.</param>

@@ -23,6 +23,7 @@ internal sealed class InboxRows(PgSession session, TaskViews tasks, PersonStore 
 
     private const string Conditions = $"""
         and (@View <> 'mine' or t.assignee = @login) and (@View <> 'group' or t.assignee is null and t.candidate_groups && @groups)
+        and (@View <> 'approvals' or t.assignee is null and t.candidate_groups <@ array_remove(@groups, 'clerk'))
         and (@Process::text[] is null or c.process = any(@Process)) and (@State::text[] is null or c.state = any(@State)) and (@Name::text[] is null or t.name = any(@Name))
         and {Actor.InOffice} and (@Assignee::text is null or t.assignee = @Assignee)
         and (@Colour::text[] is null or coalesce(k.colour, 'none') = any(@Colour)) and (@DueBefore::date is null or k.deadline < @DueBefore)

@@ -31,7 +31,7 @@ internal sealed class InboxFilterValidator : AbstractValidator<InboxFilter>
 {
     public InboxFilterValidator()
     {
-        RuleFor(filter => filter.View).Must(view => view is "mine" or "group" or "all").WithErrorCode("view-unknown").WithMessage("视图应为 mine、group 或 all。|The view is mine, group or all.");
+        RuleFor(filter => filter.View).Must(view => view is "mine" or "group" or "approvals" or "all").WithErrorCode("view-unknown").WithMessage("视图应为 mine、group、approvals 或 all。|The view is mine, group, approvals or all.");
         RuleFor(filter => filter.Sort).Must(sort => sort is "urgency" or "deadline" or "opened").WithErrorCode("sort-unknown")
             .WithMessage("排序应为 urgency、deadline 或 opened。|The order is urgency, deadline or opened.");
         RuleForEach(filter => filter.Colour).Must(colour => colour is "green" or "amber" or "final" or "red" or "paused" or "none").WithErrorCode("colour-unknown")

@@ -12,19 +12,20 @@ public sealed record GetTask(long Id) : IQuery<TaskDetail>;
 
 /// <summary>A task and what is to be filled in.</summary>
 /// <param name="Form">JSON Schema of the version of the process that the case runs on; null where nothing is to be filled in.</param>
-public sealed record TaskDetail(TaskView Task, JsonElement? Form);
+/// <param name="Next">What follows each outcome; empty once the task has ended.</param>
+public sealed record TaskDetail(TaskView Task, JsonElement? Form, IReadOnlyList<OutcomeNext> Next);
 
 internal sealed class GetTaskHandler(PgSession session, TaskViews tasks, ProcessCatalogue processes) : IRequestHandler<GetTask, TaskDetail>
 {
-    private sealed record Running(string DefinitionId, int Version);
+    private sealed record Running(string DefinitionId, int Version, string? Activity);
 
     public async Task<TaskDetail> Handle(GetTask request, CancellationToken cancellationToken)
     {
         var task = await tasks.FindAsync(request.Id, cancellationToken);
-        if (task.Form is null)
-            return new TaskDetail(task.View, null);
-        var running = await session.SingleAsync<Running>("select definition_id, version from workflow_instance where id = @id",
-            new { id = task.InstanceId ?? CaseRunner.InstanceId(task.CaseId) }, cancellationToken);
-        return new TaskDetail(task.View, (await processes.GetAsync(running.DefinitionId, running.Version, cancellationToken)).Form(task.Form));
+        var running = await session.SingleAsync<Running>("select definition_id, version, state -> 'visits' -> @token ->> 'activity' as activity from workflow_instance where id = @id",
+            new { id = task.InstanceId ?? CaseRunner.InstanceId(task.CaseId), token = task.Token.ToString() }, cancellationToken);
+        var process = await processes.GetAsync(running.DefinitionId, running.Version, cancellationToken);
+        return new TaskDetail(task.View, task.Form is { } form ? process.Form(form) : null,
+            running.Activity is { } activity && process.Definition.Nodes.TryGetValue(activity, out var node) ? NextSteps.Of(node) : []);
     }
 }

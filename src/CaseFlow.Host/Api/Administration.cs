@@ -2,6 +2,7 @@ using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Jobs;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Host.Access;
+using CaseFlow.Host.Tables;
 using CaseFlow.Host.Web;
 
 namespace CaseFlow.Host.Api;
@@ -13,9 +14,7 @@ internal static class AdministrationEndpoints
     {
         var accounts = api.MapGroup("accounts").WithTags("Accounts");
         accounts.MapGet("", (Ask ask, string? office, string? text, string? role, string? after, int limit = 50) => ask.For(new ListAccounts(office, text, role, after, limit)))
-            .Sends<ListAccounts>("Accounts of one's offices, by login").Allow(Policy.Administer).Refuses(400, 422);
-        accounts.MapGet("csv", (Ask ask, string? office, string? text, string? role) => Csv.Of("accounts", after => ask.For(new ListAccounts(office, text, role, after, 200)), AccountColumns))
-            .Called("ExportAccounts", "The same as a file").Allow(Policy.Administer).Produces<string>(200, Csv.Type).Refuses(400, 422);
+            .Sends<ListAccounts>("Accounts of one's offices, by login").Allow(Policy.Administer).AlsoCsv("accounts", AdministrationTables.Accounts).Refuses(400, 422);
         accounts.MapPost("", async (OpenAccount command, Ask ask) =>
             {
                 var opened = await ask.For(command);
@@ -37,17 +36,11 @@ internal static class AdministrationEndpoints
         api.MapPost("offices", (OpenOffice command, Ask ask) => ask.For(command)).WithTags("Accounts").Sends<OpenOffice>("Add an office").Allow(Policy.Administer).ReadsBody().Refuses(409);
         api.MapPut("offices/{id}", (string id, OfficeBody body, Ask ask) => ask.For(new RenameOffice(id, body.NameZh, body.NameEn)))
             .WithTags("Accounts").Sends<RenameOffice>("Call an office otherwise").Allow(Policy.Administer).ReadsBody().Refuses(404);
-        api.MapGet("jobs/hours", (Ask ask) => ask.For(new CountJobs())).WithTags("Operations").Sends<CountJobs>("Jobs by the hour they are due in").Allow(Policy.Administer);
+        api.MapGet("jobs/hours", (Ask ask) => ask.For(new CountJobs())).WithTags("Operations").Sends<CountJobs>("Jobs by the hour they are due in").Allow(Policy.Administer).AlsoCsv("jobs", AdministrationTables.Jobs);
         api.MapGet("messages", (Ask ask, string? template, string? after, bool unsent = false, int limit = 50) => ask.For(new ListMessageLog(unsent, template, after, limit)))
-            .WithTags("Operations").Sends<ListMessageLog>("Messages of one's offices, newest first").Allow(Policy.Administer).Refuses(400, 422);
+            .WithTags("Operations").Sends<ListMessageLog>("Messages of one's offices, newest first").Allow(Policy.Administer).AlsoCsv("messages", AdministrationTables.Messages).Refuses(400, 422);
         api.MapGet("health", (Ask ask) => ask.For(new GetHealth())).WithTags("Operations").Sends<GetHealth>("How the installation is, in a few numbers").Allow(Policy.Administer);
     }
-
-    private static readonly (string Zh, string En, Func<AccountView, object?> Value)[] AccountColumns =
-    [
-        ("账号", "Login", row => row.Login), ("姓名", "Name", row => row.Name), ("类别", "Kind", row => row.Kind), ("单位", "Office", row => row.Office), ("角色", "Roles", row => string.Join(' ', row.Roles)),
-        ("岗位", "Groups", row => string.Join(' ', row.Groups)), ("启用", "Active", row => row.Active), ("锁定", "Locked", row => row.Locked), ("代班", "Deputy", row => row.Deputy), ("在办", "Open tasks", row => row.OpenTasks),
-    ];
 
     /// <summary>An account and its secret, which nobody can read again.</summary>
     /// <param name="Secret">Null when the request was a repeated one.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CaseFlow.Cases.Calendars;
 using CaseFlow.Host.Access;
+using CaseFlow.Host.Tables;
 using CaseFlow.Host.Web;
 
 namespace CaseFlow.Host.Api;
@@ -25,10 +26,10 @@ internal static class CalendarEndpoints
 
         var recounts = api.MapGroup("recounts").WithTags("Calendars");
         recounts.MapGet("", (Ask ask, string? after, int limit = 20) => ask.For(new ListRecounts(after, limit)))
-            .Sends<ListRecounts>("Recounts after publications, newest first").Allow(Policy.ReadDesigns).Refuses(400, 422);
+            .Sends<ListRecounts>("Recounts after publications, newest first").Allow(Policy.ReadDesigns).AlsoCsv("recounts", SupervisionTables.Recounts).Refuses(400, 422);
         recounts.MapGet("{id:long}", (long id, Ask ask) => ask.For(new GetRecount(id)))
             .Sends<GetRecount>("How far a recount has come").Allow(Policy.ReadDesigns).Refuses(404);
         recounts.MapGet("{id:long}/changes", (long id, Ask ask, string? after, int limit = 50) => ask.For(new ListRecountChanges(id, after, limit)))
-            .Sends<ListRecountChanges>("The deadlines that a recount changed, of the offices one sees").Allow(Policy.ReadDesigns).Refuses(400, 404, 422);
+            .Sends<ListRecountChanges>("The deadlines that a recount changed, of the offices one sees").Allow(Policy.ReadDesigns).AlsoCsv("recount-changes", SupervisionTables.RecountChanges).Refuses(400, 404, 422);
     }
 }

@@ -8,6 +8,7 @@ using CaseFlow.Cases.People;
 using CaseFlow.Cases.Retention;
 using CaseFlow.Cases.Timeline;
 using CaseFlow.Host.Access;
+using CaseFlow.Host.Tables;
 using CaseFlow.Host.Web;
 
 namespace CaseFlow.Host.Api;
@@ -27,7 +28,7 @@ internal static class CaseEndpoints
 
         cases.MapGet("", (Ask ask, string? process, string? state, string? office, string? number, bool? open, string? after, int limit = 50) =>
                 ask.For(new ListCases(process, state, office, number, open, after, limit)))
-            .Sends<ListCases>("The cases of one's offices, newest first, a page at a time").Allow(Policy.ReadCases).Refuses(400, 422);
+            .Sends<ListCases>("The cases of one's offices, newest first, a page at a time").Allow(Policy.ReadCases).AlsoCsv("cases", WorkTables.Cases).Refuses(400, 422);
 
         cases.MapGet("{number}", (string number, Ask ask) => ask.For(new GetCase(number)))
             .Sends<GetCase>("A case: state, facts, clocks, open tasks, what it waits for").Allow(Policy.ReadCases).Refuses(404);
@@ -44,15 +45,17 @@ internal static class CaseEndpoints
     private static void MapHistory(RouteGroupBuilder cases)
     {
         cases.MapGet("{number}/decisions", (string number, Ask ask) => ask.For(new ListDecisions(number)))
-            .Sends<ListDecisions>("The decision log: what was decided, why, by which rules, when, by whom").Allow(Policy.ReadCases).Refuses(404);
+            .Sends<ListDecisions>("The decision log: what was decided, why, by which rules, when, by whom").Allow(Policy.ReadCases).AlsoCsv("decisions", WorkTables.Decisions).Refuses(404);
         cases.MapGet("{number}/journal", (string number, Ask ask, string? after, int limit = 100) =>
                 ask.For(new ReadJournal(number, after, limit)))
             .Sends<ReadJournal>("Every event of the process, a page at a time").Allow(Policy.ReadJournal).Refuses(400, 404, 422);
         cases.MapGet("{number}/timeline", (string number, Ask ask, string[]? kind, string? instance, string? after, bool newest = true, int limit = 50) =>
                 ask.For(new ReadTimeline(number, kind, newest, after, limit, instance)))
             .Sends<ReadTimeline>("What happened to a case, in sentences of both languages, a page at a time").Allow(Policy.ReadJournal).Refuses(400, 404, 422);
+        cases.MapGet("{number}/course", (string number, Ask ask) => ask.For(new LocateCase(number)))
+            .Sends<LocateCase>("Where a case stands on the diagrams of its workflows, and the way it came").Allow(Policy.ReadJournal).Refuses(404);
         cases.MapGet("{number}/messages", (string number, Ask ask) => ask.For(new ListMessages(number)))
-            .Sends<ListMessages>("The messages sent to people").Allow(Policy.ReadCases).Refuses(404);
+            .Sends<ListMessages>("The messages sent to people").Allow(Policy.ReadCases).AlsoCsv("messages", WorkTables.Messages).Refuses(404);
         cases.MapGet("{number}/papers", (string number, Ask ask) => ask.For(new ListPapers(number)))
             .Sends<ListPapers>("The papers issued").Allow(Policy.ReadCases).Refuses(404);
         cases.MapGet("{number}/papers/{id:long}", async (string number, long id, Ask ask) =>

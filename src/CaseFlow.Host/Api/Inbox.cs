@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CaseFlow.Cases.Inbox;
 using CaseFlow.Host.Access;
+using CaseFlow.Host.Tables;
 using CaseFlow.Host.Web;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,9 +14,7 @@ internal static class InboxEndpoints
     {
         var inbox = api.MapGroup("inbox").WithTags("Inbox");
         inbox.MapGet("", (Ask ask, [AsParameters] FilterQuery filter, string? after, int limit = 50) => ask.For(new ListInbox(filter.Filter, after, limit)))
-            .Sends<ListInbox>("Open tasks with what matters of their cases: filtered, ordered, a page at a time").Allow(Policy.WorkOnTasks).Refuses(400, 422);
-        inbox.MapGet("csv", (Ask ask, [AsParameters] FilterQuery filter) => Csv.Of("inbox", after => ask.For(new ListInbox(filter.Filter, after, 200)), InboxColumns))
-            .Called("ExportInbox", "The same as a file, up to 10,000 rows").Allow(Policy.WorkOnTasks).Produces<string>(200, Csv.Type).Refuses(400, 422);
+            .Sends<ListInbox>("Open tasks with what matters of their cases: filtered, ordered, a page at a time").Allow(Policy.WorkOnTasks).AlsoCsv("inbox", WorkTables.Inbox).Refuses(400, 422);
         inbox.MapGet("counts", (Ask ask, [AsParameters] FilterQuery filter) => ask.For(new CountInbox(filter.Filter)))
             .Sends<CountInbox>("How many tasks a view has, counted no further than 1,000").Allow(Policy.WorkOnTasks).Refuses(400, 422);
         inbox.MapPost("next", (Ask ask, string? office) => ask.For(new ClaimNextTask(office)))
@@ -34,7 +33,7 @@ internal static class InboxEndpoints
         people.MapPost("tasks/{id:long}/assign", (long id, AssignBody body, Ask ask) => ask.For(new AssignTask(id, body.To, body.Reason)))
             .Sends<AssignTask>("Give a task to a colleague, or to the deputy of one who is away").Allow(Policy.WorkOnTasks).ReadsBody().Refuses(404, 409);
         people.MapGet("colleagues", (Ask ask, string? text) => ask.For(new ListColleagues(text))).Sends<ListColleagues>("People one may give work to").Allow(Policy.WorkOnTasks);
-        people.MapGet("substitutions", (Ask ask) => ask.For(new ListSubstitutions())).Sends<ListSubstitutions>("Absences that are or will be").Allow(Policy.ArrangeAbsences);
+        people.MapGet("substitutions", (Ask ask) => ask.For(new ListSubstitutions())).Sends<ListSubstitutions>("Absences that are or will be").Allow(Policy.ArrangeAbsences).AlsoCsv("substitutions", AdministrationTables.Substitutions);
         people.MapPost("substitutions", (StartSubstitution command, Ask ask) => ask.For(command))
             .Sends<StartSubstitution>("Go away and let somebody stand in").Allow(Policy.ArrangeAbsences).ReadsBody().Refuses(409);
         people.MapPost("substitutions/{id:long}/end", (long id, Ask ask) => ask.For(new EndSubstitution(id)))
@@ -55,13 +54,6 @@ internal static class InboxEndpoints
         task.MapDelete("draft", async (long id, Ask ask) => { await ask.For(new DropDraft(id)); return Results.NoContent(); })
             .Sends<DropDraft>("Forget what I have typed").Allow(Policy.WorkOnTasks).Produces(204);
     }
-
-    private static readonly (string Zh, string En, Func<InboxRow, object?> Value)[] InboxColumns =
-    [
-        ("任务", "Task", row => Csv.Text(row.Task.Title)), ("办件编码", "Case", row => row.Task.CaseNumber), ("事项", "Process", row => row.Task.Process), ("状态", "State", row => row.State),
-        ("申请人", "Applicant", row => row.Applicant), ("受理点", "Office", row => row.Task.Office), ("经办人", "Assignee", row => row.Task.Assignee), ("时限", "Limit", row => row.Limit?.Colour),
-        ("截止日", "Deadline", row => row.Limit?.Deadline), ("剩余天数", "Days left", row => row.Limit?.RemainingDays), ("优先级", "Priority", row => row.Task.Priority), ("到达", "Arrived", row => row.Task.OpenedAt),
-    ];
 
     /// <summary>The filter as it stands in an address: a list is the same name several times.</summary>
     internal sealed record FilterQuery([FromQuery] string View = "group", [FromQuery] string[]? Process = null, [FromQuery] string[]? State = null, [FromQuery] string? Office = null,

@@ -1,5 +1,6 @@
 using CaseFlow.Cases.Incidents;
 using CaseFlow.Host.Access;
+using CaseFlow.Host.Tables;
 using CaseFlow.Host.Web;
 
 namespace CaseFlow.Host.Api;
@@ -11,7 +12,7 @@ internal static class IncidentEndpoints
     {
         var incidents = api.MapGroup("incidents").WithTags("Incidents");
         incidents.MapGet("", (Ask ask, string? after, bool open = true, int limit = 50) => ask.For(new ListIncidents(open, after, limit)))
-            .Sends<ListIncidents>("Incidents, newest first").Allow(Policy.Operate).Refuses(400, 422);
+            .Sends<ListIncidents>("Incidents, newest first").Allow(Policy.Operate).AlsoCsv("incidents", AdministrationTables.Incidents).Refuses(400, 422);
         incidents.MapPost("{id:long}/retry", (long id, ReasonBody body, Ask ask) => ask.For(new RetryIncident(id, body.Reason)))
             .Sends<RetryIncident>("Try the step again").Allow(Policy.Operate).ReadsBody().Refuses(404, 409);
         incidents.MapPost("{id:long}/skip", (long id, SkipBody body, Ask ask) => ask.For(new SkipIncident(id, body.Outcome, body.Reason)))

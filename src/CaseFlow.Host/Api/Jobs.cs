@@ -1,6 +1,7 @@
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Jobs;
 using CaseFlow.Host.Access;
+using CaseFlow.Host.Tables;
 using CaseFlow.Host.Web;
 using MediatR;
 
@@ -13,10 +14,10 @@ internal static class JobEndpoints
     {
         var jobs = api.MapGroup("jobs").WithTags("Operations");
         jobs.MapGet("failed", (IMediator send, CancellationToken stop, int limit = 100) => send.Send(new ListFailedJobs(limit), stop))
-            .Sends<ListFailedJobs>("Jobs that were given up after many tries").Allow(Policy.Administer).Refuses(400, 422);
+            .Sends<ListFailedJobs>("Jobs that were given up after many tries").Allow(Policy.Administer).AlsoCsv("failed-jobs", AdministrationTables.FailedJobs).Refuses(400, 422);
         jobs.MapPost("{id:long}/retry", (long id, IMediator send, CancellationToken stop) => send.Send(new RetryJob(id), stop))
             .Sends<RetryJob>("Start a job that was given up anew").Allow(Policy.Administer).Refuses(404);
         api.MapGet("webhooks/kept", (IMediator send, CancellationToken stop, int limit = 50) => send.Send(new ListKeptEvents(limit), stop)).WithTags("Operations")
-            .Sends<ListKeptEvents>("Events that arrived when no process waited for them").Allow(Policy.Operate).Refuses(400, 422);
+            .Sends<ListKeptEvents>("Events that arrived when no process waited for them").Allow(Policy.Operate).AlsoCsv("kept-events", AdministrationTables.KeptEvents).Refuses(400, 422);
     }
 }

@@ -1,5 +1,6 @@
 using CaseFlow.Cases.Notes;
 using CaseFlow.Host.Access;
+using CaseFlow.Host.Tables;
 using CaseFlow.Host.Web;
 
 namespace CaseFlow.Host.Api;
@@ -14,7 +15,7 @@ internal static class NoteEndpoints
         cases.MapPost("notes", (string number, NoteBody body, Ask ask) => ask.For(new AddNote(number, body.Body))).Sends<AddNote>("Tell colleagues something; @login calls one").Allow(Policy.WorkOnCases).ReadsBody().Refuses(404);
         cases.MapPost("mentions/read", async (string number, Ask ask) => { await ask.For(new ReadMentions(number)); return Results.NoContent(); })
             .Sends<ReadMentions>("What called me to this case is read").Allow(Policy.WorkOnCases).Produces(204).Refuses(404);
-        cases.MapGet("links", (string number, Ask ask) => ask.For(new ListLinks(number))).Sends<ListLinks>("Cases that belong to this one").Allow(Policy.WorkOnCases).Refuses(404);
+        cases.MapGet("links", (string number, Ask ask) => ask.For(new ListLinks(number))).Sends<ListLinks>("Cases that belong to this one").Allow(Policy.WorkOnCases).AlsoCsv("links", WorkTables.Links).Refuses(404);
         cases.MapPost("links", (string number, LinkBody body, Ask ask) => ask.For(new LinkCases(number, body.Other, body.Reason))).Sends<LinkCases>("Say that two cases belong together").Allow(Policy.WorkOnCases).ReadsBody().Refuses(404);
         cases.MapDelete("links/{other}", (string number, string other, Ask ask) => ask.For(new UnlinkCases(number, other))).Sends<UnlinkCases>("Take a link away").Allow(Policy.WorkOnCases).Refuses(404);
         cases.MapPost("presence", (string number, Ask ask) => ask.For(new LookAtCase(number))).Sends<LookAtCase>("I have it open; who else has?").Allow(Policy.WorkOnCases).Refuses(404);

@@ -1,5 +1,7 @@
+using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Searching;
 using CaseFlow.Host.Access;
+using CaseFlow.Host.Tables;
 using CaseFlow.Host.Web;
 
 namespace CaseFlow.Host.Api;
@@ -9,5 +11,6 @@ internal static class SearchEndpoints
 {
     public static void MapSearch(this RouteGroupBuilder api) =>
         api.MapGet("search", (string q, Ask ask, int limit = 20) => ask.For(new SearchCases(q, limit)))
-            .WithTags("Cases").Sends<SearchCases>("Find cases by number or a part of it, query code, ID number, mobile number, waybill or name").Allow(Policy.SearchCases).Refuses(400, 422);
+            .WithTags("Cases").Sends<SearchCases>("Find cases by number or a part of it, query code, ID number, mobile number, waybill or name").Allow(Policy.SearchCases)
+            .AlsoCsv<SearchAnswer, CaseListRow>("cases", answer => [.. answer.Hits.Select(hit => hit.Case)], _ => WorkTables.Cases).Refuses(400, 422);
 }

@@ -1,6 +1,7 @@
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Host.Access;
 using CaseFlow.Host.Problems;
+using CaseFlow.Host.Tables;
 using CaseFlow.Host.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authentication;
@@ -21,7 +22,7 @@ internal static class SignInEndpoints
         group.MapPost("sign-out", (Delegate)SignOutAsync).Called("SignOut", "End the session").AllowEverybody().Produces(204);
         group.MapGet("me", (Ask ask) => ask.For(new GetMe())).Sends<GetMe>("The signed-in account").Allow(Policy.SignedIn);
         group.MapGet("offices", (Ask ask) => ask.For(new ListOffices()))
-            .Sends<ListOffices>("The offices, parents before children").Allow(Policy.SignedIn);
+            .Sends<ListOffices>("The offices, parents before children").Allow(Policy.SignedIn).AlsoCsv("offices", AdministrationTables.Offices);
     }
 
     private static async Task SignInAsync(Credentials credentials, IMediator send, HttpContext context)

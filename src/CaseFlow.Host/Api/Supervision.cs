@@ -1,6 +1,7 @@
 using CaseFlow.Cases.Clocks;
 using CaseFlow.Cases.Supervision;
 using CaseFlow.Host.Access;
+using CaseFlow.Host.Tables;
 using CaseFlow.Host.Web;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,9 +14,7 @@ internal static class SupervisionEndpoints
     {
         var limits = api.MapGroup("time-limits").WithTags("Clocks");
         limits.MapGet("", (Ask ask, [AsParameters] LimitQuery query, string? after, int limit = 50) => ask.For(query.List(after, limit)))
-            .Sends<ListTimeLimits>("Open time limits of one's offices, the least remaining working time first: red, amber, final, green, running, provisional, paused").Allow(Policy.WatchClocks).Refuses(400, 422);
-        limits.MapGet("csv", (Ask ask, [AsParameters] LimitQuery query) => Csv.Of("time-limits", after => ask.For(query.List(after, 200)), LimitColumns))
-            .Called("ExportTimeLimits", "The same as a file, up to 10,000 rows").Allow(Policy.WatchClocks).Produces<string>(200, Csv.Type).Refuses(400, 422);
+            .Sends<ListTimeLimits>("Open time limits of one's offices, the least remaining working time first: red, amber, final, green, running, provisional, paused").Allow(Policy.WatchClocks).AlsoCsv("time-limits", SupervisionTables.Limits).Refuses(400, 422);
         limits.MapGet("counts", (Ask ask) => ask.For(new CountTimeLimits()))
             .Sends<CountTimeLimits>("How many are red, on their last day, amber or paused, by office").Allow(Policy.WatchClocks);
         MapRedCards(api.MapGroup("red-cards").WithTags("Supervision"));
@@ -25,9 +24,7 @@ internal static class SupervisionEndpoints
     private static void MapRedCards(RouteGroupBuilder cards)
     {
         cards.MapGet("", (Ask ask, string? office, string? after, string view = "open", int limit = 50) => ask.For(new ListRedCards(view, office, after, limit)))
-            .Sends<ListRedCards>("Red cards: open, mine (climbed to my level), appealed, disposed, withdrawn").Allow(Policy.WatchClocks).Refuses(400, 422);
-        cards.MapGet("csv", (Ask ask, string? office, string view = "open") => Csv.Of("red-cards", after => ask.For(new ListRedCards(view, office, after, 200)), CardColumns))
-            .Called("ExportRedCards", "The same as a file, up to 10,000 rows").Allow(Policy.WatchClocks).Produces<string>(200, Csv.Type).Refuses(400, 422);
+            .Sends<ListRedCards>("Red cards: open, mine (climbed to my level), appealed, disposed, withdrawn").Allow(Policy.WatchClocks).AlsoCsv("red-cards", SupervisionTables.RedCards).Refuses(400, 422);
         cards.MapGet("causes", (Ask ask) => ask.For(new ListCauses()))
             .Sends<ListCauses>("What the disposal of a red card may name as its cause").Allow(Policy.WatchClocks);
         cards.MapGet("{id:long}", (long id, Ask ask) => ask.For(new GetRedCard(id)))
@@ -44,9 +41,7 @@ internal static class SupervisionEndpoints
     {
         var orders = api.MapGroup("supervisions").WithTags("Supervision");
         orders.MapGet("", (Ask ask, string? after, string view = "office", int limit = 50) => ask.For(new ListSupervisions(view, after, limit)))
-            .Sends<ListSupervisions>("Supervision orders and urges that are not closed: mine, office, overdue").Allow(Policy.WatchClocks).Refuses(400, 422);
-        orders.MapGet("csv", (Ask ask, string view = "office") => Csv.Of("supervisions", after => ask.For(new ListSupervisions(view, after, 200)), OrderColumns))
-            .Called("ExportSupervisions", "The same as a file, up to 10,000 rows").Allow(Policy.WatchClocks).Produces<string>(200, Csv.Type).Refuses(400, 422);
+            .Sends<ListSupervisions>("Supervision orders and urges that are not closed: mine, office, overdue").Allow(Policy.WatchClocks).AlsoCsv("supervisions", SupervisionTables.Orders).Refuses(400, 422);
         orders.MapPost("{id:long}/reply", (long id, ReplyBody body, Ask ask) => ask.For(new ReplySupervision(id, body.Reply)))
             .Sends<ReplySupervision>("Reply to a supervision order or an urge").Allow(Policy.WorkOnTasks).ReadsBody().Refuses(404, 409);
         orders.MapPost("{id:long}/close", (long id, DecisionBody body, Ask ask) => ask.For(new CloseSupervision(id, body.Accept, body.Reason)))
@@ -56,27 +51,6 @@ internal static class SupervisionEndpoints
         api.MapPost("cases/{number}/supervision", (string number, OrderBody body, Ask ask) => ask.For(new IssueSupervision(number, body.Measure, body.DueOn, body.Owner, body.RedCard)))
             .WithTags("Supervision").Sends<IssueSupervision>("Issue a supervision order").Allow(Policy.Supervise).ReadsBody().Refuses(404, 409);
     }
-
-    private static readonly (string Zh, string En, Func<TimeLimitRow, object?> Value)[] LimitColumns =
-    [
-        ("办件编码", "Case", row => row.CaseNumber), ("事项", "Process", row => row.Process), ("状态", "State", row => row.CaseState), ("受理点", "Office", row => row.Office), ("时限", "Limit", row => Csv.Text(row.Title)),
-        ("灯色", "Lamp", row => row.Colour), ("截止日", "Deadline", row => row.DeadlineDate), ("暂定", "Provisional", row => row.Provisional), ("期限天数", "Budget", row => row.Budget), ("已用", "Used", row => row.UsedDays),
-        ("剩余", "Left", row => row.RemainingDays), ("超期", "Overdue", row => row.OverdueDays), ("挂起", "Paused", row => row.PausedDays), ("其中本单位原因", "Of these own fault", row => row.OwnFaultDays),
-        ("申请人等候", "Applicant waited", row => row.RawDays), ("挂起原因", "Reason of the pause", row => row.Pause?.Reason), ("超期环节", "Late stages", row => string.Join(' ', row.LateStages)),
-    ];
-
-    private static readonly (string Zh, string En, Func<RedCardView, object?> Value)[] CardColumns =
-    [
-        ("红牌", "Card", row => row.Id), ("办件编码", "Case", row => row.CaseNumber), ("事项", "Process", row => row.Process), ("受理点", "Office", row => row.Office), ("时限", "Limit", row => Csv.Text(row.Title)),
-        ("截止日", "Deadline", row => row.Deadline), ("发牌时间", "Raised", row => row.RaisedAt), ("状态", "Status", row => row.Status), ("层级", "Level", row => row.Level), ("原因", "Cause", row => row.Cause),
-    ];
-
-    private static readonly (string Zh, string En, Func<SupervisionView, object?> Value)[] OrderColumns =
-    [
-        ("督办", "Order", row => row.Id), ("类别", "Kind", row => row.Kind), ("办件编码", "Case", row => row.CaseNumber), ("事项", "Process", row => row.Process), ("受理点", "Office", row => row.Office),
-        ("措施", "Measure", row => row.Measure), ("承办人", "Owner", row => row.Owner), ("期限", "Due", row => row.DueOn), ("状态", "Status", row => row.Status), ("签发时间", "Issued", row => row.IssuedAt),
-        ("签发人", "Issued by", row => row.IssuedBy), ("回复", "Reply", row => row.Reply), ("回复人", "Replied by", row => row.RepliedBy),
-    ];
 
     /// <summary>Which time limits, as it stands in an address.</summary>
     internal sealed record LimitQuery([FromQuery] string View = "running", [FromQuery] string? Office = null, [FromQuery] string? Clock = null, [FromQuery] string? Process = null, [FromQuery] string? State = null,

@@ -8,6 +8,9 @@ internal static class Language
 
     public static string Of(HttpContext context)
     {
+        // The address of a file cannot bring a header of its own.
+        if (context.Request.Query["language"] is [English or Chinese] and [{ } chosen])
+            return chosen;
         var wanted = context.Request.GetTypedHeaders().AcceptLanguage;
         foreach (var language in wanted.Where(l => l.Quality != 0).OrderByDescending(l => l.Quality ?? 1))
         {

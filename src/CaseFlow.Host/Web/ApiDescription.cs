@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CaseFlow.Host.Access;
 using Microsoft.AspNetCore.Authorization;
@@ -81,6 +82,17 @@ internal static class ApiDescription
 
         if (metadata.OfType<IAuthorizeData>().FirstOrDefault()?.Policy is { } policy)
             operation.Description = Policy.RolesOf(policy) is { Count: > 0 } roles ? $"Roles: {string.Join(", ", roles)}." : "Anyone who has signed in.";
+        if (metadata.OfType<Csv.File>().Any())
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = "format",
+                In = ParameterLocation.Query,
+                Description = "csv: all rows as a file, up to 10,000, in the words of `language`",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("csv")] },
+            });
+        }
+
         if (method is "POST" or "PUT")
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter

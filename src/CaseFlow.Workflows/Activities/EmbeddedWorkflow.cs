@@ -9,6 +9,8 @@ internal sealed class EmbeddedWorkflow(WorkflowDefinition? child) : ActivityKind
 {
     public static EmbeddedWorkflow Itself { get; } = new(null);
 
+    public WorkflowDefinition? Child => child;
+
     public override ActivityDescriptor Descriptor { get; } = child is null
         ? Describe("Elsa.Workflow", "Workflows", "流程", "Workflow")
         : Describe(Pascal(child.Name), "Workflows", child.Name, child.Name,

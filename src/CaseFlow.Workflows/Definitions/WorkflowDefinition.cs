@@ -105,6 +105,9 @@ public sealed class ActivityNode
     /// <summary>The flow ports it can be left by.</summary>
     public ImmutableArray<string> Ports { get; internal set; } = ["Done"];
 
+    /// <summary>The workflow that it stands for; its activities have this node's id before their own. Null for any other activity.</summary>
+    public WorkflowDefinition? Workflow => (Kind as Activities.EmbeddedWorkflow)?.Child;
+
     internal ActivityKind Kind { get; init; } = Activities.UnknownActivity.Kind;
     internal bool IsWorkflow => Kind is Activities.EmbeddedWorkflow;
     internal ImmutableArray<Variable> Variables { get; set; } = [];

@@ -57,6 +57,16 @@ public sealed partial class TemplateTests
                 .Select(member => member.Name)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Whatever_way_a_task_ends_there_is_a_sentence_for_the_citizen_in_both_languages()
+    {
+        var endings = DesignerDesk.Versions.Select(one => one.Process).Distinct().SelectMany(process => DesignerDesk.Read(process).Definition!.Nodes.Values).Where(node => node.Type == "CaseFlow.HumanTask")
+            .SelectMany(node => node.Ports.Select(outcome => $"{node.Source.GetProperty("name").GetString()}.{outcome}")).ToHashSet();
+        endings.Count.ShouldBeGreaterThan(20);
+        foreach (var locale in new[] { "zh-CN", "en" })
+            endings.Except(Templates.Words(locale)!["tell"].Keys).ShouldBeEmpty(locale);
+    }
+
     private static string Render(string locale, string name) =>
         Templates.Render(locale, name, JsonElement.Parse(File.ReadAllText(Path.Combine(DesignerDesk.Templates, "samples", $"{name}.json"))));
 

@@ -7,6 +7,7 @@ import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
 import { OperationProgress } from '../inbox/Bulk';
 import { Asked, type Field } from '../parts/Asked';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useOffices, useWords } from '../parts/words';
@@ -120,6 +121,7 @@ export default function Incidents() {
           rowKey={(row) => row.id}
           columns={columns}
           empty={t('admin.none.incidents')}
+          csv={<Csv of="incidents" where={{ open }} />}
           chosen={chosen}
           choose={open ? choose : undefined}
         />

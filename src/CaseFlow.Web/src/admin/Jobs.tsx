@@ -7,6 +7,7 @@ import { api, done } from '../api/client';
 import { OperationProgress } from '../inbox/Bulk';
 import { Asked } from '../parts/Asked';
 import { Chart } from '../parts/Chart';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Nothing, Wrong } from '../parts/States';
 import { dateTime } from '../texts/time';
@@ -22,6 +23,9 @@ export default function Jobs() {
     <Page title={t('admin.pages.jobs')}>
       <Flex vertical gap={12}>
         <Segmented aria-label={t('supervision.view')} value={view} onChange={(next) => setAddress({ view: next }, { replace: true })} options={views.map((one) => ({ value: one, label: t(`admin.jobs.${one}`) }))} />
+        <div>
+          <Csv of={view === 'hours' ? 'jobs/hours' : view === 'failed' ? 'jobs/failed' : 'webhooks/kept'} />
+        </div>
         {view === 'hours' ? <Hours /> : view === 'failed' ? <Failed /> : <Kept />}
       </Flex>
     </Page>

@@ -2,6 +2,7 @@ import { Flex, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useOffices } from '../parts/words';
@@ -30,6 +31,7 @@ export default function Messages() {
           read={(after) => done(api.GET('/api/v1/messages', { params: { query: { unsent, after, limit: 50 } } }))}
           rowKey={(row) => row.id}
           empty={t('admin.none.messages')}
+          csv={<Csv of="messages" where={{ unsent }} />}
           columns={[
             { title: t('admin.queued'), render: (_, row) => <span className="number">{dateTime(row.queuedAt)}</span> },
             { title: t('case.number'), render: (_, row) => <Link to={`/cases/${row.caseNumber}?tab=messages`}>{row.caseNumber}</Link> },

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Table } from 'antd';
+import { Flex, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, done, type Schemas } from '../api/client';
 import { Asked } from '../parts/Asked';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Nothing } from '../parts/States';
 import { useOffices } from '../parts/words';
@@ -17,6 +18,8 @@ export default function Offices() {
     <Page
       title={t('admin.pages.offices')}
       extra={
+        <Flex gap={8}>
+        <Csv of="offices" />
         <Asked
           type="primary"
           label={t('admin.openOffice')}
@@ -30,6 +33,7 @@ export default function Offices() {
           send={(given) => done(api.POST('/api/v1/offices', { body: given as Schemas['OpenOffice'] }))}
           done={again}
         />
+        </Flex>
       }
     >
       <Table

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
 import { Asked, type Field } from '../parts/Asked';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useOffices } from '../parts/words';
@@ -117,7 +118,7 @@ export default function People() {
           rowKey={(row) => row.id}
           columns={columns}
           empty={t('admin.none.people')}
-          csv={`/api/v1/accounts/csv?${new URLSearchParams(Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString()}`}
+          csv={<Csv of="accounts" where={filter} />}
         />
         <Substitutions />
       </Flex>

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Card, Table } from 'antd';
+import { Card, Flex, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, done } from '../api/client';
 import { Asked } from '../parts/Asked';
+import { Csv } from '../parts/Csv';
 import { Nothing, Wrong } from '../parts/States';
 import { dateTime } from '../texts/time';
 
@@ -16,6 +17,8 @@ export function Substitutions() {
     <Card
       title={t('admin.pages.substitutions')}
       extra={
+        <Flex gap={8}>
+        <Csv of="substitutions" />
         <Asked
           label={t('admin.startAbsence')}
           about={<p>{t('admin.startAbsenceAbout')}</p>}
@@ -34,6 +37,7 @@ export function Substitutions() {
           }
           done={() => void queries.invalidateQueries({ queryKey: ['substitutions'] })}
         />
+        </Flex>
       }
     >
       <Table

@@ -4,6 +4,7 @@ import type { ColumnsType } from 'antd/es/table';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Paged } from '../parts/Paged';
 import { dateTime } from '../texts/time';
 
@@ -24,7 +25,7 @@ export function Recounts() {
   ];
   return (
     <>
-      <Paged queryKey={['recounts']} read={(after) => done(api.GET('/api/v1/recounts', { params: { query: { after, limit: 20 } } }))} rowKey={(row) => row.id} columns={columns} empty={t('calendar.noRecounts')} />
+      <Paged queryKey={['recounts']} read={(after) => done(api.GET('/api/v1/recounts', { params: { query: { after, limit: 20 } } }))} rowKey={(row) => row.id} columns={columns} empty={t('calendar.noRecounts')} csv={<Csv of="recounts" />} />
       {open && (
         <section aria-label={t('calendar.changes')}>
           <h2 className="part">
@@ -45,6 +46,7 @@ export function Recounts() {
               { title: t('calendar.verdict'), render: (_, row) => t(`calendar.verdicts.${row.verdict}`) },
             ]}
             empty={t('calendar.movesNothing')}
+            csv={<Csv of={`recounts/${open}/changes`} />}
           />
         </section>
       )}

@@ -4,6 +4,7 @@ import type { ColumnsType } from 'antd/es/table';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Nothing, Wrong } from '../parts/States';
 import { useOffices, useWords } from '../parts/words';
@@ -50,6 +51,9 @@ export default function CaseList() {
             { value: 'all', label: t('case.all') },
           ]}
         />}
+        <div>
+          <Csv {...(sought === null ? { of: 'cases', where: { open: open || undefined } } : { of: 'search', where: { q: sought } })} />
+        </div>
         {cases.error && <Wrong problem={cases.error} retry={() => void cases.refetch()} />}
         <Table
           size="middle"

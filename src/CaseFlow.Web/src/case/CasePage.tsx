@@ -1,6 +1,6 @@
 import { Alert, Card, Descriptions, Flex, Tabs, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useLocation, useParams, useSearchParams } from 'react-router';
 import { Facts } from '../parts/Facts';
 import { Page } from '../parts/Page';
 import { Remaining } from '../parts/Remaining';
@@ -8,8 +8,10 @@ import { Waiting, Wrong } from '../parts/States';
 import { useOffices, useWords } from '../parts/words';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
+import { useTell } from '../task/After';
 import { useCase } from './CaseSummary';
 import { Clocks } from './Clocks';
+import { Course } from './Course';
 import { Decisions } from './Decisions';
 import { Events } from './Events';
 import { Links } from './Links';
@@ -28,6 +30,8 @@ export default function CasePage() {
   const words = useWords();
   const offices = useOffices();
   const [address, setAddress] = useSearchParams();
+  // What is said to the citizen once a task is done; the page that ended it says which.
+  const told = useTell()((useLocation().state as { ended?: string } | null)?.ended ?? '');
   const one = useCase(number);
   if (one.error && !one.data) return <Wrong problem={one.error} retry={() => void one.refetch()} />;
   if (!one.data) return <Waiting />;
@@ -36,6 +40,7 @@ export default function CasePage() {
     <Page title={view.number} extra={<Tag color={view.closed ? 'default' : 'blue'}>{words('state', view.state)}</Tag>}>
       <Flex vertical gap={16}>
         <Onlookers number={number} />
+        {told && <Alert type="success" showIcon closable role="status" title={t('task.tell')} description={told} />}
         {view.incidents.map((incident) => (
           <Alert key={incident.id} type="error" showIcon title={t('case.incidents')} description={`${incident.activity}: ${incident.message} (${incident.code})`} />
         ))}
@@ -95,6 +100,7 @@ export default function CasePage() {
                   </Flex>
                 ),
               },
+              { key: 'course', label: t('case.course'), children: <Course number={number} /> },
               { key: 'timeline', label: t('case.timeline'), children: <Timeline number={number} /> },
               { key: 'clocks', label: t('case.deadlines'), children: <Clocks number={number} /> },
               { key: 'decisions', label: t('case.decisions'), children: <Decisions number={number} /> },

@@ -8,6 +8,7 @@ import { named, PersonFields, type PersonInput } from '../parts/PersonFields';
 import { Waiting, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
 import { inLocale } from '../texts';
+import { useTell } from '../task/After';
 import { DecisionLines } from './Decisions';
 
 const SchemaForm = lazy(() => import('../parts/SchemaForm'));
@@ -38,6 +39,7 @@ export function Events({ view }: { view: Schemas['CaseView'] }) {
 function EventDrawer({ number, name, form, close }: { number: string; name: string; form: string; close: () => void }) {
   const { t } = useTranslation();
   const words = useWords();
+  const tell = useTell()(name);
   const queries = useQueryClient();
   const [people, setPeople] = useState<Record<string, PersonInput>>({});
   const [data, setData] = useState<Json>({});
@@ -98,7 +100,16 @@ function EventDrawer({ number, name, form, close }: { number: string; name: stri
                 showIcon
                 role="status"
                 title={refused ? t('event.refused') : t('event.done', { state: words('state', send.data.case.state) })}
-                description={<DecisionLines rows={send.data.decisions} />}
+                description={
+                  <>
+                    <DecisionLines rows={send.data.decisions} />
+                    {!refused && tell && (
+                      <p>
+                        {t('task.tell')} <q>{tell}</q>
+                      </p>
+                    )}
+                  </>
+                }
               />
             )}
             <Flex gap={8}>

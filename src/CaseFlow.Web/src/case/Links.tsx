@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Nothing, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
 import { dateTime } from '../texts/time';
@@ -29,6 +30,9 @@ export function Links({ number }: { number: string }) {
   if (links.error && !links.data) return <Wrong problem={links.error} retry={() => void links.refetch()} />;
   return (
     <Flex vertical gap={16}>
+      <div>
+        <Csv of={`cases/${number}/links`} />
+      </div>
       <Table
         size="small"
         rowKey="number"

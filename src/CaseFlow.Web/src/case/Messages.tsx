@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
+import { Flex, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, done } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Nothing, Wrong } from '../parts/States';
 import { dateTime } from '../texts/time';
 
@@ -11,18 +12,23 @@ export function Messages({ number }: { number: string }) {
   const messages = useQuery({ queryKey: ['case', number, 'messages'], queryFn: () => done(api.GET('/api/v1/cases/{number}/messages', { params: { path: { number } } })) });
   if (messages.error && !messages.data) return <Wrong problem={messages.error} retry={() => void messages.refetch()} />;
   return (
-    <Table
-      size="small"
-      rowKey="id"
-      loading={messages.isPending}
-      pagination={false}
-      dataSource={messages.data ?? []}
-      locale={{ emptyText: <Nothing text={t('case.none.messages')} /> }}
-      columns={[
-        { title: t('case.at'), dataIndex: 'queuedAt', render: (at: string) => <span className="number">{dateTime(at)}</span> },
-        { title: t('case.text'), dataIndex: 'body' },
-        { title: t('case.status'), dataIndex: 'sentAt', render: (at?: string) => (at ? dateTime(at) : '…') },
-      ]}
-    />
+    <Flex vertical gap={12}>
+      <div>
+        <Csv of={`cases/${number}/messages`} />
+      </div>
+      <Table
+        size="small"
+        rowKey="id"
+        loading={messages.isPending}
+        pagination={false}
+        dataSource={messages.data ?? []}
+        locale={{ emptyText: <Nothing text={t('case.none.messages')} /> }}
+        columns={[
+          { title: t('case.at'), dataIndex: 'queuedAt', render: (at: string) => <span className="number">{dateTime(at)}</span> },
+          { title: t('case.text'), dataIndex: 'body' },
+          { title: t('case.status'), dataIndex: 'sentAt', render: (at?: string) => (at ? dateTime(at) : '…') },
+        ]}
+      />
+    </Flex>
   );
 }

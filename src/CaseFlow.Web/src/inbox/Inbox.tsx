@@ -1,4 +1,3 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Badge, Button, Flex, Segmented, Select, Table, Tag, Tooltip } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
@@ -7,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api, done } from '../api/client';
 import { useShortcut } from '../app/shortcuts';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Remaining } from '../parts/Remaining';
 import { Nothing, Wrong } from '../parts/States';
@@ -16,7 +16,7 @@ import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
 import { Bulk } from './Bulk';
 import { Columns } from './Columns';
-import { colours, firstColumns, read, sorts, views, write, type Column, type Filter } from './filter';
+import { colours, firstColumns, query, read, sorts, views, write, type Column, type Filter } from './filter';
 import { useAccountSettings, useCountInbox, useListInbox, useSaveAccountSetting, type Row } from './useInbox';
 import { Views } from './Views';
 
@@ -135,9 +135,7 @@ export default function Inbox() {
           <span className="grow" />
           <Views filter={filter} columns={columns} show={(chosenFilter, chosenColumns) => (setAddress(write(chosenFilter)), setColumns(chosenColumns))} />
           <Columns columns={columns} change={setColumns} />
-          <Button icon={<DownloadOutlined />} href={`/api/v1/inbox/csv?${write(filter).toString()}`}>
-            CSV
-          </Button>
+          <Csv of="inbox" where={{ ...query(filter), columns: columns.join(',') }} />
         </Flex>
         <Flex gap={8} wrap align="center" role="search" aria-label={t('inbox.filters')}>
           {pick('process', t('inbox.process'))}

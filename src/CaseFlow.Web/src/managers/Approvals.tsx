@@ -2,7 +2,7 @@ import type { ColumnsType } from 'antd/es/table';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
-import { useMe } from '../app/session';
+import { Csv } from '../parts/Csv';
 import { Facts } from '../parts/Facts';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
@@ -16,7 +16,6 @@ type Row = Schemas['InboxRow'];
 /** What waits for a manager's word: suspensions and other approvals are tasks that only managers may do. */
 export default function Approvals() {
   const { t } = useTranslation();
-  const me = useMe();
   const words = useWords();
   const offices = useOffices();
   const columns: ColumnsType<Row> = [
@@ -28,19 +27,15 @@ export default function Approvals() {
     { title: t('inbox.remaining'), render: (_, row) => <Remaining clock={row.limit && { ...row.limit, deadlineDate: row.limit.deadline, outcome: null }} /> },
     { title: t('inbox.opened'), render: (_, row) => <span className="number">{dateTime(row.task.openedAt)}</span> },
   ];
-  // A task that others may do, too, is no approval.
-  const mine = (row: Row) => row.task.candidateGroups.every((group) => group === 'manager' || (me.groups.includes(group) && group !== 'clerk'));
   return (
     <Page title={t('supervision.pages.approvals')}>
       <Paged
         queryKey={['inbox', 'approvals']}
-        read={async (after) => {
-          const page = await done(api.GET('/api/v1/inbox', { params: { query: { View: 'group', after, limit: 200 } } }));
-          return { ...page, items: page.items.filter(mine) };
-        }}
+        read={(after) => done(api.GET('/api/v1/inbox', { params: { query: { View: 'approvals', after, limit: 50 } } }))}
         rowKey={(row) => row.task.id}
         columns={columns}
         empty={t('supervision.none.approvals')}
+        csv={<Csv of="inbox" where={{ View: 'approvals', columns: 'task,case,process,office,remaining,opened' }} />}
       />
     </Page>
   );

@@ -3,6 +3,7 @@ import { Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useOffices, useWords } from '../parts/words';
@@ -46,7 +47,6 @@ export default function Counted() {
     ...(measure.startsWith('share.') ? [{ title: t('counted.what'), render: (_: unknown, row: Row) => words('decision', row.what) }] : []),
     ...(measure === 'stay' ? [{ title: t('dashboard.hours'), dataIndex: 'hours', align: 'right' as const, className: 'number' }] : []),
   ];
-  const csv = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)])).toString();
   return (
     <Page title={title}>
       <Flex vertical gap={12}>
@@ -57,7 +57,7 @@ export default function Counted() {
           rowKey={(row) => `${row.caseNumber}/${row.at}/${row.what ?? ''}/${row.hours ?? ''}`}
           columns={columns}
           empty={t('counted.nothing')}
-          csv={`/api/v1/dashboard/counted/csv?${csv}`}
+          csv={<Csv of="dashboard/counted" where={{ ...query, columns: ['case,process,state,office,at', measure.startsWith('share.') && 'what', measure === 'stay' && 'hours'].filter(Boolean).join(',') }} />}
         />
       </Flex>
     </Page>

@@ -2,6 +2,7 @@ import { Card, Flex, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Waiting, Wrong } from '../parts/States';
 import { useOffices, useWords } from '../parts/words';
@@ -50,7 +51,7 @@ export default function Dashboard() {
     </Card>
   );
   return (
-    <Page title={t('supervision.pages.overview')}>
+    <Page title={t('supervision.pages.overview')} extra={<Csv of="dashboard" where={{ office }} />}>
       <Flex vertical gap={16}>
         <Watched madeAt={madeAt} />
         <ul className="lamps plain">

@@ -4,6 +4,7 @@ import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, Problem } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Nothing, Wrong } from '../parts/States';
 import { useOffices } from '../parts/words';
@@ -22,9 +23,10 @@ export default function Digest() {
   return (
     <Page title={t('supervision.pages.digest')} extra={digest.data && t('supervision.madeAt', { at: dateTime(digest.data.madeAt) })}>
       <Flex vertical gap={12}>
-        <div>
+        <Flex gap={8}>
           <DatePicker aria-label={t('supervision.day')} value={day ? dayjs(day) : null} onChange={(next) => setAddress(next ? { day: next.format('YYYY-MM-DD') } : {}, { replace: true })} />
-        </div>
+          {digest.data && <Csv of="digest" where={{ day }} />}
+        </Flex>
         {digest.data?.notices.map((notice) => (
           <Alert key={notice.id} type="warning" showIcon title={t(`notice.${notice.kind}`, { subject: notice.subject, ...(notice.detail as object) })} action={<Link to="/calendar">{t('room.calendar')}</Link>} />
         ))}

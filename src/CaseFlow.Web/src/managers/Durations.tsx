@@ -1,11 +1,11 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Table } from 'antd';
+import { Flex, Table } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
 import { Chart } from '../parts/Chart';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Nothing, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
@@ -37,9 +37,8 @@ export default function Durations() {
     [durations.data, t],
   );
   const list = (row: Schemas['DurationRow'], beyond?: number) => countedAt('stay', { ...query, process: row.process, state: row.state ?? undefined, beyond });
-  const csv = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString();
   return (
-    <Page title={t('supervision.pages.durations')} extra={<Button icon={<DownloadOutlined />} href={`/api/v1/dashboard/durations/csv?${csv}`}>{t('action.csv')}</Button>}>
+    <Page title={t('supervision.pages.durations')} extra={<Csv of="dashboard/durations" where={query} />}>
       <Flex vertical gap={16}>
         <Watched madeAt={board.data?.madeAt} days process />
         <p>{t('dashboard.durationsAbout')}</p>

@@ -4,6 +4,7 @@ import type { ColumnsType } from 'antd/es/table';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { Nothing } from '../parts/States';
@@ -41,7 +42,6 @@ export default function Forecast() {
       ),
     },
   ];
-  const csv = new URLSearchParams({ ...(office ? { office } : {}), ...(process ? { process } : {}) }).toString();
   return (
     <Page title={t('supervision.pages.forecast')}>
       <Flex vertical gap={16}>
@@ -53,9 +53,9 @@ export default function Forecast() {
           rowKey={(row) => row.id}
           columns={columns}
           empty={t('forecast.nothing')}
-          csv={`/api/v1/forecasts/csv?${csv}`}
+          csv={<Csv of="forecasts" where={{ office, process }} />}
         />
-        <Card title={t('forecast.checks')}>
+        <Card title={t('forecast.checks')} extra={<Csv of="forecasts/checks" where={{ process }} />}>
           <p>{t('forecast.checksAbout')}</p>
           <Table
             size="small"

@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
+import { Csv } from '../parts/Csv';
 import type { Mark } from '../parts/Diagram';
 import { placeOf, read, type Definition } from '../parts/diagram';
 import { Page } from '../parts/Page';
@@ -70,7 +71,10 @@ export default function HeatMap() {
       ...(watched.office ? [['office', watched.office]] : []), ...(late ? [['late', '1']] : []),
     ]).toString()}`;
   return (
-    <Page title={t('supervision.pages.diagram')}>
+    <Page
+      title={t('supervision.pages.diagram')}
+      extra={<Csv of="dashboard/places" where={{ office: watched.office, definition: chosen?.definition, version: chosen?.version }} />}
+    >
       <Flex vertical gap={16}>
         <Watched madeAt={places.data?.madeAt ?? board.data?.madeAt} />
         {places.error && <Wrong problem={places.error} retry={() => void places.refetch()} />}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
 import { useMe } from '../app/session';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useOffices } from '../parts/words';
@@ -59,7 +60,7 @@ export default function Orders() {
           rowKey={(row) => row.id}
           columns={columns}
           empty={t('supervision.none.orders')}
-          csv={`/api/v1/supervisions/csv?view=${view}`}
+          csv={<Csv of="supervisions" where={{ view }} />}
         />
       </Flex>
     </Page>

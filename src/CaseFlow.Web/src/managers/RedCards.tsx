@@ -3,6 +3,7 @@ import type { ColumnsType } from 'antd/es/table';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useOffices, useWords } from '../parts/words';
@@ -51,7 +52,7 @@ export default function RedCards() {
           rowKey={(row) => row.id}
           columns={columns}
           empty={t('supervision.none.cards')}
-          csv={`/api/v1/red-cards/csv?view=${view}${office ? `&office=${office}` : ''}`}
+          csv={<Csv of="red-cards" where={{ view, office }} />}
         />
       </Flex>
     </Page>

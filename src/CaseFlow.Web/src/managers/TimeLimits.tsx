@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { Remaining } from '../parts/Remaining';
@@ -113,7 +114,7 @@ export default function TimeLimits() {
           rowKey={(row) => row.id}
           columns={columns}
           empty={t(`supervision.none.${filter.View}`)}
-          csv={`/api/v1/time-limits/csv?${new URLSearchParams(Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString()}`}
+          csv={<Csv of="time-limits" where={filter} />}
           chosen={chosen}
           choose={choose}
         />

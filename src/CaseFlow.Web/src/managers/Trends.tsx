@@ -1,10 +1,10 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Card, Flex, Table } from 'antd';
+import { Card, Flex, Table } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { Schemas } from '../api/client';
 import { Chart } from '../parts/Chart';
+import { Csv } from '../parts/Csv';
 import { Waiting, Wrong } from '../parts/States';
 import { inLocale } from '../texts';
 import { countedAt } from './Counted';
@@ -48,9 +48,8 @@ export function Trends() {
     ) : (
       '–'
     );
-  const csv = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString();
   return (
-    <Card title={t('dashboard.trends')} extra={<Button icon={<DownloadOutlined />} href={`/api/v1/dashboard/trends/csv?${csv}`}>{t('action.csv')}</Button>}>
+    <Card title={t('dashboard.trends')} extra={<Csv of="dashboard/trends" where={query} />}>
       <Flex vertical gap={16}>
         <Watched madeAt={trends.data.madeAt} days process />
         <ul className="lamps plain">

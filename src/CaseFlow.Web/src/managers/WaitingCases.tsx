@@ -3,6 +3,7 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useOffices, useWords } from '../parts/words';
@@ -40,6 +41,7 @@ export default function WaitingCases() {
         rowKey={(row) => `${row.caseNumber}/${row.activity}/${row.since}`}
         columns={columns}
         empty={t('counted.nothing')}
+        csv={<Csv of="dashboard/places/cases" where={query} />}
       />
     </Page>
   );

@@ -1,9 +1,9 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Card, Flex, Table, Tag } from 'antd';
+import { Card, Flex, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
+import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Nothing, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
@@ -58,7 +58,7 @@ export default function Workload() {
     </Card>
   );
   return (
-    <Page title={t('supervision.pages.workload')} extra={<Button icon={<DownloadOutlined />} href={`/api/v1/dashboard/workload/csv${office ? `?office=${office}` : ''}`}>{t('action.csv')}</Button>}>
+    <Page title={t('supervision.pages.workload')} extra={<Csv of="dashboard/workload" where={{ office }} />}>
       <Flex vertical gap={16}>
         <Watched madeAt={work.data?.madeAt ?? board.data?.madeAt} />
         {work.error && <Wrong problem={work.error} retry={() => void work.refetch()} />}

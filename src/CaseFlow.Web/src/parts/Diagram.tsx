@@ -8,7 +8,7 @@ import { read, type Definition } from './diagram';
  * @param tone How it looks; the text says the same. */
 export interface Mark {
   text: string;
-  tone: 'here' | 'low' | 'middle' | 'high' | 'late';
+  tone: 'here' | 'passed' | 'low' | 'middle' | 'high' | 'late';
 }
 
 type Box = Node<{ name: string; type: string; mark?: Mark }, 'activity'>;
@@ -29,8 +29,21 @@ const kinds = { activity: Activity };
 /** The diagram of a process, to be looked at.
  * @param definition The file of a version.
  * @param marks By id of the activity, or its node id.
+ * @param went The ports by which activities were left: those arrows are drawn strong.
  * @param at Node id of the activity to look at; without it the first that is marked. */
-export default function Diagram({ definition, marks, at, height = 560 }: { definition: Definition; marks: Record<string, Mark>; at?: string; height?: number }) {
+export default function Diagram({
+  definition,
+  marks,
+  went,
+  at,
+  height = 560,
+}: {
+  definition: Definition;
+  marks: Record<string, Mark>;
+  went?: Record<string, string[]>;
+  at?: string;
+  height?: number;
+}) {
   const { t } = useTranslation();
   const drawn = useMemo(() => read(definition), [definition]);
   const nodes = useMemo<Box[]>(
@@ -45,8 +58,17 @@ export default function Diagram({ definition, marks, at, height = 560 }: { defin
     [drawn, marks],
   );
   const edges = useMemo<Edge[]>(
-    () => drawn.arrows.map((arrow) => ({ id: arrow.id, source: arrow.from, target: arrow.to, label: arrow.port === 'Done' ? undefined : arrow.port, type: 'smoothstep', markerEnd: { type: MarkerType.ArrowClosed } })),
-    [drawn],
+    () =>
+      drawn.arrows.map((arrow) => ({
+        id: arrow.id,
+        source: arrow.from,
+        target: arrow.to,
+        label: arrow.port === 'Done' ? undefined : arrow.port,
+        type: 'smoothstep',
+        markerEnd: { type: MarkerType.ArrowClosed },
+        className: went?.[drawn.activities.find((one) => one.id === arrow.from)?.nodeId ?? '']?.includes(arrow.port) ? 'went' : undefined,
+      })),
+    [drawn, went],
   );
   const [flow, setFlow] = useState<ReactFlowInstance<Box> | null>(null);
   const looked = drawn.activities.find((one) => one.nodeId === (at ?? Object.keys(marks)[0]) || one.id === (at ?? Object.keys(marks)[0]))?.id;

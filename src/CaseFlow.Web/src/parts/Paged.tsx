@@ -1,7 +1,7 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Flex, Table } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Nothing, Wrong } from './States';
 
@@ -11,7 +11,7 @@ interface Part<T> {
 }
 
 /** A list that is read a page at a time, with its empty, loading and error state.
- * @param csv Address of the same list as a file.
+ * @param csv The same list as a file.
  * @param chosen Keys of the rows that are ticked; without it nothing can be ticked. */
 export function Paged<T extends object>({
   queryKey,
@@ -28,7 +28,7 @@ export function Paged<T extends object>({
   rowKey: (row: T) => string | number;
   columns: ColumnsType<T>;
   empty: string;
-  csv?: string;
+  csv?: ReactNode;
   chosen?: T[];
   choose?: (rows: T[]) => void;
 }) {
@@ -43,13 +43,7 @@ export function Paged<T extends object>({
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Flex vertical gap={12}>
-      {csv && (
-        <div>
-          <Button icon={<DownloadOutlined />} href={csv}>
-            {t('action.csv')}
-          </Button>
-        </div>
-      )}
+      {csv && <div>{csv}</div>}
       {pages.error && <Wrong problem={pages.error} retry={() => void pages.refetch()} />}
       <Table
         size="middle"

@@ -13,6 +13,7 @@ import { Page } from '../parts/Page';
 import { Waiting, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
 import { inLocale } from '../texts';
+import { After } from './After';
 import { useDraft } from './useDraft';
 
 const SchemaForm = lazy(() => import('../parts/SchemaForm'));
@@ -46,7 +47,7 @@ export default function TaskPage() {
       void message.success(t('task.done', { outcome: words('outcome', outcome) }));
       again();
       void queries.invalidateQueries({ queryKey: ['case', change.case.number] });
-      void go(`/cases/${change.case.number}`);
+      void go(`/cases/${change.case.number}`, { state: { ended: `${task.data?.task.name}.${outcome}` } });
     },
     // The server has answered: what is sent next is another request.
     onError: (problem) => problem instanceof Problem && !problem.isAway && setKey(newKey()),
@@ -124,6 +125,7 @@ export default function TaskPage() {
               ) : (
                 <Typography.Text type="secondary">{t('task.claimFirst')}</Typography.Text>
               )}
+              {shown.next.length > 0 && <After task={shown.task} next={shown.next} />}
             </Flex>
           </Card>
         </Col>

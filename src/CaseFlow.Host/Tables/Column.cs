@@ -1,0 +1,65 @@
+namespace CaseFlow.Host.Tables;
+
+/// <summary>A column of a list as the desk shows it.</summary>
+/// <param name="Value">What stands in it: a text, a number, a day, an instant, a <see cref="Word"/>, something <see cref="Said"/>, a text by locale, or several of these.</param>
+/// <param name="Name">What <c>columns=</c> calls it, where readers choose their columns.</param>
+internal sealed record Column<T>(string Zh, string En, Func<T, object?> Value, string? Name = null);
+
+/// <summary>A code that the installed processes have a word for (<c>templates/&lt;locale&gt;/words.json</c>), or an office.</summary>
+internal sealed record Word(string Kind, string? Code)
+{
+    public const string Office = "office";
+
+    public static Word OfOffice(string? id) => new(Office, id);
+
+    public static Word Process(string? code) => new("process", code);
+
+    public static Word State(string? code) => new("state", code);
+
+    public static Word Reason(string? code) => new("reason", code);
+
+    public static Word Step(string? code) => new("step", code);
+
+    public static Word Decision(string? code) => new("decision", code);
+
+    public static Word Role(string? code) => new("role", code);
+}
+
+/// <summary>Words of the desk itself, in both languages.</summary>
+internal sealed record Said(string Zh, string En)
+{
+    /// <summary>The word of a code that the product knows; the code itself where it has none.</summary>
+    public static Said Of(IReadOnlyDictionary<string, Said> words, string code) => words.GetValueOrDefault(code) ?? new(code, code);
+
+    /// <summary>What is left of a time limit, as its lamp says it.</summary>
+    public static Said Remaining(string colour, string unit, int remaining, int overdue, bool provisional)
+    {
+        var working = unit != "CalendarDays";
+        var (zh, en) = (working ? "个工作日" : "天", working ? "working day" : "day");
+        var said = colour == "paused" ? new Said("已挂起", "Paused")
+            : overdue > 0 ? new($"超期 {overdue} {zh}", $"{overdue} {en}{Many(overdue)} overdue")
+            : colour == "red" ? new("已超期", "Overdue")
+            : new Said($"剩 {remaining} {zh}", $"{remaining} {en}{Many(remaining)} left");
+        return provisional ? new($"{said.Zh} · 暂定", $"{said.En} · provisional") : said;
+
+        static string Many(int count) => count == 1 ? "" : "s";
+    }
+
+    public static IReadOnlyDictionary<string, Said> Roles { get; } = new Dictionary<string, Said>
+    {
+        ["clerk"] = new("窗口经办", "Clerk"), ["manager"] = new("督办", "Manager"), ["reviewer"] = new("人像审核", "Reviewer"), ["designer"] = new("流程设计", "Designer"),
+        ["administrator"] = new("系统管理", "Administrator"), ["portal"] = new("网上门户", "Portal"), ["worker"] = new("外部程序", "Worker"),
+    };
+
+    public static IReadOnlyDictionary<string, Said> Kinds { get; } = new Dictionary<string, Said>
+    {
+        ["person"] = new("人员", "Person"), ["system"] = new("系统", "System"), ["group"] = new("岗位", "Group"), ["bureau"] = new("总队", "Bureau"), ["district"] = new("分局", "District"), ["station"] = new("派出所", "Station"),
+        ["order"] = new("督办单", "Supervision order"), ["urge"] = new("催办", "Urge"),
+    };
+
+    public static IReadOnlyDictionary<string, Said> Statuses { get; } = new Dictionary<string, Said>
+    {
+        ["open"] = new("待回复", "Open"), ["replied"] = new("已回复", "Replied"), ["closed"] = new("已办结", "Closed"), ["retried"] = new("已重试", "Retried"), ["skipped"] = new("已跳过", "Skipped"),
+        ["cancelled"] = new("已取消", "Cancelled"), ["MovedLater"] = new("顺延", "Later"), ["Confirmed"] = new("转为确定", "Confirmed"), ["PromiseKept"] = new("维持承诺", "Promise kept"),
+    };
+}
