@@ -18,8 +18,8 @@ after(() => world?.close());
 
 const desks = () => ({
   'clerk.ceshilu': ['/inbox', '/counter', '/counter/id-card-reissue', '/cases', `/tasks/${task}`,
-    ...['overview', 'timeline', 'clocks', 'decisions', 'papers', 'notes', 'links', 'messages'].map(tab => `/cases/${number}?tab=${tab}`)],
-  'manager.ceshilu': ['/supervision', ...['workload', 'durations', 'forecast', 'limits', 'red-cards', 'orders', 'approvals', 'digest'].map(page => `/supervision/${page}`), '/calendar'],
+    ...['overview', 'course', 'timeline', 'clocks', 'decisions', 'papers', 'notes', 'links', 'messages'].map(tab => `/cases/${number}?tab=${tab}`)],
+  'manager.ceshilu': ['/supervision', ...['diagram', 'workload', 'durations', 'forecast', 'limits', 'red-cards', 'orders', 'approvals', 'digest'].map(page => `/supervision/${page}`), '/calendar'],
   admin: ['/administration', ...['incidents', 'jobs', 'messages', 'people', 'offices', 'substitutions'].map(page => `/administration/${page}`)],
 });
 
@@ -33,11 +33,25 @@ for (const locale of ['zh-CN', 'en']) {
         await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
         await accessible(page, `${locale} ${path}`);
         assert.equal(await page.getByText(keys).count(), 0, `${locale} ${path} shows a key instead of a text`);
+        await filed(page, `${locale} ${path}`);
       }
       quiet(page);
       await page.context().close();
     }
   });
+}
+
+/** A table has a file beside it, and where there is one of each, the file has the columns that are on screen. */
+async function filed(page, where) {
+  const files = await page.locator('a[href*="format=csv"]').evaluateAll(links => links.map(link => link.getAttribute('href')));
+  const tables = await page.locator('main table').count();
+  const filled = await page.locator('main tr[data-row-key]').count();
+  assert.ok(filled === 0 || files.length > 0, `${where} has a table and no file`);
+  if (tables !== 1 || files.length !== 1) return;
+  const shown = await page.locator('main thead th').evaluateAll(heads => heads.map(head => head.textContent.trim()));
+  const [head] = (await (await page.request.get(world.base + files[0])).text()).replace('\uFEFF', '').split(/\r?\n/);
+  const missing = shown.filter(text => text && !['处理', 'Actions'].includes(text) && !head.split(',').includes(text));
+  assert.deepEqual(missing, [], `${where}: columns that the file lacks`);
 }
 
 test('the sign-in page in both languages', async () => {

@@ -29,7 +29,7 @@ public sealed record TimeLimitCount(string Office, string Colour, long Count);
 /// <param name="RawDays">Days the applicant has waited: used and paused together.</param>
 /// <param name="OwnFaultDays">Paused days whose reason lies with the office.</param>
 public sealed record TimeLimitRow(long Id, string CaseNumber, string Process, string CaseState, string Office, string Clock, IReadOnlyDictionary<string, string> Title, DateOnly DeadlineDate, bool Provisional, string Colour,
-    int Budget, int UsedDays, int RemainingDays, int OverdueDays, int PausedDays, int OwnFaultDays, int RawDays, PauseView? Pause, IReadOnlyList<string> LateStages);
+    string Unit, int Budget, int UsedDays, int RemainingDays, int OverdueDays, int PausedDays, int OwnFaultDays, int RawDays, PauseView? Pause, IReadOnlyList<string> LateStages);
 
 internal sealed class ListTimeLimitsHandler(PgSession session, CalendarShelf calendars, ICurrentActor actor, TimeProvider time) : IRequestHandler<ListTimeLimits, Page<TimeLimitRow>>
 {
@@ -83,7 +83,7 @@ internal sealed class ListTimeLimitsHandler(PgSession session, CalendarShelf cal
         var ledger = ClockLedger.Parse(row.Ledger);
         var reading = Clock.Read(ledger, (await calendars.GetAsync(session, ledger.Policy.Calendar, cancellationToken)).At(ledger.CalendarVersion), time.GetUtcNow());
         return new TimeLimitRow(row.Id, row.CaseNumber, row.Process, row.CaseState, row.Office, ledger.Policy.Name, ledger.Policy.Title, reading.DeadlineDate, reading.Provisional, reading.Colour.ToString(),
-            ledger.Policy.Budget, reading.UsedDays, reading.RemainingDays, reading.OverdueDays, reading.PausedDays, reading.OwnFaultDays, reading.RawDays,
+            ledger.Policy.Unit.ToString(), ledger.Policy.Budget, reading.UsedDays, reading.RemainingDays, reading.OverdueDays, reading.PausedDays, reading.OwnFaultDays, reading.RawDays,
             ledger.OpenPause is { } pause ? ClockViews.Pause(pause) : null, [.. reading.StageDues.Where(stage => stage.Missed).Select(stage => stage.Stage)]);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CaseFlow.Host.Tables;
 
 /// <summary>A column of a list as the desk shows it.</summary>
@@ -25,6 +27,9 @@ internal sealed record Word(string Kind, string? Code)
     public static Word Role(string? code) => new("role", code);
 }
 
+/// <summary>What a process says of a case: both its name and a value that is a code have words.</summary>
+internal sealed record Fact(string Name, JsonElement Value);
+
 /// <summary>Words of the desk itself, in both languages.</summary>
 internal sealed record Said(string Zh, string En)
 {
@@ -36,9 +41,9 @@ internal sealed record Said(string Zh, string En)
     {
         var working = unit != "CalendarDays";
         var (zh, en) = (working ? "个工作日" : "天", working ? "working day" : "day");
-        var said = colour == "paused" ? new Said("已挂起", "Paused")
+        var said = colour.Equals("paused", StringComparison.OrdinalIgnoreCase) ? new Said("已挂起", "Paused")
             : overdue > 0 ? new($"超期 {overdue} {zh}", $"{overdue} {en}{Many(overdue)} overdue")
-            : colour == "red" ? new("已超期", "Overdue")
+            : colour.Equals("red", StringComparison.OrdinalIgnoreCase) ? new("已超期", "Overdue")
             : new Said($"剩 {remaining} {zh}", $"{remaining} {en}{Many(remaining)} left");
         return provisional ? new($"{said.Zh} · 暂定", $"{said.En} · provisional") : said;
 

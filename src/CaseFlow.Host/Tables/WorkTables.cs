@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Inbox;
 using CaseFlow.Cases.Messages;
@@ -16,6 +17,7 @@ internal static class WorkTables
         new("剩余工作时间", "Working time left", row => row.Limit is { } limit ? Said.Remaining(limit.Colour, limit.Unit, limit.RemainingDays, limit.OverdueDays, limit.Provisional) : null, "remaining"),
         new("受理点", "Office", row => Word.OfOffice(row.Task.Office), "office"), new("经办人", "Assignee", row => row.Task.Assignee, "assignee"), new("优先级", "Priority", row => row.Task.Priority, "priority"),
         new("到达", "Arrived", row => row.Task.OpenedAt, "opened"), new("任务期限", "Task due", row => row.Task.Due, "due"),
+        new("任务内容", "What it is about", row => row.Task.Data.ValueKind == JsonValueKind.Object ? row.Task.Data.EnumerateObject().Select(fact => new Fact(fact.Name, fact.Value)) : null, "facts"),
     ];
 
     public static readonly Column<CaseListRow>[] Cases =

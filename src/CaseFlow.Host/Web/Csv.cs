@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Words;
@@ -98,6 +99,10 @@ internal static class Csv
         {
             string text => text,
             Said said => english ? said.En : said.Zh,
+            Fact fact => $"{Cell(new Word("fact", fact.Name))}: {Cell(fact.Value)}",
+            JsonElement { ValueKind: JsonValueKind.True } => english ? "yes" : "是",
+            JsonElement { ValueKind: JsonValueKind.False } => english ? "no" : "否",
+            JsonElement json => Cell(new Word("value", json.ToString())),
             Word { Code: null } => "",
             Word { Kind: Word.Office } office => offices.GetValueOrDefault(office.Code, office.Code),
             Word word => words.GetValueOrDefault(word.Kind)?.GetValueOrDefault(word.Code) ?? word.Code,

@@ -5286,6 +5286,7 @@ export interface components {
             deadlineDate: string;
             provisional: boolean;
             colour: string;
+            unit: string;
             /** Format: int32 */
             budget: number;
             /** Format: int32 */

@@ -8,6 +8,7 @@ export const theme: ThemeConfig = {
     colorPrimary: '#0b5cad',
     colorInfo: '#0b5cad',
     colorSuccess: '#1a7f37',
+    colorSuccessBg: '#e6f4ea',
     colorWarning: '#9a5b00',
     colorError: '#b42318',
     colorLink: '#0b5cad',

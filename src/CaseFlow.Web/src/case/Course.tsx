@@ -70,7 +70,7 @@ export function Course({ number }: { number: string }) {
         <Tag className="legend" data-tone="passed">{t('course.passed')}</Tag>
       </Flex>
       <Suspense fallback={<Waiting />}>
-        <Diagram key={idOf(course)} definition={definition} marks={marks} went={went} at={at ?? here[0]?.place ?? last} />
+        <Diagram key={idOf(course)} definition={definition} marks={marks} went={went} at={at ?? here.at(-1)?.place ?? last} />
       </Suspense>
       <ul className="plain">
         {here.map((row) => (

@@ -20,7 +20,7 @@ export default function Approvals() {
   const offices = useOffices();
   const columns: ColumnsType<Row> = [
     { title: t('inbox.task'), render: (_, row) => <Link to={`/tasks/${row.task.id}`}>{inLocale(row.task.title, row.task.name)}</Link> },
-    { title: t('case.number'), render: (_, row) => <Link to={`/cases/${row.task.caseNumber}`} className="number">{row.task.caseNumber}</Link> },
+    { title: t('inbox.case'), render: (_, row) => <Link to={`/cases/${row.task.caseNumber}`} className="number">{row.task.caseNumber}</Link> },
     { title: t('inbox.process'), render: (_, row) => words('process', row.task.process) },
     { title: t('inbox.office'), render: (_, row) => offices.name(row.task.office) },
     { title: t('task.facts'), render: (_, row) => <Facts facts={row.task.data as Record<string, unknown>} /> },
@@ -35,7 +35,7 @@ export default function Approvals() {
         rowKey={(row) => row.task.id}
         columns={columns}
         empty={t('supervision.none.approvals')}
-        csv={<Csv of="inbox" where={{ View: 'approvals', columns: 'task,case,process,office,remaining,opened' }} />}
+        csv={<Csv of="inbox" where={{ View: 'approvals', columns: 'task,case,process,office,facts,remaining,opened' }} />}
       />
     </Page>
   );

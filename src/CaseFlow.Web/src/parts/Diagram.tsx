@@ -3,6 +3,7 @@ import '@xyflow/react/dist/style.css';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read, type Definition } from './diagram';
+import { useWordList } from './words';
 
 /** What is said of an activity: where a case stands, or how many wait.
  * @param tone How it looks; the text says the same. */
@@ -45,6 +46,7 @@ export default function Diagram({
   height?: number;
 }) {
   const { t } = useTranslation();
+  const words = useWordList();
   const drawn = useMemo(() => read(definition), [definition]);
   const nodes = useMemo<Box[]>(
     () =>
@@ -57,18 +59,20 @@ export default function Diagram({
       })),
     [drawn, marks],
   );
+  // «Done» goes without saying; outcomes and events have words in their process.
+  const portOf = (port: string) => (port === 'Done' ? undefined : port === 'True' ? t('diagram.yes') : port === 'False' ? t('diagram.no') : (words('outcome')[port] ?? words('event')[port] ?? port));
   const edges = useMemo<Edge[]>(
     () =>
       drawn.arrows.map((arrow) => ({
         id: arrow.id,
         source: arrow.from,
         target: arrow.to,
-        label: arrow.port === 'Done' ? undefined : arrow.port,
+        label: portOf(arrow.port),
         type: 'smoothstep',
         markerEnd: { type: MarkerType.ArrowClosed },
         className: went?.[drawn.activities.find((one) => one.id === arrow.from)?.nodeId ?? '']?.includes(arrow.port) ? 'went' : undefined,
       })),
-    [drawn, went],
+    [drawn, went, t],
   );
   const [flow, setFlow] = useState<ReactFlowInstance<Box> | null>(null);
   const looked = drawn.activities.find((one) => one.nodeId === (at ?? Object.keys(marks)[0]) || one.id === (at ?? Object.keys(marks)[0]))?.id;
