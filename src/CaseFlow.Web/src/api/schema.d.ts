@@ -240,6 +240,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{number}/course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a case stands on the diagrams of its workflows, and the way it came
+         * @description Roles: clerk, manager, administrator.
+         */
+        get: operations["LocateCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{number}/messages": {
         parameters: {
             query?: never;
@@ -536,26 +556,6 @@ export interface paths {
          * @description Roles: clerk, manager, reviewer.
          */
         get: operations["ListInbox"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inbox/csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same as a file, up to 10,000 rows
-         * @description Roles: clerk, manager, reviewer.
-         */
-        get: operations["ExportInbox"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1536,26 +1536,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/time-limits/csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same as a file, up to 10,000 rows
-         * @description Roles: clerk, manager, administrator.
-         */
-        get: operations["ExportTimeLimits"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/time-limits/counts": {
         parameters: {
             query?: never;
@@ -1588,26 +1568,6 @@ export interface paths {
          * @description Roles: clerk, manager, administrator.
          */
         get: operations["ListRedCards"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/red-cards/csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same as a file, up to 10,000 rows
-         * @description Roles: clerk, manager, administrator.
-         */
-        get: operations["ExportRedCards"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1736,26 +1696,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/supervisions/csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same as a file, up to 10,000 rows
-         * @description Roles: clerk, manager, administrator.
-         */
-        get: operations["ExportSupervisions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/supervisions/{id}/reply": {
         parameters: {
             query?: never;
@@ -1814,26 +1754,6 @@ export interface paths {
          * @description Roles: administrator.
          */
         post: operations["OpenAccount"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same as a file
-         * @description Roles: administrator.
-         */
-        get: operations["ExportAccounts"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1960,26 +1880,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/dashboard/trends/csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same as a file
-         * @description Roles: manager, administrator.
-         */
-        get: operations["ExportTrends"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/dashboard/durations": {
         parameters: {
             query?: never;
@@ -2000,26 +1900,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/dashboard/durations/csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same as a file
-         * @description Roles: manager, administrator.
-         */
-        get: operations["ExportDurations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/dashboard/workload": {
         parameters: {
             query?: never;
@@ -2032,26 +1912,6 @@ export interface paths {
          * @description Roles: manager, administrator.
          */
         get: operations["ListWorkload"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/dashboard/workload/csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same as a file
-         * @description Roles: manager, administrator.
-         */
-        get: operations["ExportWorkload"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2120,26 +1980,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/dashboard/counted/csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same as a file, up to 10,000 rows
-         * @description Roles: manager, administrator.
-         */
-        get: operations["ExportCounted"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/forecasts": {
         parameters: {
             query?: never;
@@ -2152,26 +1992,6 @@ export interface paths {
          * @description Roles: manager, administrator.
          */
         get: operations["ListForecasts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/forecasts/csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same as a file, up to 10,000 rows
-         * @description Roles: manager, administrator.
-         */
-        get: operations["ExportForecasts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3249,6 +3069,22 @@ export interface components {
             /** @description The office that owns it. */
             office: string;
         };
+        /** @description The course of a case through one diagram. */
+        CaseCourse: {
+            /** @description The instance it belongs to. */
+            instance: string;
+            /** @description Node id of the activity that stands for this workflow in the instance's own; null: the instance's own. */
+            within?: null | string;
+            definition: string;
+            /** Format: int32 */
+            version: number;
+            /** @description `Running`, `Finished` or `Cancelled`: of the instance. */
+            status: string;
+            /** @description Where it waits now. */
+            here: components["schemas"]["PlaceHere"][];
+            /** @description What it has left behind, in the order in which it was last left. */
+            passed: components["schemas"]["PlacePassed"][];
+        };
         /** @description What is said of a limit; nothing is said where fewer than twenty past cases are like it. */
         CaseForecast: {
             clock: string;
@@ -3860,7 +3696,7 @@ export interface components {
         /** @description What of the inbox somebody wants to see. Everything given must hold. */
         InboxFilter: {
             /**
-             * @description `mine` (assigned to me), `group` (free, of my groups) or `all` (all I may see).
+             * @description `mine` (assigned to me), `group` (free, of my groups), `approvals` (free, and no clerk may do it) or `all` (all I may see).
              * @default group
              */
             view: string;
@@ -4205,6 +4041,19 @@ export interface components {
             from?: null | string;
             instance?: null | string;
         };
+        /** @description A state that a case comes to, and what happens in it. */
+        NextStep: {
+            /** @description The state; null: it stays in the one it has. */
+            state?: null | string;
+            /** @description The case ends. */
+            closes: boolean;
+            /** @description Titles of the tasks that open, by locale. */
+            tasks: unknown[];
+            /** @description What it waits for. */
+            events: string[];
+            /** @description Names of the workflows that it enters. */
+            workflows: string[];
+        };
         /** @description The task taken. */
         NextTask: {
             task?: null | components["schemas"]["TaskView"];
@@ -4408,6 +4257,12 @@ export interface components {
              */
             redCard?: null | number;
         };
+        /** @description What may follow an outcome of a task: the places to which its arrows lead before somebody must act again. */
+        OutcomeNext: {
+            outcome: string;
+            /** @description One for each state that the case may come to; several where the process decides on the way. */
+            steps: components["schemas"]["NextStep"][];
+        };
         /** @description A page by key: pass Next as `after` to read on; null at the end. */
         PageOfAccountView: {
             items: components["schemas"]["AccountView"][];
@@ -4572,6 +4427,23 @@ export interface components {
             idNumber: string;
             mobile?: null | string;
             address?: null | string;
+        };
+        /** @description An activity at which a case waits. */
+        PlaceHere: {
+            /** @description Node id, as in the file of this version. */
+            activity: string;
+            waits?: null | components["schemas"]["WaitKind"];
+            /**
+             * Format: date-time
+             * @description When a timer fires.
+             */
+            due?: null | string;
+        };
+        /** @description An activity that a case has been through. */
+        PlacePassed: {
+            activity: string;
+            /** @description The ports it was left by. */
+            outcomes: string[];
         };
         /** @description What StartOperation would do: how many subjects and the first of them. Nothing is done. */
         PreviewOperation: {
@@ -5226,6 +5098,8 @@ export interface components {
         TaskDetail: {
             task: components["schemas"]["TaskView"];
             form?: null | components["schemas"]["JsonElement"];
+            /** @description What follows each outcome; empty once the task has ended. */
+            next: components["schemas"]["OutcomeNext"][];
         };
         /** @description A human task of a case. */
         TaskView: {
@@ -5442,11 +5316,8 @@ export interface components {
             status: string;
             visits: components["schemas"]["VisitView"][];
         };
-        /**
-         * @description What a visit can wait for.
-         * @enum {unknown}
-         */
-        WaitKind: "task" | "timer" | "event" | "request" | "incident" | "httpRequest";
+        /** @enum {unknown} */
+        WaitKind: "task" | "timer" | "event" | "request" | "incident" | "httpRequest" | null;
         /** @description A case that waits. */
         WaitingCase: {
             caseNumber: string;
@@ -5474,6 +5345,8 @@ export interface components {
             version: number;
             /** @description Node id in the definition. */
             activity: string;
+            /** @description What the designer called it. */
+            name: string;
             /** Format: int32 */
             count: number;
             /**
@@ -5826,7 +5699,10 @@ export interface operations {
     };
     ListOffices: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5998,6 +5874,8 @@ export interface operations {
                 open?: boolean;
                 after?: string;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -6376,7 +6254,10 @@ export interface operations {
     };
     ListDecisions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
+            };
             header?: never;
             path: {
                 number: string;
@@ -6620,9 +6501,79 @@ export interface operations {
             };
         };
     };
-    ListMessages: {
+    LocateCase: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCourse"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListMessages: {
+        parameters: {
+            query?: {
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
+            };
             header?: never;
             path: {
                 number: string;
@@ -7933,6 +7884,8 @@ export interface operations {
                 Promised?: string;
                 after?: string;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -7947,94 +7900,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfInboxRow"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    ExportInbox: {
-        parameters: {
-            query?: {
-                View?: string;
-                Process?: string[];
-                State?: string[];
-                Office?: string;
-                Name?: string[];
-                Assignee?: string;
-                Colour?: string[];
-                DueBefore?: string;
-                Applicant?: string;
-                Unread?: boolean;
-                Sort?: string;
-                Group?: string;
-                Promised?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -8650,7 +8515,10 @@ export interface operations {
     };
     ListSubstitutions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9641,7 +9509,10 @@ export interface operations {
     };
     ListLinks: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
+            };
             header?: never;
             path: {
                 number: string;
@@ -10331,6 +10202,8 @@ export interface operations {
             query: {
                 q: string;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -10612,7 +10485,10 @@ export interface operations {
     };
     CountJobs: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10673,6 +10549,8 @@ export interface operations {
                 after?: string;
                 unsent?: boolean;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -10872,6 +10750,8 @@ export interface operations {
         parameters: {
             query?: {
                 day?: string;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -11559,6 +11439,8 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -12333,6 +12215,8 @@ export interface operations {
                 Group?: string;
                 after?: string;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -12347,88 +12231,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfTimeLimitRow"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    ExportTimeLimits: {
-        parameters: {
-            query?: {
-                View?: string;
-                Office?: string;
-                Clock?: string;
-                Process?: string;
-                State?: string;
-                Person?: string;
-                Group?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -12550,6 +12352,8 @@ export interface operations {
                 after?: string;
                 view?: string;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -12564,83 +12368,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfRedCardView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    ExportRedCards: {
-        parameters: {
-            query?: {
-                office?: string;
-                view?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -13185,6 +12912,8 @@ export interface operations {
                 after?: string;
                 view?: string;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -13199,82 +12928,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfSupervisionView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    ExportSupervisions: {
-        parameters: {
-            query?: {
-                view?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -13579,6 +13232,8 @@ export interface operations {
                 role?: string;
                 after?: string;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -13723,84 +13378,6 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    ExportAccounts: {
-        parameters: {
-            query?: {
-                office?: string;
-                text?: string;
-                role?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14115,6 +13692,8 @@ export interface operations {
         parameters: {
             query?: {
                 office?: string;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -14242,6 +13821,8 @@ export interface operations {
                 process?: string;
                 from?: string;
                 to?: string;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -14323,94 +13904,6 @@ export interface operations {
             };
         };
     };
-    ExportTrends: {
-        parameters: {
-            query?: {
-                office?: string;
-                process?: string;
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     ListDurations: {
         parameters: {
             query?: {
@@ -14418,6 +13911,8 @@ export interface operations {
                 process?: string;
                 from?: string;
                 to?: string;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -14499,98 +13994,12 @@ export interface operations {
             };
         };
     };
-    ExportDurations: {
-        parameters: {
-            query?: {
-                office?: string;
-                process?: string;
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     ListWorkload: {
         parameters: {
             query?: {
                 office?: string;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -14654,79 +14063,14 @@ export interface operations {
             };
         };
     };
-    ExportWorkload: {
-        parameters: {
-            query?: {
-                office?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     ListWaitingPlaces: {
         parameters: {
             query?: {
                 office?: string;
                 definition?: string;
                 version?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -14809,6 +14153,8 @@ export interface operations {
                 after?: string;
                 late?: boolean;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -14893,6 +14239,8 @@ export interface operations {
                 Beyond?: number;
                 after?: string;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -14974,97 +14322,6 @@ export interface operations {
             };
         };
     };
-    ExportCounted: {
-        parameters: {
-            query: {
-                Measure: string;
-                Office?: string;
-                Process?: string;
-                From?: string;
-                To?: string;
-                State?: string;
-                Beyond?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     ListForecasts: {
         parameters: {
             query?: {
@@ -15072,6 +14329,8 @@ export interface operations {
                 process?: string;
                 after?: string;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -15144,89 +14403,14 @@ export interface operations {
             };
         };
     };
-    ExportForecasts: {
-        parameters: {
-            query?: {
-                office?: string;
-                process?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     CheckForecasts: {
         parameters: {
             query?: {
                 process?: string;
                 from?: string;
                 to?: string;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -17169,6 +16353,8 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -17313,6 +16499,8 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path: {
@@ -17402,6 +16590,8 @@ export interface operations {
                 after?: string;
                 open?: boolean;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
@@ -18526,6 +17716,8 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;
