@@ -38,6 +38,31 @@ public sealed class PeopleAndNumbers
     }
 
     [Theory]
+    [InlineData("19000000001", "19000000001")]
+    [InlineData("+86 190-0000-0001", "19000000001")]
+    [InlineData("0086 19000000001", "19000000001")]
+    [InlineData("１９０００００００01", "19000000001")]
+    [InlineData("12000000001", null)]
+    [InlineData("1900000000", null)]
+    public void A_mobile_number_is_read_as_people_write_it(string text, string? mobile) => Parties.Mobile(text).ShouldBe(mobile);
+
+    [Theory]
+    [InlineData("310100900307554", "310100199003075542")]
+    [InlineData("31010090030755", null)]
+    [InlineData("31010090030755A", null)]
+    public void A_number_of_the_first_generation_is_known_by_what_it_became(string text, string? number) => CitizenId.FromFirstGeneration(text).ShouldBe(number);
+
+    [Theory]
+    [InlineData("310100198803159918", "上海市黄浦区测试路100弄1号101室", null)]
+    [InlineData("310100198803159918", "上海市黄浦区测试路", "address-incomplete")]
+    [InlineData("440524188001010014", null, "age-improbable")]
+    public void What_may_be_right_is_a_doubt_and_no_fault(string number, string? address, string? doubt)
+    {
+        CitizenId.TryParse(number, Today, out var id, out _).ShouldBeTrue();
+        Doubts.Of("applicant", id!, address, Today).Select(one => one.Code).ShouldBe(doubt is null ? [] : [doubt]);
+    }
+
+    [Theory]
     [InlineData("张三", "张*")]
     [InlineData("王小明", "王**")]
     [InlineData("欧阳修文", "欧阳**")]

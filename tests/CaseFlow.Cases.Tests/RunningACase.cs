@@ -12,6 +12,8 @@ namespace CaseFlow.Cases.Tests;
 
 public sealed class RunningACase(ErrandOffice office) : IClassFixture<ErrandOffice>
 {
+    private static JsonElement Question => JsonSerializer.SerializeToElement(new { question = "where" });
+
     [Fact]
     public async Task It_goes_from_start_to_close_and_its_journal_folds_to_its_state()
     {
@@ -91,6 +93,19 @@ public sealed class RunningACase(ErrandOffice office) : IClassFixture<ErrandOffi
             return (await Should.ThrowAsync<RefusedException>(office.SendAsync(command))).Reasons[0].Code;
         }
     }
+
+    [Theory]
+    [InlineData("上海市黄浦区第12号信箱", "address-not-a-door")]
+    [InlineData("上海市黄浦区测试路1号丰巢快递柜", "address-not-a-door")]
+    [InlineData("P.O. Box 12, Shanghai", "address-not-a-door")]
+    public async Task A_delivery_needs_a_door(string address, string code) =>
+        (await Should.ThrowAsync<RefusedException>(office.SendAsync(new StartCase("errand", "east", "counter", new() { ["applicant"] = new PartyInput("王小明", ErrandOffice.Wang, null, address) }, Question))))
+            .Reasons.Select(reason => (reason.Code, reason.Field)).ShouldBe([(code, "parties.applicant.address")]);
+
+    [Fact]
+    public async Task What_is_doubtful_is_said_with_the_case_that_was_opened() =>
+        (await office.SendAsync(new StartCase("errand", "east", "counter", new() { ["applicant"] = new PartyInput("王小明", ErrandOffice.Wang, "+86 190 0000 0001", "上海市黄浦区测试路") }, Question)))
+            .Doubts!.Select(doubt => (doubt.Code, doubt.Field)).ShouldBe([("address-incomplete", "parties.applicant.address")]);
 
     [Fact]
     public async Task A_clerk_of_another_office_finds_nothing()

@@ -21,7 +21,8 @@ public sealed record AwaitedEvents(IReadOnlyList<string> Events, IReadOnlyList<s
 public sealed record IncidentSummary(long Id, string Activity, string Code, string Message, DateTimeOffset RaisedAt);
 
 /// <summary>What a command did to a case: the case as it is now, and the decision rows that were added.</summary>
-public sealed record CaseChange(CaseView Case, IReadOnlyList<DecisionRow> Decisions);
+/// <param name="Doubts">What was taken as given and is worth a look.</param>
+public sealed record CaseChange(CaseView Case, IReadOnlyList<DecisionRow> Decisions, IReadOnlyList<People.Doubt>? Doubts = null);
 
 /// <summary>One row of a case list.</summary>
 public sealed record CaseListRow(long Id, string Number, string Process, string State, bool Closed, string Office, string ApplicantName, DateTimeOffset OpenedAt,

@@ -61,7 +61,7 @@ internal sealed class StartCaseHandler(
         var verified = request.MobileCode is { } code ? await codes.ConfirmAsync(request.Parties["applicant"].Mobile, code, cancellationToken) : (bool?)null;
         var open = await opening.OpenAsync(ground, process, request.Office, request.Channel, people, form is { } marks ? artefacts.SetAside([marks], data) : data, new Dictionary<string, object?> { ["mobileVerified"] = verified }, cancellationToken, duplicate);
         runner.Save(open);
-        return await views.ChangeAsync(open, cancellationToken);
+        return (await views.ChangeAsync(open, cancellationToken)) with { Doubts = named.Doubts };
     }
 
     /// <summary>What opening a case needs to know, and its people registered, in one round trip; a refusal after it leaves nobody registered.</summary>

@@ -42,6 +42,10 @@ public sealed record CitizenId
         return fault is null;
     }
 
+    /// <summary>The 18 characters that a number of the first generation (15 digits, birth year without its century) became in 1999; null if it is none. For looking up old papers only.</summary>
+    public static string? FromFirstGeneration(string text) =>
+        text.Length == 15 && text.All(char.IsAsciiDigit) && $"{text[..6]}19{text[6..]}" is var longer ? longer + CheckCharacter(longer) : null;
+
     private static string Normalise(string text) =>
         string.Concat(text.Trim().Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c)).ToUpperInvariant();
 

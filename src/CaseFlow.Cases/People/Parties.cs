@@ -43,9 +43,9 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
         foreach (var role in faults.Select(fault => fault.Field!.Split('.')[1]).Distinct())
             numbers.Remove(role);
         var named = parties.Where(party => numbers.ContainsKey(party.Key)).GroupBy(party => numbers[party.Key].Value, StringComparer.Ordinal).Select(same => new Person(Guid.CreateVersion7(),
-            same.First().Value.Name.Trim(), same.Key, same.Select(party => party.Value.Mobile).FirstOrDefault(mobile => mobile is not null),
+            same.First().Value.Name.Trim(), same.Key, same.Select(party => Mobile(party.Value.Mobile)).FirstOrDefault(mobile => mobile is not null),
             same.Select(party => party.Value.Address).FirstOrDefault(address => address is not null))).ToList();
-        return new NamedParties(parties, numbers, named, faults);
+        return new NamedParties(parties, numbers, named, faults, [.. numbers.SelectMany(party => Doubts.Of(party.Key, party.Value, parties[party.Key].Address, Today))]);
     }
 
     /// <summary>The statement that registers them; its answer is for <see cref="RegisteredAsync"/>.</summary>
@@ -122,11 +122,26 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
             numbers[role] = number!;
         else
             yield return new Refusal(fault!, Faults[fault!].Zh, Faults[fault!].En, $"parties.{role}.idNumber");
-        if (party.Mobile is { } mobile && !MobileNumber().IsMatch(mobile))
+        if (party.Mobile is not null && Mobile(party.Mobile) is null)
             yield return new Refusal("mobile-invalid", "手机号码应为以1开头的11位数字。", "A mobile number has 11 digits and begins with 1.", $"parties.{role}.mobile");
         if (party.Address is { Length: > 200 })
             yield return new Refusal("address-too-long", "地址不能超过200个字符。", "An address has at most 200 characters.", $"parties.{role}.address");
+        if (party.Address is { } address && NotADoor().IsMatch(address))
+            yield return new Refusal("address-not-a-door", "投递须有人签收,不能寄往信箱、快递柜或代收点,请填写门牌地址。",
+                "Somebody must sign for it: no P.O. box, parcel locker or pick-up point. Enter the address of a door.", $"parties.{role}.address");
     }
+
+    /// <summary>A mainland mobile number as people write it (+86, blanks, dashes, full width), in its eleven digits; null if it is none (rulebook 3.2).</summary>
+    internal static string? Mobile(string? text)
+    {
+        var digits = string.Concat((text ?? "").Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c).Where(c => !char.IsWhiteSpace(c) && c != '-'));
+        var national = digits.StartsWith("+86", StringComparison.Ordinal) ? digits[3..] : digits.StartsWith("0086", StringComparison.Ordinal) ? digits[4..] : digits;
+        return MobileNumber().IsMatch(national) ? national : null;
+    }
+
+    // Where a parcel waits for whoever has a code (rulebook 3.8).
+    [GeneratedRegex("信箱|邮箱|快递柜|自提柜|智能柜|丰巢|快递驿站|菜鸟驿站|代收点|[Pp]\\.? ?[Oo]\\.? ?[Bb][Oo][Xx]|[Pp]arcel [Ll]ocker", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NotADoor();
 
     [GeneratedRegex(@"^1[3-9]\d{9}$", RegexOptions.ExplicitCapture, 1000)]
     internal static partial Regex MobileNumber();
@@ -136,7 +151,9 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
 /// <param name="Numbers">ID number by role, of those with whom nothing is wrong.</param>
 /// <param name="People">Each person once.</param>
 /// <param name="Faults">What is wrong with them, for all of them at once.</param>
-internal sealed record NamedParties(IReadOnlyDictionary<string, PartyInput> Parties, IReadOnlyDictionary<string, CitizenId> Numbers, IReadOnlyCollection<Person> People, List<Refusal> Faults);
+/// <param name="Doubts">What is worth a look.</param>
+internal sealed record NamedParties(
+    IReadOnlyDictionary<string, PartyInput> Parties, IReadOnlyDictionary<string, CitizenId> Numbers, IReadOnlyCollection<Person> People, List<Refusal> Faults, IReadOnlyList<Doubt> Doubts);
 
 /// <summary>A party that is on file.</summary>
 /// <param name="Facts">For the workflow.</param>

@@ -44,10 +44,10 @@ internal sealed partial class SearchCasesHandler(PgSession session, CaseRows row
     private async Task<List<(string By, string Source, object Parameters)>> WaysAsync(string q, CancellationToken cancellationToken)
     {
         var ways = new List<(string, string, object)>();
-        if (IdNumber().IsMatch(q))
-            ways.Add(("idNumber", OfPeople, new { persons = await PersonsAsync("id_number_hash = @hash", q, cancellationToken) }));
-        if (Parties.MobileNumber().IsMatch(q))
-            ways.Add(("mobile", OfPeople, new { persons = await PersonsAsync("mobile_hash = @hash", q, cancellationToken) }));
+        if ((IdNumber().IsMatch(q) ? q : CitizenId.FromFirstGeneration(q)) is { } idNumber)
+            ways.Add(("idNumber", OfPeople, new { persons = await PersonsAsync("id_number_hash = @hash", idNumber, cancellationToken) }));
+        if (Parties.Mobile(q) is { } mobile)
+            ways.Add(("mobile", OfPeople, new { persons = await PersonsAsync("mobile_hash = @hash", mobile, cancellationToken) }));
         if (QueryCode().IsMatch(q))
             ways.Add(("queryCode", "(select id from case_file where query_code = @q)", new { q }));
         // Of three characters or more: fewer make no trigram.

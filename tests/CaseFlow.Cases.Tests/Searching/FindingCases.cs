@@ -26,7 +26,7 @@ public sealed class FindingCases(ErrandOffice office) : IClassFixture<ErrandOffi
         await office.Database.ExecuteAsync("insert into case_key (key, case_id) values ('waybill:1100000001014', @Id)", new { opened.Id });
         foreach (var (q, by) in new[]
                  {
-                     (opened.Number, "number"), (opened.Number[^8..], "number"), (opened.QueryCode, "queryCode"), (opened.QueryCode.ToLowerInvariant(), "queryCode"), (Li, "idNumber"),
+                     (opened.Number, "number"), (opened.Number[^8..], "number"), (opened.QueryCode, "queryCode"), (opened.QueryCode.ToLowerInvariant(), "queryCode"), (Li, "idNumber"), ("310100900307554", "idNumber"), ("+86 190 0000 0077", "mobile"),
                      ("１９０００００００７７", "mobile"), ("1100000001014", "key"), ("欧阳修文", "name"), ("修文", "name"), (" 阳 修 ", "name"),
                  })
             (await FindAsync(q)).ShouldContain((by, opened.Number), $"by «{q}»");

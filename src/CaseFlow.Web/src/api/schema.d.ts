@@ -3061,6 +3061,8 @@ export interface components {
         CaseChange: {
             case: components["schemas"]["CaseView"];
             decisions: components["schemas"]["DecisionRow"][];
+            /** @description What was taken as given and is worth a look. */
+            doubts?: null | components["schemas"]["Doubt"][];
         };
         /** @description Something about a case changed: whoever shows it reads it anew. */
         CaseChanged: {
@@ -3432,6 +3434,16 @@ export interface components {
              * @description The new date that the applicant is told.
              */
             expectedOn?: null | string;
+        };
+        /** @description Something that may be right and is worth a look before the visitor has gone: nothing is refused for it. */
+        Doubt: {
+            /** @description Stable: `id-number-region-unknown`, `age-improbable`, `address-incomplete`. */
+            code: string;
+            field: string;
+            /** @description By locale. */
+            text: {
+                [key: string]: string;
+            };
         };
         /** @description The form as it stands. */
         DraftBody: {

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Form, Input, Select } from 'antd';
+import { Alert, App, Button, Card, Flex, Form, Input, Select } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -22,6 +22,7 @@ export default function NewCase() {
   const { process: id = '' } = useParams();
   const me = useMe();
   const go = useNavigate();
+  const { message } = App.useApp();
   const offices = useOffices();
   const processes = useListProcesses();
   const place = `caseflow.new.${id}`;
@@ -44,6 +45,7 @@ export default function NewCase() {
       ),
     onSuccess: (change) => {
       sessionStorage.removeItem(place);
+      for (const doubt of change.doubts ?? []) void message.warning(inLocale(doubt.text as Record<string, string>), 10);
       void go(`/cases/${change.case.number}`);
     },
     onError: (problem) => problem instanceof Problem && !problem.isAway && setKey(newKey()),
