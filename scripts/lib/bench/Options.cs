@@ -23,7 +23,7 @@ internal sealed record Options(string Part, string? Json, int Seconds, IReadOnly
             string? Value() => i + 1 < args.Length ? args[++i] : null;
             switch (args[i])
             {
-                case "w1" or "http" or "timers" or "stages" or "size" or "all": part = args[i]; break;
+                case "w1" or "http" or "timers" or "stages" or "size" or "forecast" or "all": part = args[i]; break;
                 case "--json": json = Value(); break;
                 case "--seconds" when int.TryParse(Value(), out var given) && given is > 0 and <= 600: seconds = given; break;
                 case "--concurrency" when Value() is { } list && list.Split(',').All(one => int.TryParse(one, out _)): levels = [.. list.Split(',').Select(int.Parse)]; break;

@@ -23,6 +23,8 @@ try
         await W1.SizeAsync(options, report, stop.Token);
     if (options.Part == "stages")
         await Stages.RunAsync(options, report, stop.Token);
+    if (options.Part == "forecast")
+        await BackTest.RunAsync(options, stop.Token);
     if (options.Wants("http"))
         await Http.RunAsync(options, report, stop.Token);
     if (options.Wants("timers"))
@@ -32,7 +34,8 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     Console.Error.WriteLine("stopped");
 }
-report.Print();
+if (options.Part != "forecast")
+    report.Print();
 if (options.Json is { } file)
     await File.WriteAllTextAsync(file, JsonSerializer.Serialize(report.Rows, new JsonSerializerOptions { WriteIndented = true }));
 return stop.IsCancellationRequested ? 130 : 0;
