@@ -18,8 +18,9 @@ internal sealed partial class PaperPress(PgSession session, Templates templates,
         {
             var body = templates.Render(locale, $"{template}.html", await model.BuildAsync(locale, data, $"paper {template}", cancellationToken));
             var title = Title().Match(body) is { Success: true } match ? match.Groups["title"].Value : template;
-            session.Add("insert into paper (case_id, template, locale, title, body, issued_at, issued_by) values (@Id, @template, @locale, @title, @body, @Now, @by)",
-                new { scope.Case.Id, template, locale, title, body, scope.Now, by = scope.Actor.Login });
+            var signers = Signatures.AskedIn(body);
+            session.Add("insert into paper (case_id, template, locale, title, body, issued_at, issued_by, signers) values (@Id, @template, @locale, @title, @body, @Now, @by, @signers::jsonb)",
+                new { scope.Case.Id, template, locale, title, body, scope.Now, by = scope.Actor.Login, signers = signers.Count > 0 ? JsonSerializer.Serialize(signers, CaseJson.Options) : null });
         }
         return found.Count > 0;
     }

@@ -56,6 +56,8 @@ public sealed class Templates
             ? reasons[key.Locale].GetValueOrDefault($"{arguments[0]}.{arguments[1]}", "") : reasons[key.Locale].GetValueOrDefault($"{arguments[0]}", $"{arguments[0]}")));
         handlebars.RegisterHelper("mask-waybill", (writer, _, arguments) => writer.Write(People.Masks.Waybill($"{arguments[0]}")));
         handlebars.RegisterHelper("qr", (writer, _, arguments) => writer.WriteSafeString(QrCode.Svg($"{arguments[0]}")));
+        // {{signature "visitor" "领取人签名"}} is the place for a signature: whom the paper asks, and what stands there.
+        handlebars.RegisterHelper("signature", (writer, _, arguments) => writer.WriteSafeString(Signatures.Place($"{arguments[0]}", $"{arguments[1]}")));
         handlebars.RegisterHelper("eq", (_, arguments) => $"{arguments[0]}" == $"{arguments[1]}");
         return handlebars.Compile(sources.TryGetValue(key, out var source) ? source : throw new InvalidOperationException($"There is no template {key.Name} for {key.Locale}."));
     }

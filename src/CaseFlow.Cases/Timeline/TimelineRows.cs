@@ -34,6 +34,8 @@ internal sealed class TimelineRows(PgSession session)
         union all select 13, id, queued_at, 'message', 'message.queued', null, jsonb_build_object('template', template) from message where case_id = @caseId
         union all select 14, id, sent_at, 'message', 'message.sent', null, jsonb_build_object('template', template) from message where case_id = @caseId and sent_at is not null
         union all select 15, min(id), issued_at, 'paper', 'paper.issued', min(issued_by), jsonb_build_object('title', jsonb_object_agg(locale, title)) from paper where case_id = @caseId group by template, issued_at
+        union all select 22, s.id, s.signed_at, 'paper', 'paper.signed', s.taken_by, jsonb_build_object('title', (select jsonb_object_agg(p.locale, p.title) from paper p
+                  where p.case_id = s.case_id and p.template = s.template and p.issued_at = s.issued_at)) from paper_signature s where s.case_id = @caseId
         union all select 16, row_number() over (order by received_at, source, event_id), received_at, 'event', 'webhook.' || outcome, source, jsonb_build_object('event', type)
                   from webhook_event where case_id = @caseId
         union all select 17, id, raised_at, 'incident', 'incident.raised', null, jsonb_build_object('activity', activity, 'code', code, 'message', message) from incident where case_id = @caseId

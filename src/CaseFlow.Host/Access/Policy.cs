@@ -51,6 +51,9 @@ internal static class Policy
     /// <summary>See one field of a person in clear, for a reason.</summary>
     public const string RevealFields = nameof(RevealFields);
 
+    /// <summary>Let somebody sign a paper at the window.</summary>
+    public const string TakeSignatures = nameof(TakeSignatures);
+
     /// <summary>Ask for a citizen who has proved to be one.</summary>
     public const string SpeakForCitizens = nameof(SpeakForCitizens);
 
@@ -93,6 +96,7 @@ internal static class Policy
         [ReadDigests] = [Role.Manager, Role.Administrator],
         [SearchCases] = [Role.Clerk, Role.Manager, Role.Administrator],
         [RevealFields] = [Role.Clerk, Role.Manager],
+        [TakeSignatures] = [Role.Clerk, Role.Manager],
         [SpeakForCitizens] = [Role.Portal],
         [ReadDesigns] = [Role.Designer, Role.Administrator, Role.Clerk, Role.Manager],
         [Design] = [Role.Designer],

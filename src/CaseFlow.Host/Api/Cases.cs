@@ -61,6 +61,8 @@ internal static class CaseEndpoints
         cases.MapGet("{number}/papers/{id:long}", async (string number, long id, Ask ask) =>
                 Results.Text((await ask.For(new GetPaper(number, id))).Html, "text/html; charset=utf-8"))
             .Sends<GetPaper>("A paper, ready to print").Allow(Policy.ReadCases).Produces<string>(200, "text/html").Refuses(404);
+        cases.MapPost("{number}/papers/{id:long}/signatures", (string number, long id, SignatureBody body, Ask ask) => ask.For(new SignPaper(number, id, body.Signer, body.Strokes)))
+            .Sends<SignPaper>("Take the signature that a paper asks for").Allow(Policy.TakeSignatures).ReadsBody().Refuses(404, 409);
         cases.MapGet("{number}/clocks", (string number, Ask ask) => ask.For(new GetClocks(number)))
             .Sends<GetClocks>("The time limits with their day strips").Allow(Policy.ReadCases).Refuses(404);
     }
@@ -84,6 +86,10 @@ internal static class CaseEndpoints
         cases.MapDelete("{number}/hold", (string number, Ask ask) => ask.For(new LiftHold(number)))
             .Sends<LiftHold>("Lift the hold: the rule of the process counts again").Allow(Policy.Operate).Refuses(404);
     }
+
+    /// <summary>Who signs, and what was drawn.</summary>
+    /// <param name="Strokes">Path of an SVG on a field of 400 by 150; null: signed on the printed paper.</param>
+    internal sealed record SignatureBody(string Signer, string? Strokes = null);
 
     /// <summary>Why the case must be kept.</summary>
     internal sealed record HoldBody(string Reason);

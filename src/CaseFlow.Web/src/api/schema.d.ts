@@ -320,6 +320,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{number}/papers/{id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the signature that a paper asks for
+         * @description Roles: clerk, manager.
+         */
+        post: operations["SignPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{number}/clocks": {
         parameters: {
             query?: never;
@@ -4380,6 +4400,18 @@ export interface components {
             items: components["schemas"]["WaitingCase"][];
             next?: null | string;
         };
+        /** @description A place for a signature on a paper. */
+        PaperSignature: {
+            /** @description Whom the paper asks: `applicant`, or the role of another party. */
+            signer: string;
+            /** @description What stands at the place, in the language of the paper. */
+            label: string;
+            /**
+             * Format: date-time
+             * @description Null: not signed yet.
+             */
+            signedAt?: null | string;
+        };
         /** @description A filed paper. */
         PaperView: {
             /** Format: int64 */
@@ -4390,6 +4422,8 @@ export interface components {
             /** Format: date-time */
             issuedAt: string;
             issuedBy: string;
+            /** @description What it asks people to sign; empty where nobody signs. */
+            signatures: components["schemas"]["PaperSignature"][];
         };
         /** @description A parcel without its person. */
         ParcelView: {
@@ -4975,6 +5009,12 @@ export interface components {
             deadline: string;
             /** Format: date-time */
             raisedAt: string;
+        };
+        /** @description Who signs, and what was drawn. */
+        SignatureBody: {
+            signer: string;
+            /** @description Path of an SVG on a field of 400 by 150; null: signed on the printed paper. */
+            strokes?: null | string;
         };
         /** @description By which outcome the step is left, and why. */
         SkipBody: {
@@ -6758,6 +6798,126 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    SignPaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A command that is sent again with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                number: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,7 @@ import { Papers } from './Papers';
 import { Privacy } from './Privacy';
 import { Reveal } from './Reveal';
 import { Timeline } from './Timeline';
+import { ToSign } from './ToSign';
 
 /** Everything about one case that its reader may see. */
 export default function CasePage() {
@@ -90,6 +91,7 @@ export default function CasePage() {
                         ))}
                       </ul>
                     </section>
+                    <ToSign number={number} />
                     {view.awaits.length > 0 && (
                       <section>
                         <h2 className="part">{t('case.awaits')}</h2>

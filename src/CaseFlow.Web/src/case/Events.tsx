@@ -10,6 +10,7 @@ import { useWords } from '../parts/words';
 import { inLocale } from '../texts';
 import { useTell } from '../task/After';
 import { DecisionLines } from './Decisions';
+import { ToSign } from './ToSign';
 
 const SchemaForm = lazy(() => import('../parts/SchemaForm'));
 type Json = Record<string, unknown>;
@@ -112,6 +113,7 @@ function EventDrawer({ number, name, form, close }: { number: string; name: stri
                 }
               />
             )}
+            {send.data && <ToSign number={number} />}
             <Flex gap={8}>
               <Button type="primary" loading={send.isPending} onClick={() => send.mutate()}>
                 {t('event.send')}

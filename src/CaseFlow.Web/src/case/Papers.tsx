@@ -5,17 +5,19 @@ import { useTranslation } from 'react-i18next';
 import { api, done, type Schemas } from '../api/client';
 import { Nothing, Waiting, Wrong } from '../parts/States';
 import { dateTime } from '../texts/time';
+import { ToSign, useListPapers } from './ToSign';
 
 /** The papers of a case: looked at and printed here. */
 export function Papers({ number }: { number: string }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<Schemas['PaperView'] | null>(null);
-  const papers = useQuery({ queryKey: ['case', number, 'papers'], queryFn: () => done(api.GET('/api/v1/cases/{number}/papers', { params: { path: { number } } })) });
+  const papers = useListPapers(number);
   if (papers.error && !papers.data) return <Wrong problem={papers.error} retry={() => void papers.refetch()} />;
   if (!papers.data) return <Waiting />;
   if (papers.data.length === 0) return <Nothing text={t('case.none.papers')} />;
   return (
     <>
+      <ToSign number={number} />
       <List
         dataSource={papers.data}
         renderItem={(paper) => (
@@ -26,7 +28,7 @@ export function Papers({ number }: { number: string }) {
               </Button>,
             ]}
           >
-            <List.Item.Meta title={paper.title} description={`${dateTime(paper.issuedAt)} · ${paper.issuedBy} · ${paper.locale}`} />
+            <List.Item.Meta title={paper.title} description={[dateTime(paper.issuedAt), paper.issuedBy, paper.locale, ...paper.signatures.map((place) => t(place.signedAt ? 'sign.given' : 'sign.missing', { what: place.label }))].join(' · ')} />
           </List.Item>
         )}
       />

@@ -9,6 +9,7 @@ import { useShortcut } from '../app/shortcuts';
 import { CaseSummary } from '../case/CaseSummary';
 import { Facts } from '../parts/Facts';
 import { Onlookers } from '../case/Onlookers';
+import { ToSign } from '../case/ToSign';
 import { Page } from '../parts/Page';
 import { Waiting, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
@@ -125,6 +126,7 @@ export default function TaskPage() {
               ) : (
                 <Typography.Text type="secondary">{t('task.claimFirst')}</Typography.Text>
               )}
+              {mine && <ToSign number={shown.task.caseNumber} />}
               {shown.next.length > 0 && <After task={shown.task} next={shown.next} />}
             </Flex>
           </Card>
