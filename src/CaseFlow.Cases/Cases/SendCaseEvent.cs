@@ -80,7 +80,8 @@ internal sealed class CaseEvents(CaseRunner runner, ICurrentActor actor)
     {
         var forms = waiting.Select(one => (one.Open.Process, Form: one.Open.Process.Form(name) is null ? one.Visit.Form : name)).Distinct()
             .Select(one => one.Form is null ? null : one.Process.Form(one.Form)).OfType<JsonElement>().ToList();
-        var faults = forms.SelectMany(form => FormSchema.Validate(form, data)).Concat(people ?? []).ToList();
+        var record = waiting.Count > 0 ? waiting[0].Open.Record : null;
+        var faults = forms.SelectMany(form => FormSchema.Validate(form, data).Concat(record is null ? [] : CaseCodes.Foreign(form, data, record.Number, record.QueryCode))).Concat(people ?? []).ToList();
         return faults.Count > 0 ? throw new RefusedException(RefusalKind.Invalid, faults) : forms;
     }
 

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reason } from '../api/client';
 import { localeNow } from '../texts';
+import ScanField from './ScanField';
 import { validator } from './schemaValidator';
 
 type Json = Record<string, unknown>;
@@ -36,7 +37,8 @@ export default function SchemaForm({
       schema={{ ...shown, title: undefined, description: undefined }}
       uiSchema={look(shown)}
       formData={value}
-      onChange={(event) => change(event.formData as Json)}
+      onChange={(event) => change(ticked(shown, value, event.formData as Json))}
+      widgets={widgets}
       validator={validator}
       extraErrors={extraErrors}
       extraErrorsBlockSubmit={false}
@@ -73,11 +75,24 @@ export function localised(part: unknown): unknown {
   return result;
 }
 
+const widgets = { scan: ScanField };
+
+/** A paper that was scanned is there: its code ticks the box that says so (`x-ticks`). */
+export function ticked(schema: RJSFSchema, before: Json, after: Json): Json {
+  let result = after;
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const box = typeof property === 'object' && (property as Json)['x-ticks'];
+    if (typeof box === 'string' && after[name] !== before[name] && String(after[name] ?? '').length >= 8) result = { ...result, [box]: true };
+  }
+  return result;
+}
+
 /** Long texts get room, lists of codes are boxes to tick. */
 function look(schema: RJSFSchema): UiSchema {
   const ui: UiSchema = { 'ui:submitButtonOptions': { norender: true } };
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (typeof property !== 'object') continue;
+    if ((property as Json)['x-input'] === 'scan') ui[name] = { 'ui:widget': 'scan' };
     if (property.type === 'string' && (property.maxLength ?? 0) > 120) ui[name] = { 'ui:widget': 'textarea' };
     const items = property.items;
     if (property.type === 'array' && typeof items === 'object' && !Array.isArray(items) && (items.enum || items.oneOf)) ui[name] = { 'ui:widget': 'checkboxes' };
