@@ -32,7 +32,8 @@ export default function CasePage() {
   const offices = useOffices();
   const [address, setAddress] = useSearchParams();
   // What is said to the citizen once a task is done; the page that ended it says which.
-  const told = useTell()((useLocation().state as { ended?: string } | null)?.ended ?? '');
+  const came = useLocation().state as { ended?: string; warned?: string } | null;
+  const told = useTell()(came?.ended ?? '');
   const one = useCase(number);
   if (one.error && !one.data) return <Wrong problem={one.error} retry={() => void one.refetch()} />;
   if (!one.data) return <Waiting />;
@@ -41,6 +42,7 @@ export default function CasePage() {
     <Page title={view.number} extra={<Tag color={view.closed ? 'default' : 'blue'}>{words('state', view.state)}</Tag>}>
       <Flex vertical gap={16}>
         <Onlookers number={number} />
+        {came?.warned && <Alert type="warning" showIcon closable title={words('reason', came.warned)} action={<Link to={`/cases/${number}?tab=links`}>{t('case.links')}</Link>} />}
         {told && <Alert type="success" showIcon closable role="status" title={t('task.tell')} description={told} />}
         {view.incidents.map((incident) => (
           <Alert key={incident.id} type="error" showIcon title={t('case.incidents')} description={`${incident.activity}: ${incident.message} (${incident.code})`} />
@@ -92,12 +94,7 @@ export default function CasePage() {
                       </ul>
                     </section>
                     <ToSign number={number} />
-                    {view.awaits.length > 0 && (
-                      <section>
-                        <h2 className="part">{t('case.awaits')}</h2>
-                        <Events view={view} />
-                      </section>
-                    )}
+                    <Events view={view} />
                     <Facts title={t('case.facts')} facts={view.facts} />
                   </Flex>
                 ),

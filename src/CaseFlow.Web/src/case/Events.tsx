@@ -17,14 +17,15 @@ type Json = Record<string, unknown>;
 
 /** What happens at the window while a case waits: papers come, somebody comes for the card. Each has its form, and its answer says every reason. */
 export function Events({ view }: { view: Schemas['CaseView'] }) {
+  const { t } = useTranslation();
   const words = useWords();
   const me = useMe();
   const [open, setOpen] = useState<{ name: string; form: string | null } | null>(null);
   const mine = view.awaits.filter((awaited) => awaited.senders.length === 0 || awaited.senders.some((sender) => me.roles.includes(sender)));
   const names = new Map(mine.flatMap((awaited) => awaited.events.map((name) => [name, awaited.form ?? null] as const)));
-  if (names.size === 0) return null;
   return (
     <>
+      {names.size > 0 && <h2 className="part">{t('case.awaits')}</h2>}
       <Flex gap={8} wrap>
         {[...names].map(([name, form]) => (
           <Button key={name} onClick={() => setOpen({ name, form })}>
@@ -32,6 +33,7 @@ export function Events({ view }: { view: Schemas['CaseView'] }) {
           </Button>
         ))}
       </Flex>
+      {/* The answer stays to be read after the case waits for nothing more. */}
       {open && <EventDrawer number={view.number} name={open.name} form={open.form ?? open.name} close={() => setOpen(null)} />}
     </>
   );

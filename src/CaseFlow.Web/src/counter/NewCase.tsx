@@ -46,7 +46,8 @@ export default function NewCase() {
     onSuccess: (change) => {
       sessionStorage.removeItem(place);
       for (const doubt of change.doubts ?? []) void message.warning(inLocale(doubt.text as Record<string, string>), 10);
-      void go(`/cases/${change.case.number}`);
+      // Where the house only warns of a second application, whoever opened it must see that.
+      void go(`/cases/${change.case.number}`, { state: { warned: change.decisions.find((row) => row.step === 'duplicate')?.reason } });
     },
     onError: (problem) => problem instanceof Problem && !problem.isAway && setKey(newKey()),
   });
