@@ -68,6 +68,15 @@ create table activation (
 );
 CREATE INDEX activation_instance ON public.activation USING btree (instance_id);
 
+create table artefact (
+    id uuid not null,
+    key_id text not null,
+    value bytea not null,
+    leaves_at timestamp with time zone not null,
+    constraint artefact_pkey PRIMARY KEY (id)
+);
+CREATE INDEX artefact_leaves ON public.artefact USING btree (leaves_at);
+
 create table bookmark (
     instance_id text not null,
     token bigint not null,
@@ -625,10 +634,29 @@ create table paper (
     body text not null,
     issued_at timestamp with time zone not null,
     issued_by text not null,
+    signers jsonb,
     constraint paper_pkey PRIMARY KEY (id),
     constraint paper_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
 );
 CREATE INDEX paper_case ON public.paper USING btree (case_id, id);
+
+create table paper_signature (
+    id bigint not null generated always as identity,
+    case_id bigint not null,
+    template text not null,
+    issued_at timestamp with time zone not null,
+    signer text not null,
+    person_id uuid not null,
+    key_id text not null,
+    strokes bytea,
+    signed_at timestamp with time zone not null,
+    taken_by text not null,
+    constraint paper_signature_pkey PRIMARY KEY (id),
+    constraint paper_signature_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+    constraint paper_signature_case_id_template_issued_at_signer_key UNIQUE (case_id, template, issued_at, signer),
+    constraint paper_signature_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX paper_signature_person ON public.paper_signature USING btree (person_id);
 
 create table person (
     id uuid not null,
