@@ -15,6 +15,9 @@ public sealed record CasesOptions
     /// <summary>What workflows may do over HTTP.</summary>
     public Http.HttpOptions Http { get; init; } = new();
 
+    /// <summary>Where the desk is reached, for links in messages to people of the house; null: messages have none.</summary>
+    public string? Address { get; init; }
+
     /// <summary>Closed cases that the nightly deletion takes in one transaction: its locks last as long as one of these.</summary>
     public int RetentionBatch { get; init; } = 50;
 }

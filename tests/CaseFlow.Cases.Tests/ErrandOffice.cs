@@ -63,7 +63,7 @@ public class ErrandOffice : PostgresFixture
     {
         var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton<TimeProvider>(Clock).AddSingleton(new JobOptions { FirstPause = TimeSpan.Zero, LongestPause = TimeSpan.Zero, Attempts = 5 });
         services.AddPostgreSql(Database.ConnectionString);
-        services.AddCases(new CasesOptions { ContentRoot = Path.Combine(AppContext.BaseDirectory, "content"), KeyFolder = keys, Demo = true, RetentionBatch = 3, Http = http ?? Http }, typeof(ErrandOffice).Assembly);
+        services.AddCases(new CasesOptions { ContentRoot = Path.Combine(AppContext.BaseDirectory, "content"), KeyFolder = keys, Demo = true, RetentionBatch = 3, Address = "https://desk.example.org", Http = http ?? Http }, typeof(ErrandOffice).Assembly);
         services.AddSingleton(Outside).AddSingleton<ISmsSender>(Outside).AddScoped<CurrentActor>().AddScoped<ICurrentActor>(provider => provider.GetRequiredService<CurrentActor>());
         change?.Invoke(services);
         return services.BuildServiceProvider(validateScopes: true);

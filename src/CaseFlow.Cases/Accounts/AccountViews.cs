@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
@@ -10,7 +11,9 @@ namespace CaseFlow.Cases.Accounts;
 /// <param name="Kind"><c>person</c> or <c>system</c>.</param>
 /// <param name="Deputy">Login of who stands in just now.</param>
 /// <param name="OpenTasks">Open tasks of this person, counted no further than 100: hand them on before an account is closed.</param>
-public sealed record AccountView(Guid Id, string Login, string Name, string Kind, string Office, IReadOnlyList<string> Roles, IReadOnlyList<string> Groups, bool Active, bool Locked, string? Deputy, int OpenTasks);
+/// <param name="Mobile">Where messages of the house go, masked.</param>
+public sealed record AccountView(Guid Id, string Login, string Name, string Kind, string Office, IReadOnlyList<string> Roles, IReadOnlyList<string> Groups, bool Active, bool Locked, string? Deputy, int OpenTasks,
+    string? Mobile);
 
 /// <summary>An account, and the password or token it was given. That is shown once and stored nowhere: a request that is repeated with its key gets the account alone.</summary>
 public sealed record AccountSecret(AccountView Account)
@@ -24,25 +27,32 @@ public sealed record AccountSecret(AccountView Account)
 }
 
 /// <summary>Reads accounts by the rights of the actor, and notes what was done to them.</summary>
-internal sealed class AccountViews(PgSession session, ICurrentActor actor, TimeProvider time)
+internal sealed class AccountViews(PgSession session, ICurrentActor actor, Keyring keyring, TimeProvider time)
 {
     private const string Letters = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    internal sealed record Row(Guid Id, string Login, string Name, string Kind, string Office, string[] Roles, string[] Groups, bool Active, bool Locked, string? Deputy, int OpenTasks)
-    {
-        public AccountView View => new(Id, Login, Name, Kind, Office, Roles, Groups, Active, Locked, Deputy, OpenTasks);
-    }
+    internal sealed record Row(Guid Id, string Login, string Name, string Kind, string Office, string[] Roles, string[] Groups, bool Active, bool Locked, string? Deputy, int OpenTasks, byte[]? Mobile,
+        string? MobileKeyId);
+
+    /// <summary>Names the column where a number is sealed.</summary>
+    public const string Mobile = "account_mobile";
+
+    /// <summary>The number as everybody sees it.</summary>
+    public string? Masked(byte[]? mobile, string? keyId) => mobile is null ? null : Masks.Mobile(keyring.Decrypt(mobile, keyId!, Mobile));
+
+    public AccountView View(Row row) =>
+        new(row.Id, row.Login, row.Name, row.Kind, row.Office, row.Roles, row.Groups, row.Active, row.Locked, row.Deputy, row.OpenTasks, Masked(row.Mobile, row.MobileKeyId));
 
     public const string Select = """
         select a.id, a.login, a.name, a.kind, a.office_id as office, a.roles, a.groups, a.active, coalesce(a.locked_until > clock_timestamp(), false) as locked,
                (select d.login from substitution s join account d on d.id = s.deputy_id where s.account_id = a.id and s.ended_at is null and s.from_at <= @now) as deputy,
-               (select count(*)::int from (select 1 from task t where t.assignee = a.login and t.status = 'open' limit 100) as counted) as open_tasks
+               (select count(*)::int from (select 1 from task t where t.assignee = a.login and t.status = 'open' limit 100) as counted) as open_tasks, a.mobile, a.mobile_key_id
         from account a join office o on o.id = a.office_id
         """;
 
     public async Task<AccountView> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        (await session.SingleOrDefaultAsync<Row>($"{Select} where a.id = @id and {Actor.SeesOffice}", new { id, officePath = actor.Actor.OfficePath, now = time.GetUtcNow() }, cancellationToken)
-            ?? throw RefusedException.NotFound("account-unknown", "没有这个账号,或您无权管理。", "There is no such account, or it is not yours to administer.")).View;
+        View(await session.SingleOrDefaultAsync<Row>($"{Select} where a.id = @id and {Actor.SeesOffice}", new { id, officePath = actor.Actor.OfficePath, now = time.GetUtcNow() }, cancellationToken)
+            ?? throw RefusedException.NotFound("account-unknown", "没有这个账号,或您无权管理。", "There is no such account, or it is not yours to administer."));
 
     /// <summary>Why an account cannot be as it is wanted; every reason at once.</summary>
     public async Task<IReadOnlyList<Refusal>> FaultsAsync(string office, IReadOnlyList<string> roles, CancellationToken cancellationToken)

@@ -14,10 +14,10 @@ public sealed record ListAccounts(string? Office = null, string? Text = null, st
 public sealed record ListAccountChanges(Guid Id) : IQuery<IReadOnlyList<AccountChange>>;
 
 /// <summary>One thing that was done.</summary>
-/// <param name="Change"><c>opened</c>, <c>changed</c> or <c>secret</c> (a new password or token).</param>
+/// <param name="Change"><c>opened</c>, <c>changed</c>, <c>secret</c> (a new password or token) or <c>mobile</c>.</param>
 public sealed record AccountChange(string Change, JsonElement Detail, DateTimeOffset At, string By);
 
-internal sealed class ListAccountsHandler(PgSession session, ICurrentActor actor, TimeProvider time) : IRequestHandler<ListAccounts, Page<AccountView>>
+internal sealed class ListAccountsHandler(PgSession session, AccountViews accounts, ICurrentActor actor, TimeProvider time) : IRequestHandler<ListAccounts, Page<AccountView>>
 {
     public async Task<Page<AccountView>> Handle(ListAccounts request, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal sealed class ListAccountsHandler(PgSession session, ICurrentActor actor
             {AccountViews.Select} where {Actor.SeesOffice} and {Actor.InOffice} and (@After::text is null or a.login > @After) and (@Role::text is null or @Role = any(a.roles))
               and (@Text::text is null or position(@Text in a.name) > 0 or position(@Text in a.login) > 0) order by a.login limit @take
             """, new { officePath = actor.Actor.OfficePath, now = time.GetUtcNow(), request.Office, request.After, request.Role, request.Text, take = limit + 1 }, cancellationToken);
-        return new Page<AccountView>([.. rows.Take(limit).Select(row => row.View)], rows.Count > limit ? rows[limit - 1].Login : null);
+        return new Page<AccountView>([.. rows.Take(limit).Select(accounts.View)], rows.Count > limit ? rows[limit - 1].Login : null);
     }
 }
 

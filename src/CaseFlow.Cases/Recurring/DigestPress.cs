@@ -1,3 +1,4 @@
+using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
@@ -12,7 +13,7 @@ namespace CaseFlow.Cases.Recurring;
 public sealed record DigestLine(string Office, int Red, int FinalDay, int Amber, int Paused, int RedCards, int LateOrders);
 
 /// <summary>Makes the digest of a day (每日9时摘要): a row for each office that has managers, with the offices at and below it. Read from what is kept with the lamps, and from partial indexes.</summary>
-internal sealed class DigestPress(PgSession session, TimeProvider time)
+internal sealed class DigestPress(PgSession session, MessagePost post, CasesOptions options, TimeProvider time)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -33,5 +34,23 @@ internal sealed class DigestPress(PgSession session, TimeProvider time)
         foreach (var office in offices.GroupBy(one => one.Manager))
             session.Add("insert into digest (office_id, day, made_at, lines) values (@Key, @day, @now, @lines::jsonb) on conflict do nothing",
                 new { office.Key, day, now, lines = CaseJson.Element(office.Where(one => lines.ContainsKey(one.Office)).Select(one => lines[one.Office])) });
+        await TellAsync(day, offices.ToLookup(one => one.Manager, one => lines.GetValueOrDefault(one.Office)), cancellationToken);
+    }
+
+    /// <summary>Managers who have a mobile number get the sums of their offices, in their language, and where to read on. Once a day, also when the hour is done a second time.</summary>
+    private async Task TellAsync(DateOnly day, ILookup<string, DigestLine?> lines, CancellationToken cancellationToken)
+    {
+        foreach (var (account, office, locale, zh, en) in await session.QueryAsync<(Guid, string, string, string, string)>("""
+                     select a.id, o.id, a.mobile_locale, o.name_zh, o.name_en from account a join office o on o.id = a.office_id
+                     where a.kind = 'person' and a.active and a.roles @> '{manager}' and a.mobile is not null order by a.login
+                     """, null, cancellationToken))
+        {
+            int Sum(Func<DigestLine, int> number) => lines[office].Sum(line => line is null ? 0 : number(line));
+            await post.QueueToAccountAsync(account, "digest", locale, new
+            {
+                office = locale == "en" ? en : zh, day, red = Sum(line => line.Red), final = Sum(line => line.FinalDay), amber = Sum(line => line.Amber), paused = Sum(line => line.Paused),
+                redCards = Sum(line => line.RedCards), lateOrders = Sum(line => line.LateOrders), link = options.Address is { } desk ? $"{desk}/supervision/digest?day={day:yyyy-MM-dd}" : null,
+            }, $"digest/{day:yyyy-MM-dd}/{account}", cancellationToken);
+        }
     }
 }

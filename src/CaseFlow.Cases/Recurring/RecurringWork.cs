@@ -1,4 +1,5 @@
 using CaseFlow.Cases.Dashboard;
+using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Privacy;
 using CaseFlow.Cases.Retention;
@@ -60,7 +61,8 @@ internal sealed class ChainRecurringHandler(JobQueue jobs, HouseRules rules, Tim
 }
 
 /// <summary>Does recurring work. What is done and the row that says so are one transaction; retention and the forgetting, which take many, may be repeated after a crash and then find nothing left to do.</summary>
-internal sealed class RecurringRunner(PgSession session, JobQueue jobs, IServiceScopeFactory scopes, HouseRules rules, TimeProvider time, ILogger<RecurringRunner> log)
+internal sealed class RecurringRunner(PgSession session, JobQueue jobs, IServiceScopeFactory scopes, MessagePost post, CasesOptions options, HouseRules rules,
+    TimeProvider time, ILogger<RecurringRunner> log)
 {
     private sealed record Payload(string Work, DateTimeOffset Due, bool Again);
 
@@ -91,7 +93,7 @@ internal sealed class RecurringRunner(PgSession session, JobQueue jobs, IService
             case "retention": RetentionRunner.Schedule(jobs, time.GetUtcNow()); break;
             case "statistics": jobs.Enqueue(StatisticsRunner.JobOf(time.GetUtcNow())); break;
             case "calendar-watch": await new CalendarWatch(session, rules, time, log).RunAsync(cancellation); break;
-            case "digest": await new DigestPress(session, time).RunAsync(cancellation); break;
+            case "digest": await new DigestPress(session, post, options, time).RunAsync(cancellation); break;
             default: break;
         }
     }

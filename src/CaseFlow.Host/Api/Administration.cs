@@ -23,6 +23,8 @@ internal static class AdministrationEndpoints
             .Sends<OpenAccount>("Open an account; its first password or its token is in the answer, once").Allow(Policy.Administer).ReadsBody().Refuses(409);
         accounts.MapPut("{id}", (Guid id, AccountBody body, Ask ask) => ask.For(new ChangeAccount(id, body.Name, body.Office, body.Roles, body.Groups, body.Active)))
             .Sends<ChangeAccount>("Change what an account is, or close it").Allow(Policy.Administer).ReadsBody().Refuses(404, 409);
+        accounts.MapPut("{id}/mobile", (Guid id, SetMyMobile body, Ask ask) => ask.For(new SetAccountMobile(id, body.Mobile, body.Locale)))
+            .Sends<SetAccountMobile>("Say where messages of the house go, such as the digest").Allow(Policy.Administer).ReadsBody().Refuses(404, 409);
         accounts.MapPost("{id}/secret", async (Guid id, Ask ask) =>
             {
                 var renewed = await ask.For(new RenewSecret(id));
@@ -33,6 +35,8 @@ internal static class AdministrationEndpoints
             .Sends<ListAccountChanges>("What was done to an account").Allow(Policy.Administer).Refuses(400, 404);
         api.MapPost("me/password", async (ChangePassword command, Ask ask) => { await ask.For(command); return Results.NoContent(); })
             .WithTags("Accounts").Sends<ChangePassword>("Change one's password; every session ends").Allow(Policy.SignedIn).ReadsBody().Produces(204);
+        api.MapGet("me/mobile", (Ask ask) => ask.For(new GetMyMobile())).WithTags("Accounts").Sends<GetMyMobile>("Where my messages go").Allow(Policy.SignedIn);
+        api.MapPut("me/mobile", (SetMyMobile command, Ask ask) => ask.For(command)).WithTags("Accounts").Sends<SetMyMobile>("Say where my messages go").Allow(Policy.SignedIn).ReadsBody().Refuses(409);
         api.MapPost("offices", (OpenOffice command, Ask ask) => ask.For(command)).WithTags("Accounts").Sends<OpenOffice>("Add an office").Allow(Policy.Administer).ReadsBody().Refuses(409);
         api.MapPut("offices/{id}", (string id, OfficeBody body, Ask ask) => ask.For(new RenameOffice(id, body.NameZh, body.NameEn)))
             .WithTags("Accounts").Sends<RenameOffice>("Call an office otherwise").Allow(Policy.Administer).ReadsBody().Refuses(404);

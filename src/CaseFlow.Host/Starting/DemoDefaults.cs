@@ -16,6 +16,7 @@ internal static class DemoDefaults
             return;
         Dictionary<string, string?> defaults = new()
         {
+            ["CaseFlow:Address"] = $"http://127.0.0.1:{builder.Configuration["PORT"] ?? "8080"}",
             ["Webhooks:ems:Secret"] = WebhookSecret,
             ["Webhooks:factory:Secret"] = WebhookSecret,
             ["Webhooks:national:Secret"] = WebhookSecret,

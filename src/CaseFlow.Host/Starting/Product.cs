@@ -30,6 +30,7 @@ internal static class Product
             new CasesOptions
             {
                 ContentRoot = settings.ContentRoot.FullName, KeyFolder = settings.KeyFolder.FullName, Demo = !settings.IsProduction, Http = WorkflowHttp.Read(configuration),
+                Address = configuration["CaseFlow:Address"]?.TrimEnd('/'),
             },
             IdCardsRegistration.Room);
         services.AddIdCards(configuration);

@@ -19,7 +19,7 @@ internal static class AdministrationTables
             row.Active ? new Said("启用", "Active") : new Said("已停用", "Closed"), row.Locked ? new Said("已锁定", "Locked") : null,
             row.Deputy is { } deputy ? new Said($"由 {deputy} 代班", $"{deputy} stands in") : null,
         }),
-        new("在办", "Open tasks", row => row.OpenTasks),
+        new("手机", "Mobile", row => row.Mobile), new("在办", "Open tasks", row => row.OpenTasks),
     ];
 
     public static readonly Column<OfficeView>[] Offices =
@@ -56,7 +56,7 @@ internal static class AdministrationTables
 
     public static readonly Column<LoggedMessage>[] Messages =
     [
-        new("排队", "Queued", row => row.QueuedAt), new("办件编码", "Case number", row => row.CaseNumber), new("受理点", "Office", row => Word.OfOffice(row.Office)), new("模板", "Template", row => $"{row.Template} · {row.Locale}"),
+        new("排队", "Queued", row => row.QueuedAt), new("办件编码", "Case number", row => row.CaseNumber ?? row.Account), new("受理点", "Office", row => Word.OfOffice(row.Office)), new("模板", "Template", row => $"{row.Template} · {row.Locale}"),
         new("发出", "Sent", row => row.SentAt),
     ];
 }

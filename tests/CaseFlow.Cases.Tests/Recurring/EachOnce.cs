@@ -2,6 +2,7 @@ using System.Text.Json;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Calendars;
 using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Recurring;
 
@@ -43,6 +44,46 @@ public sealed class EachOnce : IAsyncLifetime
             digest.Lines.Single().ShouldBe(new DigestLine("east", 1, 0, 0, 1, 1, 0));
         }
         (await Should.ThrowAsync<RefusedException>(office.SendAsync(new ReadDigest(), ErrandOffice.Manager("manager.west", "west")))).Reasons.Single().Code.ShouldBe("digest-unknown");
+    }
+
+    [Fact]
+    public async Task Managers_with_a_mobile_number_get_it_as_a_message_once_a_day_in_their_language()
+    {
+        office.Clock.Now = Shanghai("2026-03-02T09:00:00");
+        var (east, bureau, silent) = (await office.AccountAsync("east", "manager"), await office.AccountAsync("sh", "manager"), await office.AccountAsync("east", "manager"));
+        (await office.SendAsync(new SetMyMobile("+86 190 0000 0007"), east)).ShouldBe(new AccountMobile("190****0007", "zh-CN"));
+        (await office.SendAsync(new SetAccountMobile(bureau.AccountId, "19000000008", "en"), ErrandOffice.Operator())).Mobile.ShouldBe("190****0008");
+        (await Should.ThrowAsync<RefusedException>(office.SendAsync(new SetMyMobile("123", "fr"), silent))).Reasons.Select(reason => reason.Code).ShouldBe(["mobile-invalid", "locale-unknown"]);
+        (await office.SendAsync(new ListAccounts(Text: bureau.Login), ErrandOffice.Operator())).Items.Single().Mobile.ShouldBe("190****0008");
+        (await office.Database.ScalarAsync<bool>("select exists (select from account where position('19000000008' in encode(mobile, 'escape')) > 0)")).ShouldBeFalse("it stands encrypted");
+        (await office.SendAsync(new GetMyMobile(), silent)).Mobile.ShouldBeNull();
+        await office.AwaitingAsync();
+        await office.AwaitingAsync();
+        await office.MoveClockAsync(Shanghai("2026-03-12T09:00:00"));
+        office.Outside.Messages.Clear();
+
+        foreach (var due in new[] { office.Clock.Now, office.Clock.Now.AddMinutes(1) })
+        {
+            await office.SendAsync(new QueueRecurring("digest", due), Actor.System);
+            await office.MoveClockAsync(due);
+        }
+        office.Outside.Messages.OrderBy(message => message.Mobile).Select(message => (message.Mobile, message.Text)).ShouldBe(
+        [
+            ("19000000007", "【督办摘要】东所 3月12日9时:超期2件,最后一日0件,黄牌0件,挂起0件;待处置红牌2张,逾期督办0件。详见 https://desk.example.org/supervision/digest?day=2026-03-12"),
+            ("19000000008", "[Digest] Shanghai, 12 March, 9 a.m.: over 2, final day 0, amber 0, paused 0; open red cards 2, late orders 0. More: https://desk.example.org/supervision/digest?day=2026-03-12"),
+        ], "once, although the hour was done twice");
+        var log = (await office.SendAsync(new ListMessageLog(Template: "digest"), ErrandOffice.Operator())).Items;
+        log.Select(message => message.Account).ShouldBe([east.Login, bureau.Login], ignoreOrder: true);
+        log.ShouldAllBe(message => message.CaseNumber == null && message.SentAt != null);
+        (await office.SendAsync(new ListMessageLog(Template: "digest"), ErrandOffice.Manager())).Items.Single().Account.ShouldBe(east.Login);
+
+        await office.SendAsync(new SetMyMobile(null), east);
+        await office.Database.ExecuteAsync("update account set active = false where id = @AccountId", new { bureau.AccountId });
+        office.Clock.Now = Shanghai("2026-03-13T09:00:00");
+        await office.SendAsync(new QueueRecurring("digest", office.Clock.Now), Actor.System);
+        office.Outside.Messages.Clear();
+        await office.DrainAsync();
+        office.Outside.Messages.ShouldBeEmpty("who took the number away or has left hears nothing more");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ import { Paged } from '../parts/Paged';
 import { useOffices } from '../parts/words';
 import { dateTime } from '../texts/time';
 
-/** That something was sent, and when; what it said stands with the case. */
+/** That something was sent, and when; what it said stands with the case. What went to people of the house names the account. */
 export default function Messages() {
   const { t } = useTranslation();
   const offices = useOffices();
@@ -34,7 +34,7 @@ export default function Messages() {
           csv={<Csv of="messages" where={{ unsent }} />}
           columns={[
             { title: t('admin.queued'), render: (_, row) => <span className="number">{dateTime(row.queuedAt)}</span> },
-            { title: t('case.number'), render: (_, row) => <Link to={`/cases/${row.caseNumber}?tab=messages`}>{row.caseNumber}</Link> },
+            { title: t('case.number'), render: (_, row) => (row.caseNumber ? <Link to={`/cases/${row.caseNumber}?tab=messages`}>{row.caseNumber}</Link> : row.account) },
             { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
             { title: t('admin.template'), render: (_, row) => `${row.template} · ${row.locale}` },
             { title: t('admin.sent'), render: (_, row) => (row.sentAt ? dateTime(row.sentAt) : '…') },

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
 import { Asked, type Field } from '../parts/Asked';
+import { SetMobile } from './SetMobile';
 import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
@@ -57,6 +58,7 @@ export default function People() {
         </>
       ),
     },
+    { title: t('person.mobile'), render: (_, row) => <span className="number">{row.mobile ?? '–'}</span> },
     { title: t('admin.openTasks'), align: 'right', render: (_, row) => (row.openTasks ? <Link to={`/supervision/limits?person=${row.login}`}>{row.openTasks >= 100 ? '99+' : row.openTasks}</Link> : '–') },
     {
       title: t('supervision.actions'),
@@ -81,6 +83,14 @@ export default function People() {
             shows={shows}
             done={again}
           />
+          {row.kind === 'person' && (
+            <SetMobile
+              size="small"
+              title={`${t('admin.mobile')} · ${row.login}`}
+              send={(body) => done(api.PUT('/api/v1/accounts/{id}/mobile', { params: { path: { id: row.id } }, body }))}
+              done={again}
+            />
+          )}
           <Button size="small" onClick={() => showChanges(row)}>
             {t('admin.history')}
           </Button>

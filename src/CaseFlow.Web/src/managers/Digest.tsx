@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, Problem } from '../api/client';
 import { Csv } from '../parts/Csv';
+import { SetMobile } from '../admin/SetMobile';
 import { Page } from '../parts/Page';
 import { Nothing, Wrong } from '../parts/States';
 import { useOffices } from '../parts/words';
@@ -17,15 +18,18 @@ export default function Digest() {
   const [address, setAddress] = useSearchParams();
   const day = address.get('day') ?? undefined;
   const digest = useQuery({ queryKey: ['digest', day], queryFn: () => done(api.GET('/api/v1/digest', { params: { query: { day } } })) });
+  const mobile = useQuery({ queryKey: ['me', 'mobile'], queryFn: () => done(api.GET('/api/v1/me/mobile')) });
   const none = digest.error instanceof Problem && digest.error.status === 404;
   const number = (list: string, query: string) => (count: number, row: { office: string }) =>
     count ? <Link to={`/supervision/${list}?${query}&office=${row.office}`} className="number">{count}</Link> : '–';
   return (
     <Page title={t('supervision.pages.digest')} extra={digest.data && t('supervision.madeAt', { at: dateTime(digest.data.madeAt) })}>
       <Flex vertical gap={12}>
-        <Flex gap={8}>
+        <Flex gap={8} align="center" wrap>
           <DatePicker aria-label={t('supervision.day')} value={day ? dayjs(day) : null} onChange={(next) => setAddress(next ? { day: next.format('YYYY-MM-DD') } : {}, { replace: true })} />
           {digest.data && <Csv of="digest" where={{ day }} />}
+          <SetMobile send={(body) => done(api.PUT('/api/v1/me/mobile', { body }))} done={() => void mobile.refetch()} />
+          {mobile.data && <span>{mobile.data.mobile ? t('supervision.digestTo', { mobile: mobile.data.mobile }) : t('supervision.digestToNobody')}</span>}
         </Flex>
         {digest.data?.notices.map((notice) => (
           <Alert key={notice.id} type="warning" showIcon title={t(`notice.${notice.kind}`, { subject: notice.subject, ...(notice.detail as object) })} action={<Link to="/calendar">{t('room.calendar')}</Link>} />
