@@ -31,10 +31,14 @@ create table account (
     active boolean not null default true,
     failed_attempts integer not null default 0,
     locked_until timestamp with time zone,
+    mobile bytea,
+    mobile_key_id text,
+    mobile_locale text,
     constraint account_pkey PRIMARY KEY (id),
     constraint account_check CHECK ((((kind = 'person'::text) AND (token_hash IS NULL)) OR ((kind = 'system'::text) AND (password_hash IS NULL)))),
     constraint account_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'system'::text]))),
     constraint account_login_key UNIQUE (login),
+    constraint account_mobile CHECK ((num_nulls(mobile, mobile_key_id, mobile_locale) = ANY (ARRAY[0, 3]))),
     constraint account_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id),
     constraint account_token_hash_key UNIQUE (token_hash)
 );
@@ -49,7 +53,7 @@ create table account_change (
     by text not null,
     constraint account_change_pkey PRIMARY KEY (id),
     constraint account_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
-    constraint account_change_change_check CHECK ((change = ANY (ARRAY['opened'::text, 'changed'::text, 'secret'::text])))
+    constraint account_change_change_check CHECK ((change = ANY (ARRAY['opened'::text, 'changed'::text, 'secret'::text, 'mobile'::text])))
 );
 CREATE INDEX account_change_account ON public.account_change USING btree (account_id, id DESC);
 
@@ -525,20 +529,26 @@ CREATE INDEX mention_unread ON public.mention USING btree (account_id, note_id) 
 
 create table message (
     id bigint not null generated always as identity,
-    case_id bigint not null,
-    person_id uuid not null,
+    case_id bigint,
+    person_id uuid,
     template text not null,
     locale text not null,
     body text not null,
     queued_at timestamp with time zone not null,
     sent_at timestamp with time zone,
+    account_id uuid,
+    once text,
     constraint message_pkey PRIMARY KEY (id),
+    constraint message_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
     constraint message_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
-    constraint message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+    constraint message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint message_receiver CHECK ((((account_id IS NULL) = (case_id IS NOT NULL)) AND ((account_id IS NULL) = (person_id IS NOT NULL)))) NOT VALID
 );
+CREATE INDEX message_account ON public.message USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX message_case ON public.message USING btree (case_id, id);
 CREATE INDEX message_person ON public.message USING btree (person_id);
 CREATE INDEX message_unsent ON public.message USING btree (id) WHERE (sent_at IS NULL);
+CREATE UNIQUE INDEX message_once ON public.message USING btree (once) WHERE (once IS NOT NULL);
 
 create table mobile_code (
     mobile_hash bytea not null,
