@@ -1,27 +1,66 @@
 // Takes a picture of every page of the desk, with cases in several states, into docs/screens. ./scripts/screens builds what it needs and runs this.
 import { mkdirSync } from 'node:fs';
-import { applied, inState, open, people, taskOf } from './kit.mjs';
+import { applied, inState, open, people, taskOf, until, waiting } from './kit.mjs';
 
 const folder = new URL('../../docs/screens/', import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
 const world = await open();
+const move = now => world.api.call('admin', 'POST', '/clock', { now });
+
+/** Some days of work, so that there is something to count: each day three apply, what is accepted is made, and most of it comes in time. */
+async function past() {
+  const posted = [];
+  let waybill = 1100000002000;
+  const everybody = Object.values(people).map(person => ({ ...person, address: people.jia.address }));
+  for (const [number, day] of ['09', '10', '11', '12', '13', '16', '17'].entries()) {
+    await move(`2026-03-${day}T02:00:00Z`);
+    for (const person of everybody) {
+      const one = await applied(world, person);
+      await world.api.call('clerk.ceshilu', 'POST', `/tasks/${(await taskOf(world, one)).id}/complete`, { outcome: 'Accept' });
+      await waiting(world, one, 'post.handover');
+      posted.push({ one, day: number, waybill: String(waybill++) });
+    }
+    await move(`2026-03-${day}T06:30:00Z`);
+    for (const { one, waybill: own } of posted.filter(each => each.day === number - 1)) {
+      await world.sandbox.call('POST', `/factory/orders/by-case/${one}/hand-over`, { waybill: own });
+      await inState(world, one, 'HANDED_TO_EMS');
+    }
+    for (const { waybill: own } of posted.filter((each, place) => each.day === number - 3 && place % 3 !== 2)) {
+      await world.sandbox.call('POST', `/post/waybills/${own}/events`, { code: 702 });
+      await world.sandbox.call('POST', `/post/waybills/${own}/events`, { code: 704 });
+    }
+  }
+}
+
+/** The numbers are counted when somebody looks; a picture waits for that. */
+async function counted() {
+  await world.api.call('manager.ceshilu', 'POST', '/dashboard/refresh');
+  await until('the numbers', async () => !(await world.api.call('manager.ceshilu', 'GET', '/dashboard')).stale && (await world.api.call('manager.ceshilu', 'GET', '/dashboard/trends')).days.some(day => day.closed > 0));
+}
+
 try {
+  await past();
   const accepted = await applied(world, people.jia);
   const task = await taskOf(world, accepted);
   await world.api.call('clerk.ceshilu', 'POST', `/tasks/${task.id}/complete`, { outcome: 'Accept' });
   await inState(world, accepted, 'PRODUCTION');
-  await world.api.call('admin', 'POST', '/clock', { now: '2026-03-18T02:00:00Z' });
-  const waiting = await applied(world, people.yi, { reason: 'damaged', delivery: 'counter' });
+  await move('2026-03-18T02:00:00Z');
+  const waits = await applied(world, people.yi, { reason: 'damaged', delivery: 'counter' });
   await applied(world, people.ji, { reason: 'lost', delivery: 'counter' });
-  const open_ = await taskOf(world, waiting);
-  await world.api.call('admin', 'POST', '/clock', { now: '2026-03-19T02:00:00Z' });
+  const open_ = await taskOf(world, waits);
+  await world.api.call('clerk.ceshilu', 'POST', `/tasks/${open_.id}/claim`);
+  await world.api.call('manager.ceshilu', 'PUT', '/me/mobile', { mobile: '19000000009', locale: 'zh-CN' });
+  await move('2026-03-20T02:00:00Z');
+  await counted();
 
   const pages = {
     'clerk.ceshilu': [['inbox', '/inbox?view=all'], ['task', `/tasks/${open_.id}`], ['counter', '/counter'], ['new-case', '/counter/id-card-reissue'], ['cases', '/cases'], ['case', `/cases/${accepted}`],
       ...['timeline', 'clocks', 'decisions', 'papers', 'notes'].map(tab => [`case-${tab}`, `/cases/${accepted}?tab=${tab}`])],
     'manager.ceshilu': [['dashboard', '/supervision'], ['limits', '/supervision/limits'], ['red-cards', '/supervision/red-cards'], ['orders', '/supervision/orders'], ['workload', '/supervision/workload'],
-      ['forecast', '/supervision/forecast'], ['diagram', '/supervision/diagram'], ['calendar', '/calendar']],
-    admin: [['health', '/administration'], ['people', '/administration/people'], ['jobs', '/administration/jobs']],
+      ['durations', '/supervision/durations'], ['forecast', '/supervision/forecast'], ['diagram', '/supervision/diagram'], ['counted', '/supervision/counted?measure=opened&from=2026-03-09&to=2026-03-13'],
+      ['digest', '/supervision/digest'], ['calendar', '/calendar']],
+    admin: [['health', '/administration'], ['incidents', '/administration/incidents'], ['jobs', '/administration/jobs'], ['messages', '/administration/messages'], ['people', '/administration/people'],
+      ['offices', '/administration/offices']],
   };
   for (const [login, list] of Object.entries(pages)) {
     const page = await world.desk(login);
