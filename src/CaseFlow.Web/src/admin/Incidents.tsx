@@ -40,6 +40,30 @@ export default function Incidents() {
       done={again}
     />
   );
+  // The same correction for every case that is meant; what runs without a case has no variables that people know.
+  const repair = (rows: Row[]) => (
+    <Asked
+      size="small"
+      label={t('admin.repair')}
+      title={rows.length > 1 ? `${t('admin.repair')} · ${t('bulk.chosen', { count: rows.length })}` : t('admin.repair')}
+      about={<p>{t('admin.repairAbout')}</p>}
+      fields={[{ name: 'variable', label: t('admin.variable') }, { name: 'value', label: t('admin.value'), kind: 'long', hint: t('admin.valueHint') }, reason]}
+      send={(given) =>
+        done(
+          api.POST('/api/v1/operations', {
+            body: {
+              command: 'setVariables',
+              reason: given.reason as string,
+              selection: { ids: [...new Set(rows.flatMap((row) => row.caseNumber ?? []))] },
+              arguments: { values: { [given.variable as string]: asValue(given.value as string) as never } },
+            },
+          }),
+        )
+      }
+      shows={(operation) => <OperationProgress id={operation.id} />}
+      done={again}
+    />
+  );
   const columns: ColumnsType<Row> = [
     { title: t('admin.raised'), render: (_, row) => <span className="number">{dateTime(row.raisedAt)}</span> },
     { title: t('case.number'), render: (_, row) => (row.caseNumber ? <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> : row.instance) },
@@ -68,26 +92,7 @@ export default function Incidents() {
                   send={(given) => done(api.POST('/api/v1/incidents/{id}/skip', { params: { path: { id: row.id } }, body: { outcome: given.outcome as string, reason: given.reason as string } }))}
                   done={again}
                 />
-                <Asked
-                  size="small"
-                  label={t('admin.repair')}
-                  about={<p>{t('admin.repairAbout')}</p>}
-                  fields={[{ name: 'variable', label: t('admin.variable') }, { name: 'value', label: t('admin.value'), kind: 'long', hint: t('admin.valueHint') }, reason]}
-                  send={(given) =>
-                    done(
-                      api.POST('/api/v1/operations', {
-                        body: {
-                          command: 'setVariables',
-                          reason: given.reason as string,
-                          selection: { ids: [row.caseNumber!] },
-                          arguments: { values: { [given.variable as string]: asValue(given.value as string) as never } },
-                        },
-                      }),
-                    )
-                  }
-                  shows={(operation) => <OperationProgress id={operation.id} />}
-                  done={again}
-                />
+                {repair([row])}
               </Flex>
             ),
         }
@@ -110,6 +115,7 @@ export default function Incidents() {
             <strong>{t('bulk.chosen', { count: chosen.length })}</strong>
             {bulk('retryIncident', [reason])}
             {bulk('skipIncident', [outcome, reason])}
+            {repair(chosen)}
             <Button size="small" type="link" onClick={() => choose([])}>
               {t('bulk.none')}
             </Button>

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Flex, Segmented, Table } from 'antd';
+import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -11,6 +12,9 @@ import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Nothing, Wrong } from '../parts/States';
 import { dateTime } from '../texts/time';
+
+// Work outside is called as the room that does it calls it.
+const kindName = (t: TFunction, kind: string) => t(`admin.jobKind.${kind}`, { defaultValue: kind });
 
 const views = ['hours', 'failed', 'kept'] as const;
 
@@ -45,7 +49,7 @@ function Hours() {
       grid: { left: 56, right: 16, bottom: 28 },
       xAxis: { type: 'category', data: hours.map((hour) => (hour ? dateTime(hour).slice(-5) : t('admin.overdue'))) },
       yAxis: { type: 'value', minInterval: 1 },
-      series: kinds.map((kind) => ({ type: 'bar', stack: 'jobs', name: kind, data: hours.map((hour) => rows.find((row) => (row.hour ?? '') === hour && row.kind === kind)?.count ?? 0) })),
+      series: kinds.map((kind) => ({ type: 'bar', stack: 'jobs', name: kindName(t, kind), barMaxWidth: 64, data: hours.map((hour) => rows.find((row) => (row.hour ?? '') === hour && row.kind === kind)?.count ?? 0) })),
     };
   }, [jobs.data, t]);
   if (jobs.error) return <Wrong problem={jobs.error} retry={() => void jobs.refetch()} />;
@@ -61,7 +65,7 @@ function Hours() {
         locale={{ emptyText: <Nothing text={t('admin.none.jobs')} /> }}
         columns={[
           { title: t('admin.hour'), render: (_, row) => (row.hour ? dateTime(row.hour) : t('admin.overdue')) },
-          { title: t('admin.kind'), dataIndex: 'kind' },
+          { title: t('admin.kind'), render: (_, row) => kindName(t, row.kind) },
           { title: t('admin.count'), dataIndex: 'count', align: 'right' },
         ]}
       />
@@ -103,7 +107,7 @@ function Failed() {
         locale={{ emptyText: <Nothing text={t('admin.none.failed')} /> }}
         columns={[
           { title: t('admin.failedAt'), render: (_, row) => <span className="number">{dateTime(row.failedAt)}</span> },
-          { title: t('admin.kind'), dataIndex: 'kind' },
+          { title: t('admin.kind'), render: (_, row) => kindName(t, row.kind) },
           { title: t('admin.attempts'), dataIndex: 'attempts', align: 'right' },
           { title: t('admin.message'), dataIndex: 'lastError', width: 480 },
           { title: t('supervision.actions'), render: (_, row) => <Button size="small" loading={retry.isPending && retry.variables === row.id} onClick={() => retry.mutate(row.id)}>{t('action.again')}</Button> },

@@ -10,7 +10,7 @@ import { SetMobile } from './SetMobile';
 import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
-import { useOffices } from '../parts/words';
+import { useOffices, useWords } from '../parts/words';
 import { dateTime } from '../texts/time';
 import { Substitutions } from './Substitutions';
 
@@ -20,6 +20,7 @@ const roles = ['clerk', 'manager', 'reviewer', 'designer', 'administrator', 'por
 /** People and systems: office, roles, groups; who stands in for whom. */
 export default function People() {
   const { t } = useTranslation();
+  const words = useWords();
   const offices = useOffices();
   const queries = useQueryClient();
   const [address, setAddress] = useSearchParams();
@@ -47,7 +48,7 @@ export default function People() {
     { title: t('admin.kind'), render: (_, row) => t(`admin.accountKind.${row.kind}`) },
     { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
     { title: t('admin.roles'), render: (_, row) => row.roles.map((role) => <Tag key={role}>{t(`admin.role.${role}`)}</Tag>) },
-    { title: t('admin.groups'), render: (_, row) => row.groups.join(' ') },
+    { title: t('admin.groups'), render: (_, row) => row.groups.map((group) => words('role', group)).join(' ') },
     {
       title: t('case.status'),
       render: (_, row) => (
@@ -58,10 +59,11 @@ export default function People() {
         </>
       ),
     },
-    { title: t('person.mobile'), render: (_, row) => <span className="number">{row.mobile ?? '–'}</span> },
+    { title: t('admin.mobileNumber'), render: (_, row) => <span className="number">{row.mobile ?? '–'}</span> },
     { title: t('admin.openTasks'), align: 'right', render: (_, row) => (row.openTasks ? <Link to={`/supervision/limits?person=${row.login}`}>{row.openTasks >= 100 ? '99+' : row.openTasks}</Link> : '–') },
     {
       title: t('supervision.actions'),
+      fixed: 'end',
       render: (_, row) => (
         <Flex gap={4}>
           <Asked

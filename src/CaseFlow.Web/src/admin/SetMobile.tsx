@@ -13,7 +13,7 @@ export function SetMobile({ send, done, title, size }: { send: (body: Schemas['S
       label={t('admin.mobile')}
       title={title ?? t('admin.mobile')}
       fields={[
-        { name: 'mobile', label: t('person.mobile'), optional: true, hint: t('admin.mobileHint') },
+        { name: 'mobile', label: t('admin.mobileNumber'), optional: true, hint: t('admin.mobileHint') },
         { name: 'locale', label: t('app.language'), kind: 'choice', initial: localeNow(), options: Object.entries(locales).map(([value, label]) => ({ value, label })) },
       ]}
       send={({ mobile, locale }) => send({ mobile: (mobile as string | undefined) || null, locale: locale as string })}

@@ -18,7 +18,10 @@ export default function CalendarPage() {
   const designs = useRole('designer');
   const calendars = useQuery({ queryKey: ['calendars'], queryFn: () => done(api.GET('/api/v1/calendars')) });
   const calendar = calendars.data?.find((one) => one.id === address.get('calendar')) ?? calendars.data?.[0];
-  const year = Number(address.get('year') ?? calendar?.years.at(-1) ?? new Date().getFullYear());
+  // The year that is now, by the clock of the house; tables of later years are a click away.
+  const clock = useQuery({ queryKey: ['clock'], queryFn: () => done(api.GET('/api/v1/clock')), staleTime: 600_000 });
+  const now = clock.data && Number(clock.data.now.slice(0, 4));
+  const year = Number(address.get('year') ?? (now && calendar?.years.includes(now) ? now : calendar?.years.at(-1)) ?? new Date().getFullYear());
   const table = useQuery({
     queryKey: ['calendars', calendar?.id, year],
     queryFn: () => done(api.GET('/api/v1/calendars/{id}/{year}', { params: { path: { id: calendar!.id, year } } })) as Promise<unknown> as Promise<YearTable>,
@@ -26,7 +29,7 @@ export default function CalendarPage() {
   });
   const change = (part: Record<string, string>) => setAddress({ ...Object.fromEntries(address), ...part }, { replace: true });
   if (calendars.error) return <Page title={t('room.calendar')}><Wrong problem={calendars.error} retry={() => void calendars.refetch()} /></Page>;
-  if (!calendars.data) return <Page title={t('room.calendar')}><Waiting /></Page>;
+  if (!calendars.data || clock.isPending) return <Page title={t('room.calendar')}><Waiting /></Page>;
   if (!calendar) return <Page title={t('room.calendar')}><Alert type="warning" title={t('calendar.none')} /></Page>;
   const unknown = table.error instanceof Problem && table.error.status === 404;
   const years = [...new Set([...calendar.years, (calendar.years.at(-1) ?? year) + 1])];

@@ -33,7 +33,7 @@ export default function Dashboard() {
         dataSource={rows}
         locale={{ emptyText: <span className="when">{t('dashboard.nothing')}</span> }}
         columns={[
-          { title: t(`dashboard.by.${what}`), render: (_, row) => name(row.value) },
+          { title: t(`dashboard.one.${what}`), render: (_, row) => name(row.value) },
           ...lamps.map((lamp) => ({
             title: t(`supervision.views.${lamp}`),
             align: 'right' as const,

@@ -45,7 +45,7 @@ export default function Digest() {
           locale={{ emptyText: <Nothing text={t(none ? 'supervision.none.digest' : 'supervision.none.quiet')} /> }}
           columns={[
             { title: t('inbox.office'), dataIndex: 'office', render: offices.name },
-            { title: t('supervision.views.red'), dataIndex: 'red', render: number('limits', 'view=red') },
+            { title: t('dashboard.late'), dataIndex: 'red', render: number('limits', 'view=red') },
             { title: t('supervision.views.final'), dataIndex: 'finalDay', render: number('limits', 'view=final') },
             { title: t('supervision.views.amber'), dataIndex: 'amber', render: number('limits', 'view=amber') },
             { title: t('supervision.views.paused'), dataIndex: 'paused', render: number('limits', 'view=paused') },

@@ -93,6 +93,7 @@ export default function HeatMap() {
             options={versions.map((one) => ({ value: `${one.definition}/${one.version}`, label: `${words('process', one.definition)} · v${one.version}` }))}
           />
         )}
+        {definition && <p>{t('diagram.about')}</p>}
         {definition && (
           <Suspense fallback={<Waiting />}>
             <Diagram definition={definition} marks={marks} at={at} />

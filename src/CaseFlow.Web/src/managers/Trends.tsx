@@ -43,7 +43,7 @@ export function Trends() {
   const share = (code: string, count: Schemas['ShareCount'] | undefined, list: (measure: string) => string) =>
     count && count.of > 0 ? (
       <span className="number">
-        {percent(count)} ({count.part > 0 ? <Link to={list(`share.${code}.part`)}>{count.part}</Link> : 0} / <Link to={list(`share.${code}.of`)}>{count.of}</Link>)
+        {count.part > 0 ? <Link to={list(`share.${code}.part`)}>{count.part}</Link> : 0} / <Link to={list(`share.${code}.of`)}>{count.of}</Link>
       </span>
     ) : (
       '–'
