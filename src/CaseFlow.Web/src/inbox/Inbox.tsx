@@ -11,6 +11,7 @@ import { Page } from '../parts/Page';
 import { Remaining } from '../parts/Remaining';
 import { Nothing, Wrong } from '../parts/States';
 import { OfficePicker } from '../parts/OfficePicker';
+import { useCalm } from '../parts/useCalm';
 import { useOffices, useWordList, useWords } from '../parts/words';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
@@ -38,9 +39,11 @@ export default function Inbox() {
   const setColumns = (next: Column[]) => saveSetting.mutate({ name: 'inbox.columns', value: next });
   const counts = useCountInbox();
   const inbox = useListInbox(filter);
-  const rows = inbox.data?.pages.flatMap((page) => page.items) ?? [];
+  const calm = useCalm(inbox.data?.pages.flatMap((page) => page.items) ?? [], (row) => row.task.id, write(filter).toString(), inbox.data !== undefined);
+  const rows = calm.shown;
   const [chosen, setChosen] = useState<number[]>([]);
-  const [current, setCurrent] = useState(0);
+  // The task and not its place: rows come and go above it.
+  const [currentId, setCurrentId] = useState<number>();
   const again = () => void queries.invalidateQueries({ queryKey: ['inbox'] });
   const claim = useMutation({
     mutationFn: (id: number) => done(api.POST('/api/v1/tasks/{id}/claim', { params: { path: { id } } })),
@@ -53,7 +56,9 @@ export default function Inbox() {
     onSuccess: ({ task }) => (task ? void go(`/tasks/${task.id}`) : void message.info(t('inbox.nothingNext'))),
     onError: (problem) => void message.error(problem.message),
   });
-  const at = rows[Math.min(current, rows.length - 1)];
+  const current = Math.max(rows.findIndex((row) => row.task.id === currentId), 0);
+  const at = rows[current];
+  const setCurrent = (place: number) => setCurrentId(rows[place]?.task.id);
   useShortcut('n', t('shortcuts.next'), () => next.mutate());
   useShortcut('j', t('shortcuts.down'), () => setCurrent(Math.min(current + 1, rows.length - 1)));
   useShortcut('k', t('shortcuts.up'), () => setCurrent(Math.max(current - 1, 0)));
@@ -84,7 +89,9 @@ export default function Inbox() {
     assignee: {
       title: t('inbox.assignee'),
       render: (_, row) =>
-        row.task.assignee ? (
+        calm.gone(row) ? (
+          <Tag>{t('inbox.gone')}</Tag>
+        ) : row.task.assignee ? (
           <Tooltip title={row.onBehalfOf ? t('inbox.onBehalfOf', { who: row.onBehalfOf }) : undefined}>
             {row.task.assignee}
             {row.onBehalfOf && ' ⇄'}
@@ -170,7 +177,8 @@ export default function Inbox() {
         {chosen.length > 0 && <Bulk rows={rows.filter((row) => chosen.includes(row.task.id))} clear={() => setChosen([])} />}
         {inbox.error && <Wrong problem={inbox.error} retry={() => void inbox.refetch()} />}
         {/* Not the table's own sideways scrolling: it measures with a hidden copy of the head, ticks and all, which a keyboard could reach. */}
-        <div className="wide">
+        <div aria-live="polite" className="fresh">{calm.fresh > 0 && <Button onClick={calm.renew}>{t('inbox.fresh', { count: calm.fresh })}</Button>}</div>
+        <div className="wide" {...calm.hand}>
         <Table
           size="middle"
           rowKey={(row) => row.task.id}
@@ -179,7 +187,7 @@ export default function Inbox() {
           pagination={false}
           loading={inbox.isPending && !inbox.error}
           rowSelection={{ selectedRowKeys: chosen, onChange: (keys) => setChosen(keys as number[]) }}
-          rowClassName={(_, place) => (place === current ? 'current-row' : '')}
+          rowClassName={(row, place) => [place === current && 'current-row', calm.gone(row) && 'gone-row'].filter(Boolean).join(' ')}
           onRow={(_, place) => ({ onClick: () => setCurrent(place ?? 0) })}
           locale={{ emptyText: <Nothing text={t(`inbox.empty.${filter.view}`)} /> }}
         />

@@ -4,6 +4,7 @@ import type { ColumnsType } from 'antd/es/table';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Nothing, Wrong } from './States';
+import { useCalm } from './useCalm';
 
 interface Part<T> {
   items: T[];
@@ -40,22 +41,26 @@ export function Paged<T extends object>({
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: 60_000,
   });
-  const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const calm = useCalm(pages.data?.pages.flatMap((page) => page.items) ?? [], rowKey, JSON.stringify(queryKey), pages.data !== undefined);
   return (
     <Flex vertical gap={12}>
       {csv && <div>{csv}</div>}
       {pages.error && <Wrong problem={pages.error} retry={() => void pages.refetch()} />}
+      <div aria-live="polite" className="fresh">{calm.fresh > 0 && <Button onClick={calm.renew}>{t('inbox.fresh', { count: calm.fresh })}</Button>}</div>
+      <div {...calm.hand}>
       <Table
         size="middle"
         rowKey={rowKey}
         columns={columns}
-        dataSource={rows}
+        dataSource={calm.shown}
+        rowClassName={(row) => (calm.gone(row) ? 'gone-row' : '')}
         pagination={false}
         loading={pages.isPending && !pages.error}
         scroll={{ x: 'max-content' }}
         rowSelection={choose && { selectedRowKeys: chosen?.map(rowKey), onChange: (_, picked) => choose(picked) }}
         locale={{ emptyText: <Nothing text={empty} /> }}
       />
+      </div>
       {pages.hasNextPage && (
         <Button onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
           {t('action.more')}
