@@ -22,7 +22,9 @@ export function Course({ number }: { number: string }) {
   const [picked, setPicked] = useState<string>();
   const [at, lookAt] = useState<string>();
   const courses = useQuery({ queryKey: ['case', number, 'course'], queryFn: () => done(api.GET('/api/v1/cases/{number}/course', { params: { path: { number } } })) });
-  const course = courses.data?.find((one) => idOf(one) === picked) ?? courses.data?.find(waits) ?? courses.data?.[0];
+  // What a case started goes on after it, such as asking for a rating: the case's own workflow comes first.
+  const own = courses.data?.[0];
+  const course = courses.data?.find((one) => idOf(one) === picked) ?? courses.data?.find((one) => one.instance === own?.instance && waits(one)) ?? own;
   const file = useQuery({
     queryKey: ['definitions', course?.definition, course?.version],
     queryFn: () => done(api.GET('/api/v1/definitions/{id}/{version}', { params: { path: { id: course!.definition, version: course!.version } } })),

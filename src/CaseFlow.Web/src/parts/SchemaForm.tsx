@@ -7,6 +7,7 @@ import type { Reason } from '../api/client';
 import { localeNow } from '../texts';
 import ScanField from './ScanField';
 import { validator } from './schemaValidator';
+import { ticked } from './ticked';
 
 type Json = Record<string, unknown>;
 
@@ -76,16 +77,6 @@ export function localised(part: unknown): unknown {
 }
 
 const widgets = { scan: ScanField };
-
-/** A paper that was scanned is there: its code ticks the box that says so (`x-ticks`). */
-export function ticked(schema: RJSFSchema, before: Json, after: Json): Json {
-  let result = after;
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    const box = typeof property === 'object' && (property as Json)['x-ticks'];
-    if (typeof box === 'string' && after[name] !== before[name] && String(after[name] ?? '').length >= 8) result = { ...result, [box]: true };
-  }
-  return result;
-}
 
 /** Long texts get room, lists of codes are boxes to tick. */
 function look(schema: RJSFSchema): UiSchema {
