@@ -103,7 +103,7 @@ public sealed record RedCardRules
     internal void MustKnow(string cause)
     {
         if (!Causes.IsEmpty && Causes.All(one => one.Code != cause))
-            throw RefusedException.Invalid("cause-unknown", $"原因代码应为:{string.Join("、", Causes.Select(one => $"{one.Code}({one.Title.GetValueOrDefault("zh-CN")})"))}。",
+            throw RefusedException.Invalid("cause-unknown", $"原因代码应为：{string.Join("、", Causes.Select(one => $"{one.Code}({one.Title.GetValueOrDefault("zh-CN")})"))}。",
                 $"The cause is one of: {string.Join(", ", Causes.Select(one => $"{one.Code} ({one.Title.GetValueOrDefault("en")})"))}.", "cause");
     }
 }

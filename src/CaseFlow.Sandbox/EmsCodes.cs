@@ -33,8 +33,8 @@ internal static class EmsCodes
     /// <summary>The wording real traces show for a failed delivery.</summary>
     public static string Text(PostEvent happened) => happened.Reason switch
     {
-        "RECIPIENT_UNREACHABLE" => "未联系上收件人,安排再投",
-        "WRONG_ADDRESS" => "收件人名址有误/不详且电话无法接通,将再次联系收件人进行投递",
+        "RECIPIENT_UNREACHABLE" => "未联系上收件人，安排再投",
+        "WRONG_ADDRESS" => "收件人名址有误/不详且电话无法接通，将再次联系收件人进行投递",
         "RECIPIENT_REFUSED" => "收件人拒收",
         null when happened.Code == Delivered => happened.Signer switch { "proxy" => "已由他人代签收", "guardian" => "已由监护人签收", _ => "已由本人签收" },
         null => Names[happened.Code!.Value],

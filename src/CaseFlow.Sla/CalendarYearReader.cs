@@ -32,7 +32,7 @@ internal sealed class CalendarYearReader
         }
 
         foreach (var field in root.EnumerateObject().Where(f => !Known.Contains(f.Name)))
-            Fault("calendar-unknown-field", $"未知字段 {field.Name}。可用字段:{string.Join("、", Known)}。", $"Unknown field {field.Name}. Known are {string.Join(", ", Known)}.", $"$.{field.Name}");
+            Fault("calendar-unknown-field", $"未知字段 {field.Name}。可用字段：{string.Join("、", Known)}。", $"Unknown field {field.Name}. Known are {string.Join(", ", Known)}.", $"$.{field.Name}");
 
         var table = new CalendarYear(Name(root, calendar), Year(root, year), Published(root), Text(root, "notice"), Holidays(root), Workdays(root));
         var all = faults.Concat(table.Validate()).ToImmutableArray();
@@ -43,7 +43,7 @@ internal sealed class CalendarYearReader
     {
         var name = Text(root, "calendar");
         if (name is not null && given is not null && name != given)
-            Fault("calendar-name-differs", $"文件写的是日历 {name},但要发布的是 {given}。", $"The file says calendar {name}, but {given} is to be published.", "$.calendar");
+            Fault("calendar-name-differs", $"文件写的是日历 {name}，但要发布的是 {given}。", $"The file says calendar {name}, but {given} is to be published.", "$.calendar");
         return name ?? given ?? "";
     }
 
@@ -58,12 +58,12 @@ internal sealed class CalendarYearReader
 
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out var year))
         {
-            Fault("calendar-year-not-number", "year 必须是整数,例如 2027。", "The year must be a whole number such as 2027.", "$.year");
+            Fault("calendar-year-not-number", "year 必须是整数，例如 2027。", "The year must be a whole number such as 2027.", "$.year");
             return given ?? 2000;
         }
 
         if (given is { } expected && expected != year)
-            Fault("calendar-year-differs", $"文件写的是 {year} 年,但要发布的是 {expected} 年。", $"The file says {year}, but {expected} is to be published.", "$.year");
+            Fault("calendar-year-differs", $"文件写的是 {year} 年，但要发布的是 {expected} 年。", $"The file says {year}, but {expected} is to be published.", "$.year");
         return year;
     }
 
@@ -71,7 +71,7 @@ internal sealed class CalendarYearReader
     {
         if (root.TryGetProperty("published", out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False)
             return value.GetBoolean();
-        Fault("calendar-published-missing", "请写明 published:true 表示已正式公布,false 表示暂定。", "Say whether the year is published: true = by an official notice, false = provisional.", "$.published");
+        Fault("calendar-published-missing", "请写明 published:true 表示已正式公布，false 表示暂定。", "Say whether the year is published: true = by an official notice, false = provisional.", "$.published");
         return false;
     }
 
@@ -87,7 +87,7 @@ internal sealed class CalendarYearReader
     {
         if (!root.TryGetProperty(name, out var list) || list.ValueKind != JsonValueKind.Array)
         {
-            Fault("calendar-list-missing", $"缺少列表 {name}(没有时写 [])。", $"The list {name} is missing (write [] for none).", $"$.{name}");
+            Fault("calendar-list-missing", $"缺少列表 {name}（没有时写 []）。", $"The list {name} is missing (write [] for none).", $"$.{name}");
             return [];
         }
 

@@ -11,7 +11,7 @@ internal static class CalendarYearRules
     {
         var faults = ImmutableArray.CreateBuilder<CalendarFault>();
         if (string.IsNullOrWhiteSpace(table.Calendar))
-            faults.Add(Error("calendar-name-missing", "缺少日历名称。请填写 calendar,例如 cn-mainland。", "The calendar has no name. Fill in calendar, such as cn-mainland.", "$.calendar"));
+            faults.Add(Error("calendar-name-missing", "缺少日历名称。请填写 calendar，例如 cn-mainland。", "The calendar has no name. Fill in calendar, such as cn-mainland.", "$.calendar"));
         if (table.Year is < Earliest or > Latest)
             faults.Add(Error("calendar-year-out-of-range", $"年份 {table.Year} 不在 {Earliest}–{Latest} 之间。", $"The year {table.Year} is not between {Earliest} and {Latest}.", "$.year"));
 
@@ -27,11 +27,11 @@ internal static class CalendarYearRules
             if (rest.Contains(day))
                 faults.Add(Error("calendar-day-both", $"{day:yyyy-MM-dd} 既是放假日又是上班日。请只保留一项。", $"{day:yyyy-MM-dd} is both a holiday and a working day. Keep one of the two.", path));
             else if (!IsWeekend(day))
-                faults.Add(Warning("calendar-workday-on-weekday", $"{day:yyyy-MM-dd} 本来就是工作日,无需列为调休上班日。", $"{day:yyyy-MM-dd} is a working day anyway; listing it changes nothing.", path));
+                faults.Add(Warning("calendar-workday-on-weekday", $"{day:yyyy-MM-dd} 本来就是工作日，无需列为调休上班日。", $"{day:yyyy-MM-dd} is a working day anyway; listing it changes nothing.", path));
         }
 
         if (table is { Published: true, Holidays.IsEmpty: true })
-            faults.Add(Warning("calendar-no-holidays", $"{table.Year} 年已标为公布,但没有任何放假日。", $"{table.Year} is marked as published but has no holiday at all.", "$.holidays"));
+            faults.Add(Warning("calendar-no-holidays", $"{table.Year} 年已标为公布，但没有任何放假日。", $"{table.Year} is marked as published but has no holiday at all.", "$.holidays"));
         return faults.ToImmutable();
     }
 

@@ -66,7 +66,7 @@ public sealed partial record ClockLedger(ClockPolicy Policy, DateTimeOffset Star
     {
         var faults = policy.Faults();
         if (policy.Calendar != calendar.Id)
-            faults = faults.Add(new("policy-other-calendar", $"时限按日历 {policy.Calendar} 计算,不是 {calendar.Id}。", $"The clock counts by the calendar {policy.Calendar}, not {calendar.Id}."));
+            faults = faults.Add(new("policy-other-calendar", $"时限按日历 {policy.Calendar} 计算，不是 {calendar.Id}。", $"The clock counts by the calendar {policy.Calendar}, not {calendar.Id}."));
         return faults.IsEmpty ? new(policy, at) { CalendarVersion = calendar.Version } : throw new ClockPolicyException(faults);
     }
 

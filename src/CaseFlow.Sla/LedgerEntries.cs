@@ -47,11 +47,11 @@ public sealed partial record ClockLedger
     private LedgerEntry? PauseRefusal(string reason)
     {
         if (Pauses.Length >= Policy.MaxPauses)
-            return No("clock-pause-limit", $"挂起次数已达上限({Policy.MaxPauses} 次)。", $"The clock may be paused {Policy.MaxPauses} times only.");
+            return No("clock-pause-limit", $"挂起次数已达上限（{Policy.MaxPauses} 次）。", $"The clock may be paused {Policy.MaxPauses} times only.");
         if (PausedCalendarDays >= Policy.MaxPausedDays)
-            return No("clock-pause-days-used", $"挂起天数已用完(累计 {Policy.MaxPausedDays} 天)。", $"The {Policy.MaxPausedDays} days of pauses are used up.");
+            return No("clock-pause-days-used", $"挂起天数已用完（累计 {Policy.MaxPausedDays} 天）。", $"The {Policy.MaxPausedDays} days of pauses are used up.");
         if (!Policy.PauseReasons.IsEmpty && Policy.PauseReasons.All(known => known.Code != reason))
-            return No("clock-pause-reason-unknown", $"挂起原因 {reason} 不在允许范围内。允许:{string.Join("、", Policy.PauseReasons.Select(known => known.Code))}。",
+            return No("clock-pause-reason-unknown", $"挂起原因 {reason} 不在允许范围内。允许：{string.Join("、", Policy.PauseReasons.Select(known => known.Code))}。",
                 $"{reason} is no reason for a pause. Reasons: {string.Join(", ", Policy.PauseReasons.Select(known => known.Code))}.");
         return null;
     }
@@ -59,7 +59,7 @@ public sealed partial record ClockLedger
     private LedgerEntry? Refusal(DateTimeOffset at)
     {
         if (StoppedAt is not null)
-            return No("clock-stopped", "时限已终止,不能再变更。", "The clock has stopped; nothing can be entered any more.");
+            return No("clock-stopped", "时限已终止，不能再变更。", "The clock has stopped; nothing can be entered any more.");
         if (at < StartedAt)
             return No("clock-before-start", "时间早于受理时间。", "The time lies before the start of the clock.");
         if (Pauses is [.., var last] && at < (last.To ?? last.From))

@@ -24,7 +24,7 @@ public sealed class WorkingCalendar
         {
             var errors = table.Validate().Where(f => f.Severity == FaultSeverity.Error).ToImmutableArray();
             if (table.Calendar != id)
-                errors = errors.Add(CalendarYearRules.Error("calendar-name-differs", $"{table.Year} 年的表属于 {table.Calendar},不属于 {id}。", $"The table of {table.Year} belongs to {table.Calendar}, not to {id}.", "$.calendar"));
+                errors = errors.Add(CalendarYearRules.Error("calendar-name-differs", $"{table.Year} 年的表属于 {table.Calendar}，不属于 {id}。", $"The table of {table.Year} belongs to {table.Calendar}, not to {id}.", "$.calendar"));
             if (!errors.IsEmpty)
                 throw new CalendarYearException(errors);
             foreach (var holiday in table.Holidays)

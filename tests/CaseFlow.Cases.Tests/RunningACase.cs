@@ -44,7 +44,7 @@ public sealed class RunningACase(ErrandOffice office) : IClassFixture<ErrandOffi
     {
         var accepted = await office.AcceptedAsync();
         var message = (await office.SendAsync(new ListMessages(accepted.Number))).Single();
-        message.Body.ShouldBe("王**您好,已受理,期限3月11日。");
+        message.Body.ShouldBe("王**您好，已受理，期限3月11日。");
         message.SentAt.ShouldNotBeNull();
         office.Outside.Messages.ShouldContain(sent => sent.Mobile == "19000000001" && sent.Key == $"message-{message.Id}");
 

@@ -68,7 +68,7 @@ test('an application goes from the window to the factory and the post, fails twi
   await form.getByRole('combobox', { name: '来人身份' }).click();
   await page.locator('.ant-select-item-option', { hasText: '被委托人' }).click();
   await form.getByRole('button', { name: /提\s?交/ }).click();
-  await form.getByText('邮寄未妥投的证件,仅限本人或监护人领取').first().waitFor();
+  await form.getByText('邮寄未妥投的证件，仅限本人或监护人领取').first().waitFor();
   await form.getByText('缺领证凭证').first().waitFor();
 
   form = await events(page, number, '来人领取');

@@ -26,7 +26,7 @@ public sealed class SecondDomainTests(Library library) : IClassFixture<Library>
         var number = await library.Database.ScalarAsync<long>("select number from library_card where case_id = @Id", new { done.Id });
         done.Facts["cardNumber"].GetInt64().ShouldBe(number);
         await library.DrainAsync();
-        library.Messages.ShouldContain($"王**您好,您的借书证已发放,证号{number}。");
+        library.Messages.ShouldContain($"王**您好，您的借书证已发放，证号{number}。");
     }
 
     [Fact]

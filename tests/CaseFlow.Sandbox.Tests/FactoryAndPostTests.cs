@@ -94,7 +94,7 @@ public sealed class FactoryAndPostTests : Playground
 
         var trace = await Get($"/post/waybills/{Parcel}");
         trace.At("traces").EnumerateArray().Select(line => line.GetProperty("opCode").GetInt32()).ShouldBe([203, 702, 705, 704]);
-        trace.Text("traces.2.opDesc").ShouldBe("未联系上收件人,安排再投");
+        trace.Text("traces.2.opDesc").ShouldBe("未联系上收件人，安排再投");
         trace.Text("traces.3.opDesc").ShouldBe("已由他人代签收");
     }
 

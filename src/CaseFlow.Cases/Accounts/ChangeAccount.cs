@@ -19,8 +19,8 @@ internal sealed class OpenAccountValidator : AbstractValidator<OpenAccount>
 {
     public OpenAccountValidator()
     {
-        RuleFor(command => command.Login).Matches("^[a-z][a-z0-9._-]{2,39}$").WithErrorCode("login-invalid").WithMessage("账号为3至40位小写字母、数字、点、横线,以字母开头。|A login is 3 to 40 small letters, digits, dots and dashes, a letter first.");
-        RuleFor(command => command.Name).NotEmpty().MaximumLength(60).WithErrorCode("name-invalid").WithMessage("请填写姓名或名称(不超过60个字符)。|Enter a name (at most 60 characters).");
+        RuleFor(command => command.Login).Matches("^[a-z][a-z0-9._-]{2,39}$").WithErrorCode("login-invalid").WithMessage("账号为3至40位小写字母、数字、点、横线，以字母开头。|A login is 3 to 40 small letters, digits, dots and dashes, a letter first.");
+        RuleFor(command => command.Name).NotEmpty().MaximumLength(60).WithErrorCode("name-invalid").WithMessage("请填写姓名或名称（不超过60个字符）。|Enter a name (at most 60 characters).");
         RuleFor(command => command.Kind).Must(kind => kind is "person" or "system").WithErrorCode("kind-invalid").WithMessage("类别应为 person 或 system。|The kind is person or system.");
         RuleFor(command => command.Roles).NotEmpty().WithErrorCode("roles-missing").WithMessage("请至少选择一个角色。|Choose at least one role.");
     }
@@ -30,9 +30,9 @@ internal sealed class ChangeAccountValidator : AbstractValidator<ChangeAccount>
 {
     public ChangeAccountValidator()
     {
-        RuleFor(command => command.Name).NotEmpty().MaximumLength(60).WithErrorCode("name-invalid").WithMessage("请填写姓名或名称(不超过60个字符)。|Enter a name (at most 60 characters).");
+        RuleFor(command => command.Name).NotEmpty().MaximumLength(60).WithErrorCode("name-invalid").WithMessage("请填写姓名或名称（不超过60个字符）。|Enter a name (at most 60 characters).");
         RuleFor(command => command.Roles).NotEmpty().WithErrorCode("roles-missing").WithMessage("请至少选择一个角色。|Choose at least one role.");
-        RuleFor(command => command.Groups).NotNull().WithErrorCode("groups-missing").WithMessage("请给出岗位列表,可为空。|Give the list of groups; it may be empty.");
+        RuleFor(command => command.Groups).NotNull().WithErrorCode("groups-missing").WithMessage("请给出岗位列表，可为空。|Give the list of groups; it may be empty.");
     }
 }
 
@@ -51,7 +51,7 @@ internal sealed class OpenAccountHandler(PgSession session, AccountViews account
             password = request.Kind == "person" ? PasswordHash.Create(secret) : null, token = request.Kind == "system" ? PasswordHash.OfToken(secret) : null,
         }, cancellationToken);
         if (opened == 0)
-            throw RefusedException.Conflict("login-taken", "该账号已存在,请换一个。", "This login is taken: choose another.");
+            throw RefusedException.Conflict("login-taken", "该账号已存在，请换一个。", "This login is taken: choose another.");
         accounts.Note(id, "opened", new { request.Name, request.Kind, request.Office, request.Roles, request.Groups });
         return new AccountSecret(await accounts.GetAsync(id, cancellationToken)) { Secret = secret };
     }
@@ -64,7 +64,7 @@ internal sealed class ChangeAccountHandler(PgSession session, AccountViews accou
         var before = await accounts.GetAsync(request.Id, cancellationToken);
         // Who closes the own account or takes the own role away could leave an installation without an administrator.
         if (before.Id == actor.Actor.AccountId && (!request.Active || !before.Roles.ToHashSet().SetEquals(request.Roles) || before.Office != request.Office))
-            throw RefusedException.Conflict("account-own", "不能停用自己的账号,也不能更改自己的角色和单位,请另一位管理员办理。", "You cannot close your own account or change its roles and office: ask another administrator.");
+            throw RefusedException.Conflict("account-own", "不能停用自己的账号，也不能更改自己的角色和单位，请另一位管理员办理。", "You cannot close your own account or change its roles and office: ask another administrator.");
         if (await accounts.FaultsAsync(request.Office, request.Roles, cancellationToken) is { Count: > 0 } faults)
             throw new RefusedException(RefusalKind.Invalid, faults);
         await session.ExecuteAsync("""

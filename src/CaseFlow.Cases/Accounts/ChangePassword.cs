@@ -15,7 +15,7 @@ public sealed record ChangePassword(string Old, string New) : ICommand<bool>
 internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword>
 {
     public ChangePasswordValidator() => RuleFor(command => command.New).Must((command, text) => text is { Length: >= 12 and <= 128 } && text != command.Old)
-        .WithErrorCode("password-weak").WithMessage("新密码至少12个字符,且不同于原密码。|A new password has at least 12 characters and is another than the old one.");
+        .WithErrorCode("password-weak").WithMessage("新密码至少12个字符，且不同于原密码。|A new password has at least 12 characters and is another than the old one.");
 }
 
 internal sealed class ChangePasswordHandler(PgSession session, ICurrentActor actor) : IRequestHandler<ChangePassword, bool>

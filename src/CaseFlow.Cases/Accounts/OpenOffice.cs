@@ -16,7 +16,7 @@ internal sealed class OpenOfficeValidator : AbstractValidator<OpenOffice>
 {
     public OpenOfficeValidator()
     {
-        RuleFor(command => command.Id).Matches("^[a-z][a-z0-9-]{1,39}$").WithErrorCode("office-id-invalid").WithMessage("单位代码为2至40位小写字母、数字、横线,以字母开头。|The id of an office is 2 to 40 small letters, digits and dashes, a letter first.");
+        RuleFor(command => command.Id).Matches("^[a-z][a-z0-9-]{1,39}$").WithErrorCode("office-id-invalid").WithMessage("单位代码为2至40位小写字母、数字、横线，以字母开头。|The id of an office is 2 to 40 small letters, digits and dashes, a letter first.");
         RuleFor(command => command.NameZh).NotEmpty().MaximumLength(60).WithErrorCode("name-invalid").WithMessage("请填写中文名称。|Enter the Chinese name.");
         RuleFor(command => command.NameEn).NotEmpty().MaximumLength(60).WithErrorCode("name-invalid").WithMessage("请填写英文名称。|Enter the English name.");
         RuleFor(command => command.Kind).Must(kind => kind is "district" or "station").WithErrorCode("kind-invalid").WithMessage("类别应为 district 或 station。|The kind is district or station.");
@@ -28,12 +28,12 @@ internal sealed class OpenOfficeHandler(PgSession session, ICurrentActor actor) 
     public async Task<OfficeView> Handle(OpenOffice request, CancellationToken cancellationToken)
     {
         var parent = await session.SingleOrDefaultAsync<(string Kind, string Path)?>($"select o.kind, o.path from office o where o.id = @Parent and {Actor.SeesOffice}", new { request.Parent, officePath = actor.Actor.OfficePath }, cancellationToken)
-            ?? throw RefusedException.Invalid("office-unknown", "没有这个上级单位,或不在您的管辖范围内。", "There is no such office above, or it is not yours.", "parent");
+            ?? throw RefusedException.Invalid("office-unknown", "没有这个上级单位，或不在您的管辖范围内。", "There is no such office above, or it is not yours.", "parent");
         if (parent.Kind == "station" || (parent.Kind == "district" && request.Kind == "district"))
-            throw RefusedException.Invalid("kind-invalid", "派出所下不设单位,分局下只设派出所。", "Nothing stands below a station, and only stations below a district.", "kind");
+            throw RefusedException.Invalid("kind-invalid", "派出所下不设单位，分局下只设派出所。", "Nothing stands below a station, and only stations below a district.", "kind");
         var view = new OfficeView(request.Id, request.Parent, request.NameZh, request.NameEn, request.Kind, $"{parent.Path}/{request.Id}");
         if (await session.ExecuteAsync("insert into office (id, parent_id, name_zh, name_en, kind, path) values (@Id, @Parent, @NameZh, @NameEn, @Kind, @Path) on conflict (id) do nothing", view, cancellationToken) == 0)
-            throw RefusedException.Conflict("office-id-taken", "该单位代码已存在,请换一个。", "This id is taken: choose another.");
+            throw RefusedException.Conflict("office-id-taken", "该单位代码已存在，请换一个。", "This id is taken: choose another.");
         return view;
     }
 }
@@ -47,6 +47,6 @@ internal sealed class RenameOfficeHandler(PgSession session, ICurrentActor actor
         return await session.SingleOrDefaultAsync<OfficeView>($"""
             update office o set name_zh = @NameZh, name_en = @NameEn where o.id = @Id and {Actor.SeesOffice} returning o.id, o.parent_id as parent, o.name_zh, o.name_en, o.kind, o.path
             """, new { request.Id, request.NameZh, request.NameEn, officePath = actor.Actor.OfficePath }, cancellationToken)
-            ?? throw RefusedException.NotFound("office-unknown", "没有这个单位,或不在您的管辖范围内。", "There is no such office, or it is not yours.");
+            ?? throw RefusedException.NotFound("office-unknown", "没有这个单位，或不在您的管辖范围内。", "There is no such office, or it is not yours.");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class CaseViews(PgSession session, CaseReader cases, ClockViews 
     public async Task<long> FindAsync(string number, CancellationToken cancellationToken) =>
         await session.SingleOrDefaultAsync<long?>($"select c.id from case_file c join office o on o.id = c.office_id where c.number = @number and {Actor.SeesOffice}",
             new { number, officePath = actor.Actor.OfficePath }, cancellationToken)
-        ?? throw RefusedException.NotFound("case-unknown", "没有这个办件,或您无权查看。请核对办件编码。", "There is no such case, or you may not see it. Check the case number.");
+        ?? throw RefusedException.NotFound("case-unknown", "没有这个办件，或您无权查看。请核对办件编码。", "There is no such case, or you may not see it. Check the case number.");
 
     public async Task<CaseView> ViewAsync(long id, CancellationToken cancellationToken)
     {

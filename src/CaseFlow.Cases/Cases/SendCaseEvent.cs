@@ -27,7 +27,7 @@ internal sealed class SendCaseEventHandler(CaseViews views, CaseRunner runner, C
         var open = await runner.OpenAsync(id, cancellationToken);
         var waiting = await events.AwaitingAsync(open, request.Event, cancellationToken);
         if (waiting.Count == 0)
-            throw RefusedException.Conflict("event-not-awaited", $"办件当前状态为 {open.Record.State},不等待“{request.Event}”。请刷新后查看可办理的事项。",
+            throw RefusedException.Conflict("event-not-awaited", $"办件当前状态为 {open.Record.State}，不等待“{request.Event}”。请刷新后查看可办理的事项。",
                 $"The case is in the state {open.Record.State} and does not wait for '{request.Event}'. Reload to see what can be done.");
         var data = request.Data ?? CaseJson.Element(new { });
         var forms = events.CheckForms(request.Event, waiting, data, parties.WrongIn(request.Parties));

@@ -45,7 +45,7 @@ internal sealed class StartCaseHandler(
     public async Task<CaseChange> Handle(StartCase request, CancellationToken cancellationToken)
     {
         if (request.Channel == "app" != actor.Actor.Is(Role.Portal))
-            throw RefusedException.Forbidden("channel-not-yours", "线上申请只能由统一门户提交,窗口申请只能由窗口人员提交。", "Online applications come from the portal, counter applications from a clerk.");
+            throw RefusedException.Forbidden("channel-not-yours", "线上申请只能由统一门户提交，窗口申请只能由窗口人员提交。", "Online applications come from the portal, counter applications from a clerk.");
         var named = parties.Name(request.Parties);
         var (ground, people) = await LookUpAsync(request, named, cancellationToken);
         var faults = CheckOffice(ground.OfficePath);

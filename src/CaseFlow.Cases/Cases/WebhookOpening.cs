@@ -29,7 +29,7 @@ internal sealed class WebhookCases(PgSession session, IEnumerable<WebhookOpening
         if (!actor.Actor.Is(wanted.Source))
             throw RefusedException.Forbidden("event-not-yours", "该事件不能由此来源提交。", "This source may not send the event.");
         if (!data.TryGetProperty(wanted.Person, out var named) || named.ValueKind != JsonValueKind.Object)
-            throw RefusedException.Invalid("person-missing", "事件未说明所涉人员(姓名、公民身份号码)。", "The event does not name the person it is about (name, idNumber).", $"data.{wanted.Person}");
+            throw RefusedException.Invalid("person-missing", "事件未说明所涉人员（姓名、公民身份号码）。", "The event does not name the person it is about (name, idNumber).", $"data.{wanted.Person}");
         var people = new Dictionary<string, PartyInput> { ["applicant"] = named.Deserialize<PartyInput>(CaseJson.Options)! };
         if (parties.WrongIn(people) is { Count: > 0 } wrong)
             throw new RefusedException(RefusalKind.Invalid, wrong);

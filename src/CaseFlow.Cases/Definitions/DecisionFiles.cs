@@ -52,7 +52,7 @@ internal static class DecisionFiles
         }
         catch (DecisionModelException faulty)
         {
-            findings.Add(Error("decision-unreadable", decision + Ending, $"决策文件无法读取:{string.Join("；", faulty.Findings.Select(found => found.Zh))}", $"The decision cannot be read: {faulty.Message}"));
+            findings.Add(Error("decision-unreadable", decision + Ending, $"决策文件无法读取：{string.Join("；", faulty.Findings.Select(found => found.Zh))}", $"The decision cannot be read: {faulty.Message}"));
             return null;
         }
     }

@@ -16,7 +16,7 @@ internal static class DefinitionFiles
     {
         try
         {
-            return [.. FormSchema.UnknownKeywords(JsonElement.Parse(content)).Select(keyword => Error("form-keyword-unknown", path, $"表单不支持关键字 {keyword},或其取值无效。", $"Forms do not support the keyword {keyword}, or not with this value."))];
+            return [.. FormSchema.UnknownKeywords(JsonElement.Parse(content)).Select(keyword => Error("form-keyword-unknown", path, $"表单不支持关键字 {keyword}，或其取值无效。", $"Forms do not support the keyword {keyword}, or not with this value."))];
         }
         catch (JsonException broken)
         {
@@ -40,7 +40,7 @@ internal static class DefinitionFiles
             faults.Add(("设置文件缺少 properties。", "The settings file has no «properties»."));
         else
             faults.AddRange(declared.EnumerateObject().Where(one => !one.Value.TryGetProperty("default", out var value) || FormSchema.Validate(one.Value, value).Any())
-                .Select(one => ($"设置 {one.Name} 没有默认值,或默认值不符合其自身规定。", $"The setting {one.Name} has no default that it allows itself.")));
+                .Select(one => ($"设置 {one.Name} 没有默认值，或默认值不符合其自身规定。", $"The setting {one.Name} has no default that it allows itself.")));
         return faults.Select(fault => Error("settings-invalid", path, fault.Zh, fault.En));
     }
 
@@ -53,7 +53,7 @@ internal static class DefinitionFiles
         }
         catch (JsonException broken)
         {
-            return [Error("privacy-invalid", path, $"个人信息处理告知无效:{broken.Message}", $"The privacy notice is not valid: {broken.Message}")];
+            return [Error("privacy-invalid", path, $"个人信息处理告知无效：{broken.Message}", $"The privacy notice is not valid: {broken.Message}")];
         }
     }
 

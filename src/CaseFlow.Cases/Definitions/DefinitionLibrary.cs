@@ -35,7 +35,7 @@ internal sealed class DefinitionLibrary(PgSession session, ProcessCatalogue proc
         if (existing?.PublishedAt is not null && existing.Sha256 == sha)
             return (id, version);
         if (existing?.PublishedAt is not null)
-            throw RefusedException.Conflict("version-released", $"{id} 第 {version} 版已发布,不能修改。请把 version 加 1 作为新版本导入。",
+            throw RefusedException.Conflict("version-released", $"{id} 第 {version} 版已发布，不能修改。请把 version 加 1 作为新版本导入。",
                 $"{id} v{version} is released and cannot be changed. Import it as a new version: raise «version» by one.");
         await session.ExecuteAsync("delete from definition_file where definition_id = @id and version = @version", new { id, version }, cancellationToken);
         session.Add("""

@@ -45,7 +45,7 @@ internal static class FormSchema
             return [Fault("form-type", field, $"类型应为 {type}。", $"Expected the type {type}.")];
         var faults = new List<Refusal>();
         if (schema.TryGetProperty("enum", out var allowed) && !allowed.EnumerateArray().Any(value => JsonElement.DeepEquals(value, data)))
-            faults.Add(Fault("form-enum", field, $"取值应为以下之一:{string.Join("、", allowed.EnumerateArray())}。", $"Expected one of {string.Join(", ", allowed.EnumerateArray())}."));
+            faults.Add(Fault("form-enum", field, $"取值应为以下之一：{string.Join("、", allowed.EnumerateArray())}。", $"Expected one of {string.Join(", ", allowed.EnumerateArray())}."));
         if (schema.TryGetProperty("const", out var constant) && !JsonElement.DeepEquals(constant, data))
             faults.Add(Fault("form-const", field, $"取值应为 {constant}。", $"Expected {constant}."));
         switch (data.ValueKind)

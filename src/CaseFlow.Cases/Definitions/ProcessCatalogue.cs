@@ -36,7 +36,7 @@ internal sealed class ProcessCatalogue(NpgsqlDataSource database, ActivityCatalo
     }
 
     public static RefusedException Unknown() =>
-        RefusedException.NotFound("process-unknown", "没有这个流程,或它还没有发布。", "There is no such process, or it has not been published.");
+        RefusedException.NotFound("process-unknown", "没有这个流程，或它还没有发布。", "There is no such process, or it has not been published.");
 
     /// <summary>Reads a definition that is not stored yet, with the stored ones it uses.</summary>
     public async Task<ReadProcess> ReadAsync(string content, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)

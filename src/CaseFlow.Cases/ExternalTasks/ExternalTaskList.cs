@@ -55,16 +55,16 @@ internal sealed class ExternalTaskList(PgSession session, ICurrentActor actor)
             select t.instance_id, t.token, t.case_id, t.status, t.worker, t.leased_until > clock_timestamp() as is_leased, t.report
             from external_task t left join office o on o.id = t.office_id where t.id = @id and {Rights}
             """, new { id, officePath = actor.Actor.OfficePath }, cancellationToken)
-        ?? throw RefusedException.NotFound("external-task-unknown", "没有这个外部任务,或您无权查看。", "There is no such external task, or you may not see it.");
+        ?? throw RefusedException.NotFound("external-task-unknown", "没有这个外部任务，或您无权查看。", "There is no such external task, or you may not see it.");
 
     /// <summary>Refuses what is not this worker's: a task that ended, or that somebody else has. A lease that ran out is no reason while nobody else took the task.</summary>
     public static void MustBeOf(Standing task, string worker)
     {
         if (task.Status != "open")
-            throw RefusedException.Conflict("external-task-ended", "该外部任务已经结束(已完成、已报错或已取消)。", "The external task has ended: it was completed, reported as failed, or cancelled.");
+            throw RefusedException.Conflict("external-task-ended", "该外部任务已经结束（已完成、已报错或已取消）。", "The external task has ended: it was completed, reported as failed, or cancelled.");
         if (task.Worker is null)
-            throw RefusedException.Conflict("external-task-not-fetched", "请先领取(fetch)该外部任务。", "Fetch the external task first.");
+            throw RefusedException.Conflict("external-task-not-fetched", "请先领取（fetch）该外部任务。", "Fetch the external task first.");
         if (task.Worker != worker)
-            throw RefusedException.Conflict("external-task-of-another", "租期已过,该外部任务已由另一个程序领取。", "Its lease ran out and another program has fetched the external task.");
+            throw RefusedException.Conflict("external-task-of-another", "租期已过，该外部任务已由另一个程序领取。", "Its lease ran out and another program has fetched the external task.");
     }
 }

@@ -18,9 +18,9 @@ internal sealed partial class FailExternalTaskValidator : AbstractValidator<Fail
     {
         RuleFor(command => command.Worker).Must(ExternalTaskRules.IsWorker).WithErrorCode("worker-invalid").WithMessage(ExternalTaskRules.WorkerMessage);
         RuleFor(command => command.Code).Must(code => code is not null && Kebab().IsMatch(code)).WithErrorCode("code-invalid")
-            .WithMessage("代码应为小写字母、数字与连字符,最多60个字符。|A code has lower-case letters, digits and hyphens, at most 60 characters.");
+            .WithMessage("代码应为小写字母、数字与连字符，最多60个字符。|A code has lower-case letters, digits and hyphens, at most 60 characters.");
         RuleFor(command => command.Message).Must(message => message is { Length: > 0 and <= 2000 }).WithErrorCode("message-invalid")
-            .WithMessage("请填写原因(最多2000个字符)。|Say what happened, in at most 2000 characters.");
+            .WithMessage("请填写原因（最多2000个字符）。|Say what happened, in at most 2000 characters.");
     }
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$(?<=^.{1,60})", RegexOptions.ExplicitCapture, 1000)]

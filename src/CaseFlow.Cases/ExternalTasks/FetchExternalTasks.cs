@@ -26,7 +26,7 @@ internal sealed class FetchExternalTasksValidator : AbstractValidator<FetchExter
 /// <summary>What is the same for every call of a program.</summary>
 internal static class ExternalTaskRules
 {
-    public const string WorkerMessage = "请给出程序名称(最多100个字符)。|Give the program's name for itself, at most 100 characters.";
+    public const string WorkerMessage = "请给出程序名称（最多100个字符）。|Give the program's name for itself, at most 100 characters.";
     public const string LeaseMessage = "租期为5至3600秒。|A lease lasts 5 to 3600 seconds.";
 
     public static bool IsWorker(string? name) => name is { Length: > 0 and <= 100 };

@@ -41,7 +41,7 @@ internal sealed class EndpointIndex(PgSession session, ProcessCatalogue processe
         {
             [var one] => one,
             [] => throw RefusedException.NotFound("endpoint-unknown", "没有流程在此地址接收请求。", "No workflow receives requests at this address."),
-            _ => throw RefusedException.Conflict("endpoint-ambiguous", "有多个流程实例在此地址等待:请用请求头 X-Correlation-Id 或 X-Workflow-Instance-Id 指明是哪一个。",
+            _ => throw RefusedException.Conflict("endpoint-ambiguous", "有多个流程实例在此地址等待：请用请求头 X-Correlation-Id 或 X-Workflow-Instance-Id 指明是哪一个。",
                 "Several instances wait at this address: say which by the header X-Correlation-Id or X-Workflow-Instance-Id."),
         };
     }

@@ -50,7 +50,7 @@ internal sealed class ReceiveHttpRequestHandler(PgSession session, EndpointIndex
     {
         var match = await endpoints.ChooseAsync(request.Address, cancellationToken);
         if ((match.Route.Authorize, match.Route.Policy) != (request.Judged?.Authorize, request.Judged?.Policy))
-            throw RefusedException.Conflict("endpoint-changed", "此地址的规则刚刚改变,请重试。", "The rules of this address have just changed: try again.");
+            throw RefusedException.Conflict("endpoint-changed", "此地址的规则刚刚改变，请重试。", "The rules of this address have just changed: try again.");
         var told = CaseJson.Element(new
         {
             request.Address.Method, request.Address.Path, parsedContent = request.Content, request.Files, match.RouteData, queryStringData = request.Query, request.Headers,

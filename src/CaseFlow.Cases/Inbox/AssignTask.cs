@@ -27,7 +27,7 @@ internal sealed class AssignTaskHandler(PgSession session, TaskViews tasks, Coll
     {
         var task = await tasks.FindAsync(request.Id, cancellationToken);
         if (!actor.Actor.Is(Role.Manager) && task.Assignee != actor.Actor.Login)
-            throw RefusedException.Forbidden("assign-not-yours", "只能转交自己经办的任务;负责人可以指派。", "You can hand over only what you have yourself; a manager can assign.");
+            throw RefusedException.Forbidden("assign-not-yours", "只能转交自己经办的任务；负责人可以指派。", "You can hand over only what you have yourself; a manager can assign.");
         var colleague = await colleagues.CandidateAsync(request.To, task, cancellationToken);
         var changed = await session.ExecuteAsync("""
             update task set assignee = @Doer, on_behalf_of = @Away, claimed_at = coalesce(claimed_at, @now) where id = @Id and status = 'open' and (@manager or assignee = @login)

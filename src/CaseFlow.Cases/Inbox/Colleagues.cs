@@ -44,7 +44,7 @@ internal sealed class Colleagues(PgSession session, TimeProvider time)
 
     public async Task<Doing> CandidateAsync(string login, TaskViews.Row task, CancellationToken cancellationToken)
     {
-        var named = await FindAsync(login, cancellationToken) ?? throw RefusedException.Invalid("assignee-unknown", "没有这个账号,或已停用。", "There is no such account, or it is closed.", "to");
+        var named = await FindAsync(login, cancellationToken) ?? throw RefusedException.Invalid("assignee-unknown", "没有这个账号，或已停用。", "There is no such account, or it is closed.", "to");
         var doer = named;
         for (var steps = 0; doer.Deputy is { } deputy && steps < LongestChain; steps++)
             if (await FindAsync(deputy, cancellationToken) is { } next && next.Login != named.Login)
@@ -54,7 +54,7 @@ internal sealed class Colleagues(PgSession session, TimeProvider time)
         var office = await session.SingleAsync<string>("select path from office where id = @Office", new { task.Office }, cancellationToken);
         foreach (var one in new[] { named, doer }.Distinct())
             if (!one.Groups.Intersect(task.CandidateGroups).Any() || !(office == one.OfficePath || office.StartsWith(one.OfficePath + "/", StringComparison.Ordinal)))
-                throw RefusedException.Conflict("assignee-not-candidate", $"{one.Login} 不能办理该任务:岗位或受理点不符。", $"{one.Login} cannot do this task: wrong group or office.");
+                throw RefusedException.Conflict("assignee-not-candidate", $"{one.Login} 不能办理该任务：岗位或受理点不符。", $"{one.Login} cannot do this task: wrong group or office.");
         return new Doing(doer.Login, doer.Id, doer.Login == named.Login ? null : named.Login);
     }
 

@@ -47,7 +47,7 @@ internal sealed class SaveTaskViewHandler(PgSession session, ICurrentActor actor
         var id = await session.SingleOrDefaultAsync<long?>(request.Id is null
             ? "insert into task_view (account_id, office_id, name, filter, columns, updated_at) values (@account, @office, @Name, @filter::json, @columns, @now) returning id"
             : "update task_view set office_id = @office, name = @Name, filter = @filter::json, columns = @columns, updated_at = @now where id = @Id and account_id = @account returning id", row, cancellationToken)
-            ?? throw RefusedException.NotFound("view-unknown", "没有这个视图,或不是您的。", "There is no such view, or it is not yours.");
+            ?? throw RefusedException.NotFound("view-unknown", "没有这个视图，或不是您的。", "There is no such view, or it is not yours.");
         return new SavedView(id, request.Name, request.Shared, true, actor.Actor.Login, request.Filter, request.Columns);
     }
 }
@@ -56,7 +56,7 @@ internal sealed class DeleteTaskViewHandler(PgSession session, ICurrentActor act
 {
     public async Task<Unit> Handle(DeleteTaskView request, CancellationToken cancellationToken) =>
         await session.ExecuteAsync("delete from task_view where id = @Id and account_id = @account", new { request.Id, account = actor.Actor.AccountId }, cancellationToken) == 1 ? Unit.Value
-            : throw RefusedException.NotFound("view-unknown", "没有这个视图,或不是您的。", "There is no such view, or it is not yours.");
+            : throw RefusedException.NotFound("view-unknown", "没有这个视图，或不是您的。", "There is no such view, or it is not yours.");
 }
 
 internal sealed class ListTaskViewsHandler(PgSession session, ICurrentActor actor) : IRequestHandler<ListTaskViews, IReadOnlyList<SavedView>>

@@ -43,13 +43,13 @@ internal sealed class StartSubstitutionHandler(PgSession session, JobQueue jobs,
         var who = await FindAsync(request.Who ?? actor.Actor.Login, "who", cancellationToken);
         var deputy = await FindAsync(request.Deputy, "deputy", cancellationToken);
         if (who.Id != actor.Actor.AccountId && !((actor.Actor.Is(Role.Manager) || actor.Actor.Is(Role.Administrator)) && actor.Actor.Sees(who.OfficePath)))
-            throw RefusedException.Forbidden("substitution-not-yours", "只能为本人设置代班;负责人可为本所人员设置。", "You can arrange it for yourself; a manager for people of the office.");
+            throw RefusedException.Forbidden("substitution-not-yours", "只能为本人设置代班；负责人可为本所人员设置。", "You can arrange it for yourself; a manager for people of the office.");
         if (who.Id == deputy.Id)
             throw RefusedException.Invalid("deputy-is-self", "代班人不能是本人。", "Nobody can stand in for himself.", "deputy");
         if (!who.Groups.Intersect(deputy.Groups).Any())
-            throw RefusedException.Conflict("deputy-other-group", "代班人与本人岗位不同,无法办理其任务。", "The deputy has none of the groups and could not do the tasks.");
+            throw RefusedException.Conflict("deputy-other-group", "代班人与本人岗位不同，无法办理其任务。", "The deputy has none of the groups and could not do the tasks.");
         if (await session.SingleOrDefaultAsync<long?>("select id from substitution where account_id = @Id and ended_at is null", new { who.Id }, cancellationToken) is not null)
-            throw RefusedException.Conflict("already-away", "已设置代班,请先结束原有代班。", "There is an absence already: end it first.");
+            throw RefusedException.Conflict("already-away", "已设置代班，请先结束原有代班。", "There is an absence already: end it first.");
         var from = request.From ?? time.GetInstant();
         var id = await session.SingleAsync<long>("insert into substitution (account_id, deputy_id, from_at, until_at) values (@who, @deputy, @from, @until) returning id",
             new { who = who.Id, deputy = deputy.Id, from = from.UtcDateTime, until = request.Until?.UtcDateTime }, cancellationToken);
@@ -64,7 +64,7 @@ internal sealed class StartSubstitutionHandler(PgSession session, JobQueue jobs,
 
     private async Task<Account> FindAsync(string login, string field, CancellationToken cancellationToken) => await session.SingleOrDefaultAsync<Account>("""
         select a.id, a.login, o.path as office_path, a.roles || a.groups as groups from account a join office o on o.id = a.office_id where a.login = @login and a.active and a.kind = 'person'
-        """, new { login }, cancellationToken) ?? throw RefusedException.Invalid("account-unknown", "没有这个账号,或已停用。", "There is no such account, or it is closed.", field);
+        """, new { login }, cancellationToken) ?? throw RefusedException.Invalid("account-unknown", "没有这个账号，或已停用。", "There is no such account, or it is closed.", field);
 }
 
 internal sealed class EndSubstitutionHandler(PgSession session, Absences absences, ICurrentActor actor) : IRequestHandler<EndSubstitution, SubstitutionView>
@@ -77,7 +77,7 @@ internal sealed class EndSubstitutionHandler(PgSession session, Absences absence
             select s.account_id, o.path as office_path from substitution s join account a on a.id = s.account_id join office o on o.id = a.office_id where s.id = @Id
             """, new { request.Id }, cancellationToken);
         if (absent is null || (absent.AccountId != actor.Actor.AccountId && !((actor.Actor.Is(Role.Manager) || actor.Actor.Is(Role.Administrator)) && actor.Actor.Sees(absent.OfficePath))))
-            throw RefusedException.NotFound("substitution-unknown", "没有这个代班,或您无权处理。", "There is no such absence, or it is not yours.");
+            throw RefusedException.NotFound("substitution-unknown", "没有这个代班，或您无权处理。", "There is no such absence, or it is not yours.");
         await absences.EndAsync(request.Id, cancellationToken);
         return await absences.GetAsync(request.Id, cancellationToken);
     }

@@ -17,7 +17,7 @@ internal sealed class IncidentRepair(PgSession session, CaseRunner runner, CaseV
             select i.case_id, i.instance_id, i.token, i.resolved_at is not null from incident i join case_file c on c.id = i.case_id join office o on o.id = c.office_id
             where i.id = @id and {Actor.SeesOffice}
             """, new { id, officePath = actor.Actor.OfficePath }, cancellationToken)
-            ?? throw RefusedException.NotFound("incident-unknown", "没有这个异常,或您无权查看。", "There is no such incident, or you may not see it.");
+            ?? throw RefusedException.NotFound("incident-unknown", "没有这个异常，或您无权查看。", "There is no such incident, or you may not see it.");
         if (resolved)
             throw RefusedException.Conflict("incident-resolved", "该异常已经处理。", "The incident has been resolved.");
         var open = await runner.OpenAsync(caseId, instanceId, cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class InstanceStarter(PgSession session, CaseRunner runner, Proc
     }
 
     /// <summary>The refusal of a start that the activation strategy forbids.</summary>
-    public static RefusedException Denied(string definition) => RefusedException.Conflict("cannot-start", $"流程“{definition}”的启动策略此时不允许再启动一个实例:已有实例在运行,或缺少关联号。",
+    public static RefusedException Denied(string definition) => RefusedException.Conflict("cannot-start", $"流程“{definition}”的启动策略此时不允许再启动一个实例：已有实例在运行，或缺少关联号。",
         $"The activation strategy of {definition} forbids another instance now: one is running, or the correlation id is missing.");
 
     /// <summary>Starts an instance without a case, on its own.</summary>

@@ -39,5 +39,5 @@ internal sealed class InstanceViews(PgSession session, ICurrentActor actor)
                 "select id, activity, code, message, raised_at from incident where coalesce(instance_id, case_id::text) = @id and resolved_at is null order by id", new { id }, cancellationToken));
     }
 
-    private static RefusedException Unknown() => RefusedException.NotFound("instance-unknown", "没有这个流程实例,或您无权查看。", "There is no such instance without a case, or you may not see it.");
+    private static RefusedException Unknown() => RefusedException.NotFound("instance-unknown", "没有这个流程实例，或您无权查看。", "There is no such instance without a case, or you may not see it.");
 }

@@ -20,7 +20,7 @@ internal sealed class PublishEventValidator : AbstractValidator<PublishEvent>
 {
     public PublishEventValidator()
     {
-        RuleFor(command => command.Name).Must(name => name is { Length: > 0 and <= 200 }).WithErrorCode("event-name-invalid").WithMessage("请填写事件名称(不超过200个字符)。|Name the event (at most 200 characters).");
+        RuleFor(command => command.Name).Must(name => name is { Length: > 0 and <= 200 }).WithErrorCode("event-name-invalid").WithMessage("请填写事件名称（不超过200个字符）。|Name the event (at most 200 characters).");
         RuleFor(command => command.CorrelationId).MaximumLength(200).WithErrorCode("correlation-too-long").WithMessage("关联号不能超过200个字符。|A correlation id has at most 200 characters.");
     }
 }

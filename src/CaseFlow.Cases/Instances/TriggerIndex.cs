@@ -25,7 +25,7 @@ internal sealed class TriggerIndex(PgSession session, JobQueue jobs, TimeProvide
         var now = time.GetUtcNow();
         var triggers = Triggers.Of(definition, now);
         var faults = triggers.Where(trigger => trigger.Fault is not null)
-            .Select(trigger => new Pipeline.Refusal("trigger-invalid", $"触发器“{trigger.NodeId}”无法生效:{trigger.Fault}", $"The trigger {trigger.NodeId} cannot work: {trigger.Fault}", trigger.NodeId)).ToList();
+            .Select(trigger => new Pipeline.Refusal("trigger-invalid", $"触发器“{trigger.NodeId}”无法生效：{trigger.Fault}", $"The trigger {trigger.NodeId} cannot work: {trigger.Fault}", trigger.NodeId)).ToList();
         if (faults.Count > 0)
             throw new RefusedException(RefusalKind.Invalid, faults);
         await RefuseTakenRoutesAsync(definition, triggers, cancellationToken);

@@ -15,7 +15,7 @@ internal sealed class RetryJobHandler(PgSession session, JobQueue jobs) : IReque
     public async Task<RetriedJob> Handle(RetryJob request, CancellationToken cancellationToken)
     {
         if (!await session.SingleAsync<bool>("select exists (select 1 from job where id = @Id and failed_at is not null)", request, cancellationToken))
-            throw RefusedException.NotFound("job-unknown", "没有这个失败的任务,或它已重新执行。", "There is no such failed job, or it runs again already.");
+            throw RefusedException.NotFound("job-unknown", "没有这个失败的任务，或它已重新执行。", "There is no such failed job, or it runs again already.");
         jobs.Retry(request.Id);
         return new RetriedJob(request.Id);
     }

@@ -26,7 +26,7 @@ internal sealed class LinkCasesValidator : AbstractValidator<LinkCases>
     public LinkCasesValidator()
     {
         RuleFor(command => command.Other).NotEmpty().WithErrorCode("other-missing").WithMessage("请输入要关联的办件编码。|Enter the number of the other case.");
-        RuleFor(command => command.Reason).Must(reason => reason?.Trim().Length is > 0 and <= 200).WithErrorCode("reason-missing").WithMessage("请说明关联原因(200字以内)。|Say why, in at most 200 characters.");
+        RuleFor(command => command.Reason).Must(reason => reason?.Trim().Length is > 0 and <= 200).WithErrorCode("reason-missing").WithMessage("请说明关联原因（200字以内）。|Say why, in at most 200 characters.");
     }
 }
 

@@ -16,7 +16,7 @@ internal sealed class Cancellation(PgSession session, CaseRunner runner, ClockSt
     {
         var open = await runner.OpenAsync(caseId, cancellationToken);
         if (open.Instance.Status != InstanceStatus.Running)
-            throw RefusedException.Conflict("case-closed", "办件已结束,不能再取消。", "The case has ended: there is nothing to cancel.");
+            throw RefusedException.Conflict("case-closed", "办件已结束，不能再取消。", "The case has ended: there is nothing to cancel.");
         log.Add(nameof(CancelCase), reason, new { state });
         await runner.AdvanceAsync(open, new CancelWorkflow(reason), cancellationToken);
         foreach (var child in await session.QueryAsync<string>("select id from workflow_instance where case_id = @caseId and status = 'Running' and id <> @Id order by created_at, id",

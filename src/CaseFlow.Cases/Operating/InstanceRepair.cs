@@ -41,7 +41,7 @@ internal sealed class InstanceRepair(PgSession session, CaseRunner runner, Insta
         var open = await runner.OpenAsync(null, id, cancellationToken);
         var token = incident is null ? (long?)null
             : await session.SingleOrDefaultAsync<long?>("select token from incident where id = @incident and instance_id = @id and resolved_at is null", new { incident, id }, cancellationToken)
-            ?? throw RefusedException.NotFound("incident-unknown", "没有这个异常,或它已处理。", "There is no such incident, or it has been resolved.");
+            ?? throw RefusedException.NotFound("incident-unknown", "没有这个异常，或它已处理。", "There is no such incident, or it has been resolved.");
         log.Add(command, reason, new { activity = token is { } visit ? open.Instance.Visits.GetValueOrDefault(visit)?.Activity : null });
         await runner.AdvanceAsync(open, stimulus(token ?? 0), cancellationToken);
         runner.Save(open);

@@ -22,7 +22,7 @@ internal sealed class MoveToActivityValidator : AbstractValidator<MoveToActivity
         RuleFor(command => command.Reason).IsAReason();
         RuleFor(command => command.Activity).NotEmpty().WithErrorCode("activity-missing").WithMessage("请选择要移动到的活动。|Choose the activity to move to.");
         RuleFor(command => command).Must(command => command.Tokens is { Length: > 0 and <= 100 } ^ !string.IsNullOrEmpty(command.From)).WithName("tokens").WithErrorCode("from-missing")
-            .WithMessage("请指定要移动的节点访问(tokens)或活动(from)之一。|Say what to move: either tokens or from.");
+            .WithMessage("请指定要移动的节点访问（tokens）或活动（from）之一。|Say what to move: either tokens or from.");
     }
 }
 
@@ -45,7 +45,7 @@ internal sealed class MoveToActivityHandler(OperatedInstance instances, CaseView
         if (nodes.TryGetValue(activity, out var exact))
             return exact;
         return nodes.Values.Where(node => node.Id == activity).Take(2).ToList() is [var only] ? only
-            : throw RefusedException.Invalid("unknown-activity", $"流程中没有活动“{activity}”,或有多个同名活动(请用节点路径)。", $"The process has no activity '{activity}', or several (use the node id).", field);
+            : throw RefusedException.Invalid("unknown-activity", $"流程中没有活动“{activity}”，或有多个同名活动（请用节点路径）。", $"The process has no activity '{activity}', or several (use the node id).", field);
     }
 
     private static long[] TokensAt(OpenInstance open, ActivityNode node) =>

@@ -10,7 +10,7 @@ internal static partial class Reasons
         .NotEmpty().WithErrorCode("reason-missing").WithMessage("请填写原因。|Give a reason.")
         .MaximumLength(500).WithErrorCode("reason-too-long").WithMessage("原因不能超过500个字符。|A reason has at most 500 characters.")
         .Must(text => text is null || !IdNumber().IsMatch(text)).WithErrorCode("reason-personal")
-        .WithMessage("原因会记入流程日志,请勿填写公民身份号码。|The reason is journalled: do not write an ID number into it.");
+        .WithMessage("原因会记入流程日志，请勿填写公民身份号码。|The reason is journalled: do not write an ID number into it.");
 
     [GeneratedRegex(@"(?<!\d)\d{17}[\dXx](?!\d)", RegexOptions.ExplicitCapture, 1000)]
     public static partial Regex IdNumber();

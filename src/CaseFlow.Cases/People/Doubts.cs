@@ -18,11 +18,11 @@ internal static class Doubts
     public static IEnumerable<Doubt> Of(string role, CitizenId number, string? address, DateOnly today)
     {
         if (number.Value.StartsWith("31", StringComparison.Ordinal) && !Shanghai.Contains(number.Value[..6]) && !number.Value.StartsWith("3102", StringComparison.Ordinal))
-            yield return Of("id-number-region-unknown", $"parties.{role}.idNumber", "公民身份号码的前六位不是已知的区划代码,请与证件核对。", "The first six digits of the ID number are no known district: compare them with the card.");
+            yield return Of("id-number-region-unknown", $"parties.{role}.idNumber", "公民身份号码的前六位不是已知的区划代码，请与证件核对。", "The first six digits of the ID number are no known district: compare them with the card.");
         if (number.AgeOn(today) > 120)
-            yield return Of("age-improbable", $"parties.{role}.idNumber", "按公民身份号码年龄超过120岁,请与证件核对。", "By the ID number the person is over 120: compare it with the card.");
+            yield return Of("age-improbable", $"parties.{role}.idNumber", "按公民身份号码年龄超过120岁，请与证件核对。", "By the ID number the person is over 120: compare it with the card.");
         if (address is not null && !address.Any(char.IsAsciiDigit))
-            yield return Of("address-incomplete", $"parties.{role}.address", "地址没有门牌号,请核对到弄、号、室。", "The address has no house number: complete it down to lane, number and room.");
+            yield return Of("address-incomplete", $"parties.{role}.address", "地址没有门牌号，请核对到弄、号、室。", "The address has no house number: complete it down to lane, number and room.");
     }
 
     private static Doubt Of(string code, string field, string zh, string en) => new(code, field, new Dictionary<string, string> { ["zh-CN"] = zh, ["en"] = en });

@@ -33,7 +33,7 @@ internal sealed class SendMobileCodeHandler(PgSession session, Keyring keyring, 
             where mobile_code.sent_at <= @again or mobile_code.sent_at > @now
             """, parameters, cancellationToken);
         if (stored == 0)
-            throw new RefusedException(RefusalKind.TooMany, new Refusal("mobile-code-too-soon", "验证码已发送,请60秒后再试。", "A code has been sent. Try again after 60 seconds."));
+            throw new RefusedException(RefusalKind.TooMany, new Refusal("mobile-code-too-soon", "验证码已发送，请60秒后再试。", "A code has been sent. Try again after 60 seconds."));
         // Sent inside the transaction on purpose: a code is worthless later, so there is no job; if the gateway fails nothing is stored and the person tries again.
         await sms.SendAsync(request.Mobile, templates.Render("zh-CN", "mobile-code.sms", CaseJson.Element(new { data = new { code } })), $"mobile-code-{Guid.NewGuid():N}", cancellationToken);
         return new MobileCodeSent(parameters.expires);

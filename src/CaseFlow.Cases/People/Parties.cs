@@ -14,11 +14,11 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
     private static readonly Dictionary<string, (string Zh, string En)> Faults = new()
     {
         ["id-number-length"] = ("公民身份号码应为18位。", "An ID number has 18 characters."),
-        ["id-number-characters"] = ("公民身份号码只能由数字组成,最后一位可以是X。", "An ID number consists of digits; the last may be X."),
+        ["id-number-characters"] = ("公民身份号码只能由数字组成，最后一位可以是X。", "An ID number consists of digits; the last may be X."),
         ["id-number-region"] = ("公民身份号码的前两位不是有效的省级代码。", "The first two digits of the ID number are no province."),
         ["id-number-date"] = ("公民身份号码中的出生日期不存在。", "The birth date in the ID number does not exist."),
         ["id-number-future"] = ("公民身份号码中的出生日期在今天之后。", "The birth date in the ID number lies in the future."),
-        ["id-number-check-digit"] = ("公民身份号码的校验位不正确,请核对后重新输入。", "The check digit of the ID number is wrong: compare it with the card and enter it again."),
+        ["id-number-check-digit"] = ("公民身份号码的校验位不正确，请核对后重新输入。", "The check digit of the ID number is wrong: compare it with the card and enter it again."),
     };
 
     /// <summary>Registers every party; returns what a workflow may know of them: id, age, sex.</summary>
@@ -59,7 +59,7 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
         foreach (var (role, number) in named.Numbers)
         {
             if (onFile.GetValueOrDefault(number.Value) is not { } person || person.Name != named.Parties[role].Name.Trim())
-                named.Faults.Add(new Refusal("person-name-mismatch", "姓名与该公民身份号码已登记的姓名不一致,请核对证件后重新填写。",
+                named.Faults.Add(new Refusal("person-name-mismatch", "姓名与该公民身份号码已登记的姓名不一致，请核对证件后重新填写。",
                     "The name differs from the one registered with this ID number: check the card and enter it again.", $"parties.{role}.name"));
             else
                 registered[role] = new RegisteredParty(new PartyFacts(person.Id, number.AgeOn(Today), number.Sex), people.Masked(person));
@@ -117,7 +117,7 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
     private static IEnumerable<Refusal> Check(string role, PartyInput party, DateOnly today, Dictionary<string, CitizenId> numbers)
     {
         if (string.IsNullOrWhiteSpace(party.Name) || party.Name.Length > 50)
-            yield return new Refusal("name-invalid", "请填写姓名(不超过50个字符)。", "Enter the name (at most 50 characters).", $"parties.{role}.name");
+            yield return new Refusal("name-invalid", "请填写姓名（不超过50个字符）。", "Enter the name (at most 50 characters).", $"parties.{role}.name");
         if (CitizenId.TryParse(party.IdNumber, today, out var number, out var fault))
             numbers[role] = number!;
         else
@@ -127,7 +127,7 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
         if (party.Address is { Length: > 200 })
             yield return new Refusal("address-too-long", "地址不能超过200个字符。", "An address has at most 200 characters.", $"parties.{role}.address");
         if (party.Address is { } address && NotADoor().IsMatch(address))
-            yield return new Refusal("address-not-a-door", "投递须有人签收,不能寄往信箱、快递柜或代收点,请填写门牌地址。",
+            yield return new Refusal("address-not-a-door", "投递须有人签收，不能寄往信箱、快递柜或代收点，请填写门牌地址。",
                 "Somebody must sign for it: no P.O. box, parcel locker or pick-up point. Enter the address of a door.", $"parties.{role}.address");
     }
 

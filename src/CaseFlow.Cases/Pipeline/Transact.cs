@@ -51,7 +51,7 @@ internal sealed class Transact<TRequest, TResponse>(PgSession session, RequestKe
             return null;
         var earlier = await session.SingleAsync<Earlier>("select command, request, answer::text from command_key where account_id = @account and key = @key", parameters, cancellationToken);
         if (earlier.Command != parameters.command || !earlier.Request.AsSpan().SequenceEqual(digest) || earlier.Answer is null)
-            throw RefusedException.Conflict("idempotency-key-reused", "该幂等键已用于另一个请求,请为新请求使用新的键。",
+            throw RefusedException.Conflict("idempotency-key-reused", "该幂等键已用于另一个请求，请为新请求使用新的键。",
                 "This idempotency key was used for another request: use a new key for a new request.");
         return (JsonSerializer.Deserialize<TResponse>(Unsealed(earlier.Answer), CaseJson.Options)!, true);
     }

@@ -21,7 +21,7 @@ internal sealed class RevealFieldValidator : AbstractValidator<RevealField>
     public RevealFieldValidator()
     {
         RuleFor(command => command.Field).Must(field => field is "name" or "idNumber" or "mobile" or "address").WithErrorCode("field-unknown")
-            .WithMessage("可显示的字段:name、idNumber、mobile、address。|The field is name, idNumber, mobile or address.");
+            .WithMessage("可显示的字段：name、idNumber、mobile、address。|The field is name, idNumber, mobile or address.");
         RuleFor(command => command.Reason).IsAReason();
     }
 }

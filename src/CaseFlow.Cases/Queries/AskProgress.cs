@@ -33,7 +33,7 @@ public sealed record ProgressView(string Number, string Process, string State, I
 internal sealed class AskProgressValidator : AbstractValidator<AskProgress>
 {
     public AskProgressValidator() => RuleFor(query => query).Must(query => query.Person is null != string.IsNullOrWhiteSpace(query.QueryCode)).WithErrorCode("query-by-one")
-        .WithMessage("请登录后查询本人办件,或输入凭证上的查询码。|Ask for your own cases after signing in, or by the query code of a paper.");
+        .WithMessage("请登录后查询本人办件，或输入凭证上的查询码。|Ask for your own cases after signing in, or by the query code of a paper.");
 }
 
 internal sealed class AskProgressHandler(
@@ -47,7 +47,7 @@ internal sealed class AskProgressHandler(
     public async Task<ProgressAnswer> Handle(AskProgress request, CancellationToken cancellationToken)
     {
         if (request.Person is not null && !actor.Actor.Is(Role.Portal))
-            throw RefusedException.Forbidden("sign-in-needed", "查询本人办件须先登录随申办;也可凭领证凭证上的查询码查询。", "Sign in to ask for your own cases, or ask by the query code of your receipt.");
+            throw RefusedException.Forbidden("sign-in-needed", "查询本人办件须先登录随申办；也可凭领证凭证上的查询码查询。", "Sign in to ask for your own cases, or ask by the query code of your receipt.");
         var asked = request.Person?.IdNumber ?? request.QueryCode!.Trim().ToUpperInvariant();
         await queries.GuardAsync(asked, cancellationToken);
         var ids = request.Person is { } person ? await OfPersonAsync(person, cancellationToken)

@@ -40,7 +40,7 @@ internal sealed class PublicQueries(PgSession session, Keyring keyring, MobileCo
             on conflict (key, since) do update set asked = counted.asked + 1 returning key = @address, asked
             """, new { keys = Keys(), hour, address = address is null ? [] : keyring.Hash($"address/{address}") }, cancellationToken);
         if (asked.Any(one => one.Asked > (one.IsAddress ? limits.PerAddressAndHour : limits.PerNumberAndHour)))
-            throw new RefusedException(RefusalKind.TooMany, new Refusal("queries-too-many", "查询次数过多,请一小时后再试;急需的可拨打邮政服务热线11183或到受理点窗口查询。",
+            throw new RefusedException(RefusalKind.TooMany, new Refusal("queries-too-many", "查询次数过多，请一小时后再试；急需的可拨打邮政服务热线11183或到受理点窗口查询。",
                 "Too many questions: try again in an hour, call the postal hotline 11183, or ask at the window."));
 
         byte[][] Keys() => address is null ? [keyring.Hash($"number/{number}")] : [keyring.Hash($"number/{number}"), keyring.Hash($"address/{address}")];

@@ -24,8 +24,8 @@ internal sealed class Duplicates(PgSession session, HouseRules rules, ICurrentAc
         if (rule == DuplicateRule.Warn || reason is not null)
             return new Duplicate(reason);
         var visible = others.Where(other => actor.Actor.Sees(other.Path)).Select(other => other.Number).ToList();
-        var (zh, en) = visible.Count > 0 ? ($":{string.Join("、", visible)}", $": {string.Join(", ", visible)}") : ("(在其他单位)", " (at another office)");
-        throw RefusedException.Conflict("duplicate", $"该申请人同一事项已有未办结的办件{zh}。请继续办理该办件;确需另行办理的,请填写理由(duplicateReason)。",
+        var (zh, en) = visible.Count > 0 ? ($":{string.Join("、", visible)}", $": {string.Join(", ", visible)}") : ("（在其他单位）", " (at another office)");
+        throw RefusedException.Conflict("duplicate", $"该申请人同一事项已有未办结的办件{zh}。请继续办理该办件；确需另行办理的，请填写理由（duplicateReason）。",
             $"This person has an open case of the same matter{en}. Go on with that one, or give a reason (duplicateReason) to open another.");
     }
 }

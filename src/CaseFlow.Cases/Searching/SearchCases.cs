@@ -30,7 +30,7 @@ internal sealed partial class SearchCasesHandler(PgSession session, CaseRows row
     {
         var q = HalfWidth(request.Q ?? "");
         if (q.Length is < 2 or > 60)
-            throw RefusedException.Invalid("search-too-short", "请输入至少2个字符(不超过60个)。", "Enter at least 2 characters (at most 60).", "q");
+            throw RefusedException.Invalid("search-too-short", "请输入至少2个字符（不超过60个）。", "Enter at least 2 characters (at most 60).", "q");
         var limit = request.Limit.Bounded();
         var hits = new List<SearchHit>();
         foreach (var (by, source, parameters) in await WaysAsync(q, cancellationToken))

@@ -16,7 +16,7 @@ public sealed record ChangeSetting(string Process, string Name, JsonElement Valu
 internal sealed class ChangeSettingValidator : AbstractValidator<ChangeSetting>
 {
     public ChangeSettingValidator() =>
-        RuleFor(command => command.Reason).Must(reason => reason is { Length: > 0 and <= 500 }).WithErrorCode("reason-missing").WithMessage("请填写调整的依据(不超过500个字符)。|Say why (at most 500 characters).");
+        RuleFor(command => command.Reason).Must(reason => reason is { Length: > 0 and <= 500 }).WithErrorCode("reason-missing").WithMessage("请填写调整的依据（不超过500个字符）。|Say why (at most 500 characters).");
 }
 
 internal sealed class ChangeSettingHandler(ProcessCatalogue processes, SettingsShelf shelf, PgSession session, ICurrentActor actor, TimeProvider time)

@@ -26,7 +26,7 @@ internal sealed class DecideAppealHandler(PgSession session, RedCards cards, Cas
         var open = await cards.OpenAsync(request.Id, "appealed", cancellationToken);
         var appeal = await session.SingleAsync<Appeal>("select text, evidence, by from red_card_step where signal_id = @Id and step = 'appealed' order by id desc limit 1", request, cancellationToken);
         if (appeal.By == scope.Actor.Login)
-            throw RefusedException.Forbidden("appeal-own", "不能审定本人提出的申诉,请由其他负责人审定。", "Nobody decides their own appeal: another manager must.");
+            throw RefusedException.Forbidden("appeal-own", "不能审定本人提出的申诉，请由其他负责人审定。", "Nobody decides their own appeal: another manager must.");
         var status = request.Accept ? "withdrawn" : "open";
         cards.Add(request.Id, request.Accept ? "withdrawn" : "appeal-rejected", status, request.Reason);
         await papers.IssueAsync("appeal-decision", CaseJson.Element(new { ground = appeal.Text, appeal.Evidence, accepted = request.Accept, request.Reason, card.Deadline }), cancellationToken);

@@ -20,7 +20,7 @@ public sealed record IssueSupervision(string Number, string Measure, DateOnly Du
 internal sealed class IssueSupervisionValidator : AbstractValidator<IssueSupervision>
 {
     public IssueSupervisionValidator() => RuleFor(command => command.Measure).NotEmpty().MaximumLength(500).WithErrorCode("measure-invalid")
-        .WithMessage("请填写督办措施(不超过500个字符)。|Enter the measure (at most 500 characters).")
+        .WithMessage("请填写督办措施（不超过500个字符）。|Enter the measure (at most 500 characters).")
         .Must(text => text is null || !Reasons.IdNumber().IsMatch(text)).WithErrorCode("reason-personal").WithMessage("督办措施请勿填写公民身份号码。|Do not write an ID number into the measure.");
 }
 
@@ -32,12 +32,12 @@ internal sealed class IssueSupervisionHandler(
         var id = await views.FindAsync(request.Number, cancellationToken);
         var open = await runner.OpenAsync(id, cancellationToken);
         if (open.Record.ClosedAt is not null && request.RedCard is null)
-            throw RefusedException.Conflict("case-closed", "办件已办结,不能再督办。", "The case is closed: it can no longer be supervised.");
+            throw RefusedException.Conflict("case-closed", "办件已办结，不能再督办。", "The case is closed: it can no longer be supervised.");
         var faults = new List<Refusal>();
         if (request.DueOn < ShanghaiTime.DateOf(scope.Now))
             faults.Add(new("due-passed", "完成期限已经过去。", "The due date has passed already.", "dueOn"));
         if (request.Owner is not null && !await MayOwnAsync(request.Owner, open.Record.Office, cancellationToken))
-            faults.Add(new("owner-unknown", "承办人不存在,或不在您的管辖范围内、看不到该办件。", "There is no such person among yours who may see the case.", "owner"));
+            faults.Add(new("owner-unknown", "承办人不存在，或不在您的管辖范围内、看不到该办件。", "There is no such person among yours who may see the case.", "owner"));
         if (request.RedCard is not null && !await session.SingleAsync<bool>("select exists (select from signal where id = @RedCard and case_id = @id and kind = 'red')", new { request.RedCard, id }, cancellationToken))
             faults.Add(new("red-card-unknown", "该办件没有这张红牌。", "The case has no such red card.", "redCard"));
         if (faults.Count > 0)

@@ -39,7 +39,7 @@ internal sealed class RedCards(PgSession session, CaseRunner runner, DecisionLog
             select {Columns} from signal s join clock k on k.id = s.clock_id join case_file c on c.id = s.case_id join office o on o.id = c.office_id
             where s.id = @id and s.kind = 'red' and {Actor.SeesOffice}
             """, new { id, officePath = actor.Actor.OfficePath }, cancellationToken)
-        ?? throw RefusedException.NotFound("red-card-unknown", "没有这张红牌,或您无权查看。", "There is no such red card, or you may not see it.");
+        ?? throw RefusedException.NotFound("red-card-unknown", "没有这张红牌，或您无权查看。", "There is no such red card, or you may not see it.");
 
     /// <summary>Locks the case of a card the actor may see and refuses if the card is not in the state the command needs. Two people who act at once: the second finds what the first did.</summary>
     public async Task<OpenInstance> OpenAsync(long id, string status, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed class RedCards(PgSession session, CaseRunner runner, DecisionLog
         var now = await session.SingleAsync<string>("select status from signal where id = @id", new { id }, cancellationToken);
         return now == status ? open : throw RefusedException.Conflict($"red-card-{now}", now switch
         {
-            "appealed" => "该红牌正在申诉,请先审定申诉。",
+            "appealed" => "该红牌正在申诉，请先审定申诉。",
             "disposed" => "该红牌已处置销号。",
             "withdrawn" => "该红牌已撤牌。",
             _ => "该红牌没有待审定的申诉。",

@@ -31,7 +31,7 @@ internal sealed class ReplySupervisionHandler(Supervisions supervisions, CaseRun
         if (order.Status != "open")
             throw Supervisions.NotOpen(order);
         if (order.Owner is { } owner && owner != scope.Actor.Login)
-            throw RefusedException.Forbidden("supervision-not-yours", $"该督办单由 {owner} 承办,须本人回复。", $"This order is for {owner}, who must reply.");
+            throw RefusedException.Forbidden("supervision-not-yours", $"该督办单由 {owner} 承办，须本人回复。", $"This order is for {owner}, who must reply.");
         var status = order.Kind == "urge" ? "closed" : "replied";
         supervisions.Add(request.Id, "replied", status, request.Reply);
         log.Add(order.Kind == "urge" ? "urge" : "supervise", "REPLIED");

@@ -28,7 +28,7 @@ internal sealed class Supervisions(PgSession session, CaseRunner runner, CaseSco
     {
         var caseId = await session.SingleOrDefaultAsync<long?>($"select s.case_id from supervision s join case_file c on c.id = s.case_id join office o on o.id = c.office_id where s.id = @id and {Actor.SeesOffice}",
                 new { id, officePath = actor.Actor.OfficePath }, cancellationToken)
-            ?? throw RefusedException.NotFound("supervision-unknown", "没有这张督办单,或您无权查看。", "There is no such supervision order, or you may not see it.");
+            ?? throw RefusedException.NotFound("supervision-unknown", "没有这张督办单，或您无权查看。", "There is no such supervision order, or you may not see it.");
         var open = await runner.OpenAsync(caseId, cancellationToken);
         return (await session.SingleAsync<SupervisionView>($"select {Columns} from supervision s join case_file c on c.id = s.case_id where s.id = @id", new { id }, cancellationToken), open);
     }
@@ -47,6 +47,6 @@ internal sealed class Supervisions(PgSession session, CaseRunner runner, CaseSco
     }
 
     public static RefusedException NotOpen(SupervisionView order) => RefusedException.Conflict($"supervision-{order.Status}",
-        order.Status switch { "closed" => "该督办单已办结。", "replied" => "该督办单已回复,等待签发人审核。", _ => "该督办单尚未回复。" },
+        order.Status switch { "closed" => "该督办单已办结。", "replied" => "该督办单已回复，等待签发人审核。", _ => "该督办单尚未回复。" },
         order.Status switch { "closed" => "This order is closed.", "replied" => "This order has been replied to and waits for who issued it.", _ => "Nobody has replied to this order yet." });
 }

@@ -29,9 +29,9 @@ internal sealed class UrgeCaseHandler(
         var id = await views.FindAsync(request.Number, cancellationToken);
         var open = await runner.OpenAsync(id, cancellationToken);
         if (open.Record.ClosedAt is not null)
-            throw RefusedException.Conflict("case-closed", "办件已办结,无须催办。", "The case is closed: there is nothing to urge.");
+            throw RefusedException.Conflict("case-closed", "办件已办结，无须催办。", "The case is closed: there is nothing to urge.");
         if (await session.SingleAsync<bool>("select exists (select from supervision where case_id = @id and kind = 'urge' and status = 'open')", new { id }, cancellationToken))
-            throw RefusedException.Conflict("case-already-urged", "该办件已催办,尚未回复。可签发督办单。", "The case has been urged and nobody has answered yet. Issue a supervision order instead.");
+            throw RefusedException.Conflict("case-already-urged", "该办件已催办，尚未回复。可签发督办单。", "The case has been urged and nobody has answered yet. Issue a supervision order instead.");
         // Who has claimed its work hears of it; where nobody has, or several have, the office does.
         var owner = open.Record.Contents.Tasks.Select(task => task.View.Assignee).OfType<string>().Distinct().ToList() is [var one] ? one : null;
         var due = await DueAsync(open.Record, cancellationToken);

@@ -29,7 +29,7 @@ internal sealed class TaskViews(PgSession session, ICurrentActor actor)
         await session.SingleOrDefaultAsync<Row>($"""
             select {Columns} from task t join case_file c on c.id = t.case_id join office o on o.id = t.office_id where t.id = @id and {Actor.SeesOffice}
             """, new { id, officePath = actor.Actor.OfficePath }, cancellationToken)
-        ?? throw RefusedException.NotFound("task-unknown", "没有这个任务,或您无权查看。", "There is no such task, or you may not see it.");
+        ?? throw RefusedException.NotFound("task-unknown", "没有这个任务，或您无权查看。", "There is no such task, or you may not see it.");
 
     /// <summary>Open desks hear that the task changed hands.</summary>
     public void Announce(Row task) => session.Announce(News.CaseNews.Subject(task.CaseNumber, task.Office));

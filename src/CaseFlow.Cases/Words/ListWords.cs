@@ -12,5 +12,5 @@ public sealed record ListWords(string Locale) : IQuery<IReadOnlyDictionary<strin
 internal sealed class ListWordsHandler(Templates templates) : IRequestHandler<ListWords, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>
 {
     public Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> Handle(ListWords request, CancellationToken cancellationToken) => Task.FromResult(
-        templates.Words(request.Locale) ?? throw RefusedException.NotFound("locale-unknown", "没有这种语言。可用:zh-CN、en。", "There is no such language. There are zh-CN and en."));
+        templates.Words(request.Locale) ?? throw RefusedException.NotFound("locale-unknown", "没有这种语言。可用：zh-CN、en。", "There is no such language. There are zh-CN and en."));
 }

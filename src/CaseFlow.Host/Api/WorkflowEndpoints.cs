@@ -14,10 +14,10 @@ internal static class WorkflowEndpoints
 {
     private static readonly Problem SignInFirst = new(401, "sign-in-needed", "请先登录或提供令牌。", "Sign in, or send a token.");
     private static readonly Problem NotPublic = new(401, "endpoint-not-public",
-        "本系统不允许匿名调用流程端点:请登录或提供令牌,或由管理员设置 Workflows:Http:AllowAnonymous。",
+        "本系统不允许匿名调用流程端点：请登录或提供令牌，或由管理员设置 Workflows:Http:AllowAnonymous。",
         "This installation lets nobody call workflows anonymously: sign in or send a token, or let an administrator set Workflows:Http:AllowAnonymous.");
     private static readonly Problem Forbidden = new(403, "endpoint-forbidden", "您无权调用此端点。", "You may not call this endpoint.");
-    private static readonly Problem TooOften = new(429, "too-many-requests", "请求过于频繁,请稍后重试。", "Too many requests: try again in a moment.") { RetryAfter = 5 };
+    private static readonly Problem TooOften = new(429, "too-many-requests", "请求过于频繁，请稍后重试。", "Too many requests: try again in a moment.") { RetryAfter = 5 };
 
     public static void MapWorkflowEndpoints(this WebApplication app) =>
         app.Map("/workflows/{**path}", (Delegate)CallAsync).WithName("CallWorkflow").AllowEverybody().ExcludeFromDescription();

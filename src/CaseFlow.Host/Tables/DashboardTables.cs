@@ -33,7 +33,7 @@ internal static class DashboardTables
     public static readonly Column<DurationRow>[] Durations =
     [
         new("事项", "Process", row => Word.Process(row.Process)), new("状态", "State", row => row.State is null ? new Said("整件", "Whole case") : Word.State(row.State)), new("件数", "Cases", row => row.Count),
-        new("P50 (工作小时)", "P50 (working hours)", row => row.P50), new("P90 (工作小时)", "P90 (working hours)", row => row.P90), new("P99 (工作小时)", "P99 (working hours)", row => row.P99),
+        new("P50 （工作小时）", "P50 (working hours)", row => row.P50), new("P90 （工作小时）", "P90 (working hours)", row => row.P90), new("P99 （工作小时）", "P99 (working hours)", row => row.P99),
     ];
 
     public static readonly Column<(string Kind, WorkloadRow Row)>[] Workload =
@@ -47,13 +47,13 @@ internal static class DashboardTables
     public static readonly Column<WaitingPlace>[] Places =
     [
         new("流程", "Workflow", row => Word.Process(row.Definition)), new("版本", "Version", row => row.Version), new("环节", "Step", row => row.Name), new("等候", "Waiting", row => row.Count), new("其中超期", "Late", row => row.Late),
-        new("已等 P50(工作小时)", "Waited, P50 (working hours)", row => row.P50), new("已等 P90(工作小时)", "Waited, P90 (working hours)", row => row.P90),
+        new("已等 P50（工作小时）", "Waited, P50 (working hours)", row => row.P50), new("已等 P90（工作小时）", "Waited, P90 (working hours)", row => row.P90),
     ];
 
     public static readonly Column<WaitingCase>[] WaitingCases =
     [
         new("办件编码", "Case number", row => row.CaseNumber), new("事项", "Process", row => Word.Process(row.Process)), new("状态", "State", row => Word.State(row.CaseState)), new("受理点", "Office", row => Word.OfOffice(row.Office)),
-        new("等候自", "Since", row => row.Since), new("已等(工作小时)", "Waited (working hours)", row => row.Hours), new("状态", "Status", row => row.Late ? new Said("已超期", "Late") : null),
+        new("等候自", "Since", row => row.Since), new("已等（工作小时）", "Waited (working hours)", row => row.Hours), new("状态", "Status", row => row.Late ? new Said("已超期", "Late") : null),
     ];
 
     public static readonly Column<CountedRow>[] Counted =

@@ -36,7 +36,7 @@ internal static class SupervisionTables
     [
         new("办件编码", "Case number", row => row.CaseNumber), new("事项", "Process", row => Word.Process(row.Process)), new("状态", "State", row => Word.State(row.CaseState)), new("受理点", "Office", row => Word.OfOffice(row.Office)),
         new("截止日", "Deadline", row => row.Deadline), new("超期概率", "Probability", row => $"{100 * row.Probability:0} %"),
-        new("除非", "Unless", row => new Said($"剩 {row.HoursLeft} 工作小时,通常还需 {row.UsualHours}(依据 {row.Sample} 件)", $"{row.HoursLeft} working hours left, {row.UsualHours} usually needed (from {row.Sample} cases)")),
+        new("除非", "Unless", row => new Said($"剩 {row.HoursLeft} 工作小时，通常还需 {row.UsualHours}（依据 {row.Sample} 件）", $"{row.HoursLeft} working hours left, {row.UsualHours} usually needed (from {row.Sample} cases)")),
     ];
 
     public static readonly Column<ForecastCheck>[] ForecastChecks =

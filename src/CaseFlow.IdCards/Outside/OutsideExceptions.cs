@@ -14,24 +14,24 @@ internal sealed class OutsideUnavailableException(OutsideSystem system, string c
     public string En { get; } = en;
 
     public static OutsideUnavailableException Timeout(OutsideSystem system, Exception cause) =>
-        new(system, "outside-timeout", $"{system.Zh}未按时答复,系统将自动重试。", $"{Begin(system)} did not answer in time; the work is tried again by itself.", cause);
+        new(system, "outside-timeout", $"{system.Zh}未按时答复，系统将自动重试。", $"{Begin(system)} did not answer in time; the work is tried again by itself.", cause);
 
     public static OutsideUnavailableException Unreachable(OutsideSystem system, Exception cause) =>
-        new(system, "outside-unreachable", $"无法连接{system.Zh},系统将自动重试。", $"{Begin(system)} cannot be reached; the work is tried again by itself.", cause);
+        new(system, "outside-unreachable", $"无法连接{system.Zh}，系统将自动重试。", $"{Begin(system)} cannot be reached; the work is tried again by itself.", cause);
 
     public static OutsideUnavailableException Failing(OutsideSystem system, int status) =>
-        new(system, "outside-failing", $"{system.Zh}发生故障({status}),系统将自动重试。", $"{Begin(system)} fails ({status}); the work is tried again by itself.");
+        new(system, "outside-failing", $"{system.Zh}发生故障（{status}），系统将自动重试。", $"{Begin(system)} fails ({status}); the work is tried again by itself.");
 
     public static OutsideUnavailableException CircuitOpen(OutsideSystem system, Exception cause) =>
-        new(system, "outside-circuit-open", $"{system.Zh}多次无响应,已暂停调用,稍后自动重试。",
+        new(system, "outside-circuit-open", $"{system.Zh}多次无响应，已暂停调用，稍后自动重试。",
             $"{Begin(system)} failed so often that it is left alone for a moment; the work is tried again by itself.", cause);
 
     public static OutsideUnavailableException KeyRejected(OutsideSystem system, int status) =>
-        new(system, "outside-key-rejected", $"{system.Zh}拒绝了本系统的密钥({status}),请管理员检查配置 Outside:{system.Name}:ApiKey。",
+        new(system, "outside-key-rejected", $"{system.Zh}拒绝了本系统的密钥（{status}），请管理员检查配置 Outside:{system.Name}:ApiKey。",
             $"{Begin(system)} rejects our key ({status}); an administrator checks the setting Outside:{system.Name}:ApiKey.");
 
     public static OutsideUnavailableException Garbled(OutsideSystem system, Exception? cause) =>
-        new(system, "outside-garbled", $"{system.Zh}的答复无法识别,系统将自动重试。",
+        new(system, "outside-garbled", $"{system.Zh}的答复无法识别，系统将自动重试。",
             $"{Begin(system)} answered something that cannot be read; the work is tried again by itself.", cause);
 
     internal static string Begin(OutsideSystem system) => char.ToUpperInvariant(system.En[0]) + system.En[1..];
@@ -51,7 +51,7 @@ internal sealed class OutsideRefusedException(OutsideSystem system, int status, 
     /// <summary>Its reasons as «code field». Their texts are left out: they may repeat personal data, and this is stored with the incident.</summary>
     public IReadOnlyList<string> Reasons { get; } = reasons;
 
-    public string Zh => $"{System.Zh}拒绝办理:{Joined(Code, Reasons)}({Status})。请更正后重试。";
+    public string Zh => $"{System.Zh}拒绝办理：{Joined(Code, Reasons)}({Status})。请更正后重试。";
 
     public string En => Message;
 

@@ -37,11 +37,11 @@ public sealed partial class TemplateTests
 
     [Fact]
     public void The_acceptance_message_reads_as_people_expect() =>
-        Render("zh-CN", "accepted.sms").ShouldBe("【居民身份证】测***您好,您的身份证丢失补领申请已于9月28日受理,预计10月13日前送达。查询:随申办—居民身份证物流进度查询;电话11183。查询码7KQ2M9XA。");
+        Render("zh-CN", "accepted.sms").ShouldBe("【居民身份证】测***您好，您的身份证丢失补领申请已于9月28日受理，预计10月13日前送达。查询：随申办—居民身份证物流进度查询；电话11183。查询码7KQ2M9XA。");
 
     [Fact]
     public void A_failed_qualification_names_every_reason_at_once() =>
-        Render("zh-CN", "prequalification-failed.sms").ShouldContain("未在本市办理过身份证;最近的人像照片超过5年");
+        Render("zh-CN", "prequalification-failed.sms").ShouldContain("未在本市办理过身份证；最近的人像照片超过5年");
 
     [Fact]
     public void A_message_about_the_post_shows_the_masked_waybill_only() => Render("zh-CN", "handed-over.sms").ShouldContain("11*********18");

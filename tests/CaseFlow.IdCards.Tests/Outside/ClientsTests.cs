@@ -92,8 +92,8 @@ public sealed class ClientsTests : OutsideWorld
     [Fact]
     public async Task A_text_message_arrives_as_it_was_written()
     {
-        await Client<ISmsSender>().SendAsync("19000000001", "您好,您的身份证补领申请已受理。", "message-1", default);
-        (await Ask("/sms/messages?to=19000000001"))[0].GetProperty("text").GetString().ShouldBe("您好,您的身份证补领申请已受理。");
+        await Client<ISmsSender>().SendAsync("19000000001", "您好，您的身份证补领申请已受理。", "message-1", default);
+        (await Ask("/sms/messages?to=19000000001"))[0].GetProperty("text").GetString().ShouldBe("您好，您的身份证补领申请已受理。");
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class FailuresTests : OutsideWorld
         var failure = await Should.ThrowAsync<OutsideUnavailableException>(() => Send(Client<ISmsSender>()));
         failure.Code.ShouldBe("outside-failing");
         failure.System.ShouldBe(OutsideSystem.Sms);
-        failure.Zh.ShouldBe("短信平台发生故障(503),系统将自动重试。");
+        failure.Zh.ShouldBe("短信平台发生故障（503），系统将自动重试。");
         failure.En.ShouldBe("The SMS gateway fails (503); the work is tried again by itself.");
     }
 
@@ -107,7 +107,7 @@ public sealed class FailuresTests : OutsideWorld
         refused.Code.ShouldBe("invalid");
         refused.Reasons.ShouldBe(["id-number-check-digit idNumber"]);
         refused.En.ShouldBe("The population registry refused: invalid – id-number-check-digit idNumber (400). Correct it, then retry.");
-        refused.Zh.ShouldBe("人口信息系统拒绝办理:invalid – id-number-check-digit idNumber(400)。请更正后重试。");
+        refused.Zh.ShouldBe("人口信息系统拒绝办理：invalid – id-number-check-digit idNumber(400)。请更正后重试。");
     }
 
     [Fact]

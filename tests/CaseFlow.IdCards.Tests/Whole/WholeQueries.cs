@@ -30,7 +30,7 @@ public sealed class WholeQueries(IdCardOffice office) : IClassFixture<IdCardOffi
         var number = await AcceptedAsync(Resident("测试甲子", "310100198803159918", "19000000201"));
         var before = await office.SendAsync(new AskLogistics("19000000201"), Stranger);
         (before.CodeRequired, before.Hotline, before.Parcels.Single().Waybill).ShouldBe((false, "11183", null));
-        before.Text["zh-CN"].ShouldStartWith("制证中,尚未交寄");
+        before.Text["zh-CN"].ShouldStartWith("制证中，尚未交寄");
 
         await office.AtAsync("2026-03-27T15:00:00+08:00");
         await office.WebhookAsync("factory", "post.handover", $"case:{number}", new { waybill = "1100000007018" });

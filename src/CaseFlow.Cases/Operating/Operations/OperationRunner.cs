@@ -88,12 +88,12 @@ internal sealed class OperationRunner(PgSession session, JobQueue jobs, IService
         }
         catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
         {
-            return [new("case-busy", "办件正被占用,请稍后再试。", "The case is busy: try again later.")];
+            return [new("case-busy", "办件正被占用，请稍后再试。", "The case is busy: try again later.")];
         }
         catch (Exception broken) when (broken is not (NpgsqlException or OperationCanceledException or StagedDeathException))
         {
             log.LogError(broken, "{Command} of subject {Subject} broke", item.Command, item.Subject);
-            return [new("broken", "系统内部错误,已记录。", "Something broke inside; it was logged.")];
+            return [new("broken", "系统内部错误，已记录。", "Something broke inside; it was logged.")];
         }
     }
 

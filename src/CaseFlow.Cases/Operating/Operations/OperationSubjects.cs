@@ -65,6 +65,6 @@ internal sealed class OperationSubjects(PgSession session, ICurrentActor actor)
             selection.RaisedBefore, selection.State, selection.Kind, take = Most + 1,
         }, cancellationToken);
         return found.Count <= Most ? found
-            : throw RefusedException.Invalid("too-many", $"一次最多处理 {Most} 项,请缩小范围。", $"At most {Most} at a time: narrow the selection.", "selection");
+            : throw RefusedException.Invalid("too-many", $"一次最多处理 {Most} 项，请缩小范围。", $"At most {Most} at a time: narrow the selection.", "selection");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class OperationViews(PgSession session, ICurrentActor actor)
 
     public async Task<OperationView> GetAsync(long id, CancellationToken cancellationToken) =>
         await session.SingleOrDefaultAsync<OperationView>($"{Select} and p.id = @id", new { id, officePath = actor.Actor.OfficePath, all = actor.Actor.Is(Role.Manager) || actor.Actor.Is(Role.Administrator), login = actor.Actor.Login }, cancellationToken)
-        ?? throw RefusedException.NotFound("operation-unknown", "没有这个批量操作,或您无权查看。", "There is no such operation, or you may not see it.");
+        ?? throw RefusedException.NotFound("operation-unknown", "没有这个批量操作，或您无权查看。", "There is no such operation, or you may not see it.");
 
     public async Task<Page<OperationView>> PageAsync(string? after, int limit, CancellationToken cancellationToken)
     {
