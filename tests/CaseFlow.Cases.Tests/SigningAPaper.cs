@@ -34,7 +34,7 @@ public sealed class SigningAPaper(ErrandOffice office) : IClassFixture<ErrandOff
         var accepted = await office.AcceptedAsync();
         var paper = (await office.SendAsync(new ListPapers(accepted.Number)))[0];
         await office.SendAsync(new SignPaper(accepted.Number, paper.Id, "applicant", Drawn));
-        (await office.SendAsync(new GetPaper(accepted.Number, paper.Id), ErrandOffice.Clerk() with { Kind = ActorKind.System, Roles = ["portal"] })).Html.ShouldContain("(已签名)");
+        (await office.SendAsync(new GetPaper(accepted.Number, paper.Id), ErrandOffice.Clerk() with { Kind = ActorKind.System, Roles = ["portal"] })).Html.ShouldContain("（已签名）");
         (await office.SendAsync(new GetPrivacyLedger(accepted.Number))).Entries.ShouldNotContain(entry => entry.Field == "signature");
         await office.SendAsync(new GetPaper(accepted.Number, paper.Id));
         (await office.SendAsync(new GetPrivacyLedger(accepted.Number))).Entries.ShouldContain(entry => entry.Field == "signature" && entry.Why == "paper receipt");
@@ -51,7 +51,7 @@ public sealed class SigningAPaper(ErrandOffice office) : IClassFixture<ErrandOff
         (await CodesAsync(new SignPaper(accepted.Number, 0, "applicant", Drawn))).ShouldBe(["paper-unknown"]);
         (await Should.ThrowAsync<RefusedException>(office.SendAsync(new SignPaper(accepted.Number, paper, "applicant", Drawn), ErrandOffice.Clerk("clerk.west", "west")))).Reasons[0].Code.ShouldBe("case-unknown");
         await office.SendAsync(new SignPaper(accepted.Number, paper, "applicant"));
-        (await office.SendAsync(new GetPaper(accepted.Number, paper))).Html.ShouldContain("(见纸质文书)");
+        (await office.SendAsync(new GetPaper(accepted.Number, paper))).Html.ShouldContain("（见纸质文书）");
     }
 
     private async Task<IEnumerable<string>> CodesAsync(SignPaper command) => (await Should.ThrowAsync<RefusedException>(office.SendAsync(command))).Reasons.Select(reason => reason.Code);

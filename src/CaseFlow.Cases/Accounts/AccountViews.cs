@@ -52,16 +52,16 @@ internal sealed class AccountViews(PgSession session, ICurrentActor actor, Keyri
 
     public async Task<AccountView> GetAsync(Guid id, CancellationToken cancellationToken) =>
         View(await session.SingleOrDefaultAsync<Row>($"{Select} where a.id = @id and {Actor.SeesOffice}", new { id, officePath = actor.Actor.OfficePath, now = time.GetUtcNow() }, cancellationToken)
-            ?? throw RefusedException.NotFound("account-unknown", "没有这个账号,或您无权管理。", "There is no such account, or it is not yours to administer."));
+            ?? throw RefusedException.NotFound("account-unknown", "没有这个账号，或您无权管理。", "There is no such account, or it is not yours to administer."));
 
     /// <summary>Why an account cannot be as it is wanted; every reason at once.</summary>
     public async Task<IReadOnlyList<Refusal>> FaultsAsync(string office, IReadOnlyList<string> roles, CancellationToken cancellationToken)
     {
         var faults = new List<Refusal>();
         if (!await session.SingleAsync<bool>($"select exists (select from office o where o.id = @office and {Actor.SeesOffice})", new { office, officePath = actor.Actor.OfficePath }, cancellationToken))
-            faults.Add(new("office-unknown", "没有这个单位,或不在您的管辖范围内。", "There is no such office, or it is not below yours.", "office"));
+            faults.Add(new("office-unknown", "没有这个单位，或不在您的管辖范围内。", "There is no such office, or it is not below yours.", "office"));
         if (roles.Except(Role.OfAccounts).ToList() is { Count: > 0 } unknown)
-            faults.Add(new("role-unknown", $"没有这些角色:{string.Join("、", unknown)}。可用:{string.Join("、", Role.OfAccounts)}。", $"There are no such roles: {string.Join(", ", unknown)}. There are {string.Join(", ", Role.OfAccounts)}.", "roles"));
+            faults.Add(new("role-unknown", $"没有这些角色：{string.Join("、", unknown)}。可用：{string.Join("、", Role.OfAccounts)}。", $"There are no such roles: {string.Join(", ", unknown)}. There are {string.Join(", ", Role.OfAccounts)}.", "roles"));
         return faults;
     }
 

@@ -14,7 +14,7 @@ internal static class CaseCodes
         return from property in properties.EnumerateObject()
                where property.Value.TryGetProperty("x-matches", out var matches) && matches.GetString() == "case"
                    && data.TryGetProperty(property.Name, out var given) && given.ValueKind == JsonValueKind.String && given.GetString() is { Length: > 0 } code && !Fits(code.Trim().ToUpperInvariant())
-               select new Refusal("form-other-case", "这份凭证不是本办件的,请核对。", "This paper belongs to another case: compare it.", $"data.{property.Name}");
+               select new Refusal("form-other-case", "这份凭证不是本办件的，请核对。", "This paper belongs to another case: compare it.", $"data.{property.Name}");
 
         bool Fits(string code) => code == queryCode || code == number || code.StartsWith($"{number}-", StringComparison.Ordinal);
     }

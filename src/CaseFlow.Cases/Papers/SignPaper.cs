@@ -17,7 +17,7 @@ public sealed record SignPaper(string Number, long Paper, string Signer, string?
 internal sealed partial class SignPaperValidator : AbstractValidator<SignPaper>
 {
     public SignPaperValidator() => RuleFor(command => command.Strokes).Must(strokes => strokes is null || (strokes.Length <= 16_384 && Path().IsMatch(strokes))).WithErrorCode("signature-invalid")
-        .WithMessage("签名无法识别,请重新签名。|The signature cannot be read: sign again.");
+        .WithMessage("签名无法识别，请重新签名。|The signature cannot be read: sign again.");
 
     // Only this goes into papers, so nothing but lines can be drawn with it.
     [GeneratedRegex(@"^(M\d{1,3} \d{1,3}(L\d{1,3} \d{1,3})+)+$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
@@ -48,7 +48,7 @@ internal sealed class SignPaperHandler(PgSession session, CaseViews views, Keyri
             now = time.GetUtcNow(), actor.Actor.Login,
         }, cancellationToken);
         if (signed == 0)
-            throw RefusedException.Conflict("signature-given", "这份文书已经签名,签名不能更换。", "The paper is signed; a signature is never replaced.");
+            throw RefusedException.Conflict("signature-given", "这份文书已经签名，签名不能更换。", "The paper is signed; a signature is never replaced.");
         session.Announce(News.CaseNews.Subject(request.Number, paper.Office));
         return await papers.Handle(new ListPapers(request.Number), cancellationToken);
     }

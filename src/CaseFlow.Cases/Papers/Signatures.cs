@@ -33,9 +33,9 @@ internal sealed partial class Signatures(PgSession session, Keyring keyring, ICu
     {
         var english = locale == "en";
         if (row.Strokes is null)
-            return english ? "(on the printed paper)" : "(见纸质文书)";
+            return english ? "(on the printed paper)" : "（见纸质文书）";
         if (actor.Actor.Kind != ActorKind.Person || !(actor.Actor.Is(Role.Clerk) || actor.Actor.Is(Role.Manager)))
-            return english ? "(signed)" : "(已签名)";
+            return english ? "(signed)" : "（已签名）";
         session.Add("insert into access_log (at, actor, person_id, purpose, case_id, field) values (@now, @Login, @PersonId, @purpose, @caseId, @Column)",
             new { now = time.GetUtcNow(), actor.Actor.Login, row.PersonId, purpose = $"paper {template}", caseId, Column });
         return $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 400 150\" role=\"img\" aria-label=\"{(english ? "Signature" : "签名")}\" style=\"width:40mm;height:15mm;vertical-align:middle\">"

@@ -38,7 +38,7 @@ public static partial class Masks
     [GeneratedRegex("^.{2,12}?[区县旗]|^.{2,8}？市", RegexOptions.None, 1000)]
     private static partial Regex District();
 
-    [GeneratedRegex("^.{2,30}?（大道|公路|[路街巷弄镇乡])", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^.{2,30}？（大道|公路|[路街巷弄镇乡])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Road();
 
     /// <summary>138****0000.</summary>

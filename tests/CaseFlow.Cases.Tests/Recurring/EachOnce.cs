@@ -69,7 +69,7 @@ public sealed class EachOnce : IAsyncLifetime
         }
         office.Outside.Messages.OrderBy(message => message.Mobile).Select(message => (message.Mobile, message.Text)).ShouldBe(
         [
-            ("19000000007", "【督办摘要】东所 3月12日9时:超期2件,最后一日0件,黄牌0件,挂起0件;待处置红牌2张,逾期督办0件。详见 https://desk.example.org/supervision/digest?day=2026-03-12"),
+            ("19000000007", "【督办摘要】东所 3月12日9时：超期2件，最后一日0件，黄牌0件，挂起0件；待处置红牌2张，逾期督办0件。详见 https://desk.example.org/supervision/digest?day=2026-03-12"),
             ("19000000008", "[Digest] Shanghai, 12 March, 9 a.m.: over 2, final day 0, amber 0, paused 0; open red cards 2, late orders 0. More: https://desk.example.org/supervision/digest?day=2026-03-12"),
         ], "once, although the hour was done twice");
         var log = (await office.SendAsync(new ListMessageLog(Template: "digest"), ErrandOffice.Operator())).Items;
