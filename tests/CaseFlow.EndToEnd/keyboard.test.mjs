@@ -95,7 +95,7 @@ test('a loss report', async () => {
   await work(page, '核验来人身份', /^完\s?成$/);
   await work(page, '受理挂失', /^受\s?理$/);
   await inState(world, number, 'LR_REPORTED');
-  await page.getByText('原证已挂失,不能再使用').waitFor();
+  await page.getByText('原证已挂失，不能再使用').waitFor();
   quiet(page);
 });
 

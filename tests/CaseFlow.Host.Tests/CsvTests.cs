@@ -46,7 +46,7 @@ public sealed class CsvTests(RunningServerWithVirtualClock server) : IClassFixtu
                 break;
         }
         var chinese = await LinesAsync(clerk, "/api/v1/cases?format=csv&language=zh-CN");
-        chinese[0].ShouldBe("办件编码，事项，状态，申请人，受理点，登记时间");
+        chinese[0].ShouldBe("办件编码,事项,状态,申请人,受理点,登记时间");
         chinese[1..].Select(line => line.Split(',')[0]).ShouldBe(all);
         chinese[1].ShouldContain("测试路");
         (await LinesAsync(clerk, "/api/v1/cases?format=csv&language=en"))[0].ShouldBe("Case number,Process,State,Applicant,Office,Opened");

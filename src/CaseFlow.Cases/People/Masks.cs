@@ -35,10 +35,10 @@ public static partial class Masks
     // What does not look like an address of here is not shown at all.
     private static string Cut(string address, Regex kept) => kept.Match(address) is { Success: true } match ? $"{match.Value}****" : "****";
 
-    [GeneratedRegex("^.{2,12}?[区县旗]|^.{2,8}？市", RegexOptions.None, 1000)]
+    [GeneratedRegex("^.{2,12}?[区县旗]|^.{2,8}?市", RegexOptions.None, 1000)]
     private static partial Regex District();
 
-    [GeneratedRegex("^.{2,30}？（大道|公路|[路街巷弄镇乡])", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^.{2,30}?(大道|公路|[路街巷弄镇乡])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Road();
 
     /// <summary>138****0000.</summary>
