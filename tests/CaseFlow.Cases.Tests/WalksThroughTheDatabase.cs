@@ -28,7 +28,8 @@ public sealed class WalksThroughTheDatabase(ErrandOffice office) : IClassFixture
         await office.PublishAsync(JsonElement.Parse(PartWriter.Embedded));
         Prop.ForAll(Walk.Any(steps: 12), walk => { GoAsync(walk with { Process = Tamed(walk.Process) }).GetAwaiter().GetResult(); return true; })
             .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
-        walked.ShouldBeGreaterThan(100, "most random processes must be ones that can be released");
+        // The processes are drawn anew each time, and with them how many steps there are: usually 100 to 200. Few mean that the drawing no longer makes processes that can be released.
+        walked.ShouldBeGreaterThan(30, "random processes must be ones that can be released and walked");
     }
 
     /// <summary>Without endless loops: each would write ten thousand visits into the journal before it is stopped.</summary>
