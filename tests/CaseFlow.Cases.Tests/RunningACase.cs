@@ -104,7 +104,7 @@ public sealed class RunningACase(ErrandOffice office) : IClassFixture<ErrandOffi
 
     [Fact]
     public async Task What_is_doubtful_is_said_with_the_case_that_was_opened() =>
-        (await office.SendAsync(new StartCase("errand", "east", "counter", new() { ["applicant"] = new PartyInput("王小明", ErrandOffice.Wang, "+86 190 0000 0001", "上海市黄浦区测试路") }, Question)))
+        (await office.SendAsync(new StartCase("errand", "east", "counter", new() { ["applicant"] = new PartyInput("李小红", "310100199003075542", "+86 190 0000 0002", "上海市黄浦区测试路") }, Question)))
             .Doubts!.Select(doubt => (doubt.Code, doubt.Field)).ShouldBe([("address-incomplete", "parties.applicant.address")]);
 
     [Fact]

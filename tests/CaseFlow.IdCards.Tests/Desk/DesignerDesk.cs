@@ -49,7 +49,7 @@ internal static class DesignerDesk
     {
         var settings = Directory.EnumerateFiles(Workflows, "*.settings.json", SearchOption.AllDirectories)
             .SelectMany(file => JsonElement.Parse(File.ReadAllText(file)).GetProperty("properties").EnumerateObject())
-            .ToDictionary(setting => setting.Name, setting => (object?)setting.Value.GetProperty("default"));
+            .DistinctBy(setting => setting.Name).ToDictionary(setting => setting.Name, setting => (object?)setting.Value.GetProperty("default"));
         foreach (var (name, value) in changed)
             settings[name] = settings.ContainsKey(name) ? value : throw new InvalidOperationException($"There is no setting {name}.");
         return settings;
