@@ -7,7 +7,7 @@ using CaseFlow.Sla;
 namespace CaseFlow.Cases.Forecast;
 
 /// <summary>How probable it is that an open time limit will be broken. The method is simple on purpose and says what it rests on: of the past cases of the process that had been in the same state for as long, the part
-/// whose limit ran on for more working hours than are left. Pauses count neither here nor there. Each day's ends are first held against what would have been said, then learnt.</summary>
+/// whose limit ran on for more working hours than are left (of one that has outrun them: of all, the part that took longer than is left). Pauses count neither here nor there. Each day's ends are first held against what would have been said, then learnt.</summary>
 internal sealed class Foresight(PgSession session, CalendarShelf calendars, HouseRules rules, TimeProvider time)
 {
     /// <summary>Less than this is not worth a manager's look.</summary>
@@ -41,7 +41,7 @@ internal sealed class Foresight(PgSession session, CalendarShelf calendars, Hous
             if (past.TryGetValue((process, ledger.Policy.Name, stage), out var known) && known.Sample >= Survival.Fewest)
             {
                 var elapsed = Hours(ledger, calendar, since, now);
-                return new Outlook(known.Breaks(elapsed, left), left, known.Usual(elapsed) ?? left, known.Sample);
+                return new Outlook(known.Breaks(elapsed, left), left, known.Usual(elapsed), known.Sample);
             }
         return null;
     }

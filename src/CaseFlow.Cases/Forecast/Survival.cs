@@ -7,19 +7,25 @@ internal sealed record Survival(IReadOnlyList<(int Step, long Count)> Steps)
     /// <summary>Fewer than this say nothing: the next coarser history is asked.</summary>
     public const int Fewest = 20;
 
+    /// <summary>Where fewer than this ran as long, they say nothing of what comes then.</summary>
+    public const int FewestAsLong = 5;
+
     /// <summary>How many ended in all.</summary>
     public long Sample { get; } = Steps.Sum(one => one.Count);
 
-    /// <summary>The probability that one that has run for some hours goes on for more than those that are left: of the past ones that ran longer than it has, the part that ran longer than it may. Half a case is
-    /// added on either side, so that what never happened is improbable and not impossible.</summary>
-    public double Breaks(double elapsed, double left) => (Longer(elapsed + left) + 0.5) / (Longer(elapsed) + 1);
+    /// <summary>The probability that one that has run for some hours goes on for more than those that are left: of the past ones that ran longer than it has, the part that ran longer than it may. One that has
+    /// outrun the past is stuck, and will have to be done as if it came anew: of all past ones, the part that took longer than is left. Half a case is added on either side, so that what never happened is
+    /// improbable and not impossible.</summary>
+    public double Breaks(double elapsed, double left) => Outruns(elapsed) ? Part(Longer(left), Sample) : Part(Longer(elapsed + left), Longer(elapsed));
 
-    /// <summary>Hours within which half of those that ran as long came to their end; null when none has run longer.</summary>
-    public double? Usual(double elapsed)
-    {
-        var longer = Steps.Where(one => Dashboard.Scale.HoursOf(one.Step) > elapsed).ToList();
-        return longer.Count == 0 ? null : Dashboard.Scale.Percentile(longer, 0.5) - elapsed;
-    }
+    /// <summary>Hours within which half of those that are asked came to their end.</summary>
+    public double Usual(double elapsed) => Outruns(elapsed)
+        ? Dashboard.Scale.Percentile(Steps, 0.5)
+        : Dashboard.Scale.Percentile([.. Steps.Where(one => Dashboard.Scale.HoursOf(one.Step) > elapsed)], 0.5) - elapsed;
+
+    private static double Part(long some, long all) => (some + 0.5) / (all + 1);
+
+    private bool Outruns(double elapsed) => Longer(elapsed) < FewestAsLong;
 
     private long Longer(double hours) => Steps.Where(one => Dashboard.Scale.HoursOf(one.Step) > hours).Sum(one => one.Count);
 }

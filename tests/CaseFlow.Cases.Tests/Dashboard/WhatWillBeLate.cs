@@ -18,6 +18,8 @@ public sealed class WhatWillBeLate(ErrandOffice office) : IClassFixture<ErrandOf
         Past(10).Breaks(0, 15).ShouldBe(0.5, 0.01);
         Past(10).Breaks(12, 5).ShouldBe(0.95, 0.01, "all that ran for twelve hours ran for twenty");
         Past(10).Breaks(0, 30).ShouldBe(0.02, 0.01, "never seen is not impossible");
+        Past(10).Breaks(25, 250).ShouldBe(0.02, 0.01, "what has outrun the past is asked anew: nothing has ever taken so long as is left");
+        Past(10).Breaks(25, 5).ShouldBe(0.98, 0.01, "and everything has taken longer than these five hours");
         Past(10).Usual(12)!.Value.ShouldBeInRange(8, 9.1);
         Past(10).Usual(50).ShouldBeNull();
     }

@@ -63,7 +63,7 @@ export default function CasePage() {
               ...(view.closedAt ? [{ key: 'closed', label: t('case.closed'), children: dateTime(view.closedAt) }] : []),
             ]}
           />
-          <Flex gap={8} wrap>
+          <Flex gap={8} wrap style={{ marginTop: 12 }}>
             {view.clocks.map((clock) => (
               <span key={clock.name}>
                 {inLocale(clock.title, clock.name)} <Remaining clock={clock} />

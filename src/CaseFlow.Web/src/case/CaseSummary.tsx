@@ -35,13 +35,16 @@ export function CaseSummary({ number }: { number: string }) {
           {
             key: 'clocks',
             label: t('case.deadlines'),
-            children: (
-              <Flex vertical gap={4}>
-                {view.clocks.map((clock) => (
-                  <Remaining key={clock.name} clock={clock} />
-                ))}
-              </Flex>
-            ),
+            children:
+              view.clocks.length === 0 ? (
+                t('case.none.deadlines')
+              ) : (
+                <Flex vertical gap={4}>
+                  {view.clocks.map((clock) => (
+                    <Remaining key={clock.name} clock={clock} />
+                  ))}
+                </Flex>
+              ),
           },
         ]}
       />

@@ -54,7 +54,7 @@ export function Decisions({ number }: { number: string }) {
           { title: t('case.decision'), dataIndex: 'decision', render: (code: string) => words('decision', code) },
           { title: t('case.reason'), dataIndex: 'reason', render: (code?: string) => words('reason', code) },
           { title: t('case.rules'), dataIndex: 'rules', render: (rules: string[]) => rules.map((rule) => <Tag key={rule}>{rule}</Tag>) },
-          { title: t('case.by'), dataIndex: 'by' },
+          { title: t('case.by'), dataIndex: 'by', render: (by: string) => words('role', by) },
         ]}
       />
     </Flex>
