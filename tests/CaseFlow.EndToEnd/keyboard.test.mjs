@@ -145,7 +145,7 @@ test('a temporary card while the real one is made', async () => {
   await page.waitForURL(/\/cases\/310-/);
   const number = page.url().split('/').at(-1);
   await taskOf(world, number);
-  await work(page, '制作并发放临时居民身份证', /^签\s?发$/, () => sign(page, page, /申领人\(监护人\)签名/));
+  await work(page, '制作并发放临时居民身份证', /^签\s?发$/, () => sign(page, page, /申领人（监护人）签名/));
   await inState(world, number, 'TEMP_ISSUED');
   quiet(page);
 });

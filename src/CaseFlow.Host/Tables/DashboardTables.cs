@@ -33,7 +33,7 @@ internal static class DashboardTables
     public static readonly Column<DurationRow>[] Durations =
     [
         new("事项", "Process", row => Word.Process(row.Process)), new("状态", "State", row => row.State is null ? new Said("整件", "Whole case") : Word.State(row.State)), new("件数", "Cases", row => row.Count),
-        new("P50（工作小时）", "P50 (working hours)", row => row.P50), new("P90（工作小时）", "P90 (working hours)", row => row.P90), new("P99（工作小时）", "P99 (working hours)", row => row.P99),
+        new("P50 (工作小时)", "P50 (working hours)", row => row.P50), new("P90 (工作小时)", "P90 (working hours)", row => row.P90), new("P99 (工作小时)", "P99 (working hours)", row => row.P99),
     ];
 
     public static readonly Column<(string Kind, WorkloadRow Row)>[] Workload =
