@@ -1,10 +1,11 @@
-import { UploadOutlined } from '@ant-design/icons';
+import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Flex, Input, InputNumber, Popconfirm, Statistic, Table, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done } from '../api/client';
+import { saveCsv } from '../parts/spreadsheet';
 import { Nothing, Waiting, Wrong } from '../parts/States';
 import { Year } from './Year';
 import { readTable } from './year';
@@ -20,15 +21,28 @@ export function ImportYear({ calendar }: { calendar: string }) {
   const table = readTable(text);
   const body = table as never;
   const path = { id: calendar, year };
+  const look = (after: string | undefined, limit: number) => done(api.POST('/api/v1/calendars/{id}/{year}/preview', { params: { path, query: { after, limit } }, body }));
   // What the table would move is asked for this text: another text is another question.
   const preview = useInfiniteQuery({
     queryKey: ['calendars', calendar, year, 'preview', looked],
-    queryFn: ({ pageParam }) => done(api.POST('/api/v1/calendars/{id}/{year}/preview', { params: { path, query: { after: pageParam, limit: 50 } }, body })),
+    queryFn: ({ pageParam }) => look(pageParam, 50),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     enabled: looked !== null && looked === text && table !== null,
     staleTime: Infinity,
     retry: false,
+  });
+  // Every row, also those that are not on screen yet.
+  const file = useMutation({
+    mutationFn: async () => {
+      const rows = [[t('case.number'), t('supervision.limit'), t('calendar.before'), t('calendar.after'), t('calendar.verdict')]];
+      for (let after: string | undefined, more = true; more; more = after !== undefined) {
+        const page = await look(after, 200);
+        rows.push(...page.moved.map((row) => [row.case, row.clock, row.old ?? '', row.new ?? '', t(`calendar.verdicts.${row.verdict}`)]));
+        after = page.next ?? undefined;
+      }
+      saveCsv(`${calendar}-${year}`, rows);
+    },
   });
   const publish = useMutation({
     mutationFn: () => done(api.PUT('/api/v1/calendars/{id}/{year}', { params: { path }, body })),
@@ -76,6 +90,12 @@ export function ImportYear({ calendar }: { calendar: string }) {
               <Statistic key={what} title={t(`calendar.counts.${what}`)} value={first.counts?.[what] ?? 0} />
             ))}
           </Flex>
+          <div>
+            <Button icon={<DownloadOutlined />} loading={file.isPending} onClick={() => file.mutate()}>
+              {t('action.csv')}
+            </Button>
+          </div>
+          {file.error && <Wrong problem={file.error} />}
           <Table
             size="small"
             rowKey={(row) => `${row.case}${row.clock}`}
