@@ -53,14 +53,17 @@ try {
   await move('2026-03-20T02:00:00Z');
   await counted();
 
+  const [red] = (await world.api.call('manager.ceshilu', 'GET', '/red-cards?view=open')).items;
+  await world.api.call('manager.ceshilu', 'POST', `/cases/${red.caseNumber}/supervision`, { measure: '联系邮政，今日投递', dueOn: '2026-03-23', owner: 'clerk.ceshilu' });
+
   const pages = {
     'clerk.ceshilu': [['inbox', '/inbox?view=all'], ['task', `/tasks/${open_.id}`], ['counter', '/counter'], ['new-case', '/counter/id-card-reissue'], ['cases', '/cases'], ['case', `/cases/${accepted}`],
-      ...['timeline', 'clocks', 'decisions', 'papers', 'notes'].map(tab => [`case-${tab}`, `/cases/${accepted}?tab=${tab}`])],
+      ...['course', 'timeline', 'clocks', 'decisions', 'papers', 'notes', 'links', 'messages', 'privacy'].map(tab => [`case-${tab}`, `/cases/${accepted}?tab=${tab}`])],
     'manager.ceshilu': [['dashboard', '/supervision'], ['limits', '/supervision/limits'], ['red-cards', '/supervision/red-cards'], ['orders', '/supervision/orders'], ['workload', '/supervision/workload'],
       ['durations', '/supervision/durations'], ['forecast', '/supervision/forecast'], ['diagram', '/supervision/diagram'], ['counted', '/supervision/counted?measure=opened&from=2026-03-09&to=2026-03-13'],
-      ['calendar', '/calendar']],
+      ['approvals', '/supervision/approvals'], ['red-card', `/supervision/red-cards/${red.id}`], ['digest', '/supervision/digest'], ['calendar', '/calendar']],
     admin: [['health', '/administration'], ['incidents', '/administration/incidents'], ['jobs', '/administration/jobs'], ['messages', '/administration/messages'], ['people', '/administration/people'],
-      ['offices', '/administration/offices']],
+      ['offices', '/administration/offices'], ['substitutions', '/administration/substitutions'], ['lost', '/nowhere']],
   };
   for (const [login, list] of Object.entries(pages)) {
     const page = await world.desk(login);
