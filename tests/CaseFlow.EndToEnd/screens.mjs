@@ -63,7 +63,7 @@ try {
       ['durations', '/supervision/durations'], ['forecast', '/supervision/forecast'], ['diagram', '/supervision/diagram'], ['counted', '/supervision/counted?measure=opened&from=2026-03-09&to=2026-03-13'],
       ['approvals', '/supervision/approvals'], ['red-card', `/supervision/red-cards/${red.id}`], ['digest', '/supervision/digest'], ['calendar', '/calendar']],
     admin: [['health', '/administration'], ['incidents', '/administration/incidents'], ['jobs', '/administration/jobs'], ['messages', '/administration/messages'], ['people', '/administration/people'],
-      ['offices', '/administration/offices'], ['substitutions', '/administration/substitutions'], ['lost', '/nowhere']],
+      ['offices', '/administration/offices'], ['substitutions', '/administration/substitutions']],
   };
   for (const [login, list] of Object.entries(pages)) {
     const page = await world.desk(login);
