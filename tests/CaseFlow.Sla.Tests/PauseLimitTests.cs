@@ -5,7 +5,9 @@ public sealed class PauseLimitTests
 {
     private static readonly ClockPolicy Capped = Given.SevenDays with
     {
-        MaxPauses = 2, MaxPausedDays = 30, PauseReasons = [new PauseReason("RECAPTURE"), new PauseReason("EQUIPMENT", OwnFault: true)],
+        MaxPauses = 2,
+        MaxPausedDays = 30,
+        PauseReasons = [new PauseReason("RECAPTURE"), new PauseReason("EQUIPMENT", OwnFault: true)],
     };
 
     private static readonly ClockLedger March = ClockLedger.Start(Capped, Given.At("2026-03-02T09:00"), Given.Mainland);
