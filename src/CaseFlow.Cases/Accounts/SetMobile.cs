@@ -47,11 +47,8 @@ internal sealed class SetMyMobileValidator : AbstractValidator<SetMyMobile>
     }
 }
 
-internal static class MobileRules
+internal static class LocaleRules
 {
-    public static void IsAMobile<T>(this IRuleBuilder<T, string?> rule) => rule.Must(mobile => mobile is null || Parties.Mobile(mobile) is not null).WithErrorCode("mobile-invalid")
-        .WithMessage("手机号码应为以1开头的11位数字。|A mobile number has 11 digits and begins with 1.");
-
     public static void IsALocale<T>(this IRuleBuilder<T, string> rule) => rule.Must(locale => locale is "zh-CN" or "en").WithErrorCode("locale-unknown").WithMessage("语言应为 zh-CN 或 en。|The language is zh-CN or en.");
 }
 

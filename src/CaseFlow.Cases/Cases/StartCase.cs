@@ -51,15 +51,14 @@ internal sealed class StartCaseHandler(
         var faults = CheckOffice(ground.OfficePath);
         var process = await processes.GetAsync(request.Process, ground.Version ?? throw ProcessCatalogue.Unknown(), cancellationToken);
         var data = request.Data ?? CaseJson.Element(new { });
-        var form = process.Form("start");
-        if (form is { } schema)
-            faults.AddRange(FormSchema.Validate(schema, data));
+        JsonElement[] forms = process.Form("start") is { } form ? [form] : [];
+        faults.AddRange(forms.SelectMany(one => FormSchema.Validate(one, data)));
         faults.AddRange(named.Faults);
         if (faults.Count > 0)
             throw new RefusedException(RefusalKind.Invalid, faults);
         var duplicate = await duplicates.CheckAsync(request.Process, people["applicant"].Facts.Id, request.DuplicateReason, cancellationToken);
         var verified = request.MobileCode is { } code ? await codes.ConfirmAsync(request.Parties["applicant"].Mobile, code, cancellationToken) : (bool?)null;
-        var open = await opening.OpenAsync(ground, process, request.Office, request.Channel, people, form is { } marks ? artefacts.SetAside([marks], data) : data, new Dictionary<string, object?> { ["mobileVerified"] = verified }, cancellationToken, duplicate);
+        var open = await opening.OpenAsync(ground, process, request.Office, request.Channel, people, artefacts.SetAside(forms, data), new Dictionary<string, object?> { ["mobileVerified"] = verified }, cancellationToken, duplicate);
         runner.Save(open);
         return (await views.ChangeAsync(open, cancellationToken)) with { Doubts = named.Doubts };
     }

@@ -64,7 +64,8 @@ internal sealed class StandingPress(PgSession session, CalendarShelf calendars, 
         // Two runs at once: the second waits here and then counts anew.
         await session.ExecuteAsync("insert into statistic_run (work, made_at) values ('standing', @now) on conflict (work) do update set made_at = excluded.made_at", new { now = time.GetUtcNow() }, cancellationToken);
         var calendar = await calendars.CalendarAsync(session, rules, cancellationToken);
-        foreach (var sql in new[] { $"delete from standing; {Standing}", $"delete from workload; {Workload}", $"delete from waiting_place; delete from waiting_time; {Places}" })
-            await session.ExecuteAsync(sql, new { most = Scale.Most, instants = Scale.Instants(rules.Dashboard.Hours, calendar, time.GetUtcNow()) }, cancellationToken);
+        await session.ExecuteAsync($"delete from standing; {Standing}", null, cancellationToken);
+        await session.ExecuteAsync($"delete from workload; {Workload}", null, cancellationToken);
+        await session.ExecuteAsync($"delete from waiting_place; delete from waiting_time; {Places}", new { most = Scale.Most, instants = Scale.Instants(rules.Dashboard.Hours, calendar, time.GetUtcNow()) }, cancellationToken);
     }
 }

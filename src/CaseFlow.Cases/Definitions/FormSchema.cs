@@ -38,6 +38,16 @@ internal static class FormSchema
         }
     }
 
+    /// <summary>The fields of a form that carry a mark of the product, such as <c>x-leaves-after</c>, with what the mark says.</summary>
+    public static IEnumerable<(string Name, JsonElement Mark)> Marked(JsonElement schema, string keyword)
+    {
+        if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties", out var properties))
+            yield break;
+        foreach (var field in properties.EnumerateObject())
+            if (field.Value.TryGetProperty(keyword, out var mark))
+                yield return (field.Name, mark);
+    }
+
     /// <summary>Every fault of the data, each with the field it concerns.</summary>
     public static IEnumerable<Refusal> Validate(JsonElement schema, JsonElement data, string field = "data")
     {

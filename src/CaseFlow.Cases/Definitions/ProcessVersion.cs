@@ -12,6 +12,7 @@ internal sealed class ProcessVersion(WorkflowDefinition definition, string conte
     private readonly ConcurrentDictionary<string, DecisionModel?> decisions = new();
     private readonly ConcurrentDictionary<string, JsonElement?> forms = new();
     private readonly Lazy<IReadOnlyList<DeclaredSetting>> settings = new(() => ProcessSettings.Declared(files));
+    private readonly Lazy<PrivacyNotice?> notice = new(() => files.TryGetValue(definition.DefinitionId + Definitions.PrivacyNotice.Ending, out var json) ? Definitions.PrivacyNotice.Read(json) : null);
 
     public WorkflowDefinition Definition { get; } = definition;
 
@@ -29,7 +30,7 @@ internal sealed class ProcessVersion(WorkflowDefinition definition, string conte
     public IReadOnlyList<DeclaredSetting> Settings => settings.Value;
 
     /// <summary>What people are told before the process asks for their data; null where it asks nobody.</summary>
-    public PrivacyNotice? PrivacyNotice => Files.TryGetValue(Definition.DefinitionId + Definitions.PrivacyNotice.Ending, out var json) ? Definitions.PrivacyNotice.Read(json) : null;
+    public PrivacyNotice? PrivacyNotice => notice.Value;
 
     public DecisionModel? Decision(string name) =>
         decisions.GetOrAdd(name, one => Files.TryGetValue($"{one}.dmn", out var xml) ? DecisionModel.Parse(xml, DecisionFiles.Beside(one, Files)) : null);

@@ -46,8 +46,7 @@ public sealed record CitizenId
     public static string? FromFirstGeneration(string text) =>
         text.Length == 15 && text.All(char.IsAsciiDigit) && $"{text[..6]}19{text[6..]}" is var longer ? longer + CheckCharacter(longer) : null;
 
-    private static string Normalise(string text) =>
-        string.Concat(text.Trim().Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c)).ToUpperInvariant();
+    private static string Normalise(string text) => HalfWidth.Of(text.Trim()).ToUpperInvariant();
 
     private static char CheckCharacter(string value) => "10X98765432"[Weights.Select((weight, i) => weight * (value[i] - '0')).Sum() % 11];
 }

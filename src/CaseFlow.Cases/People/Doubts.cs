@@ -8,11 +8,11 @@ public sealed record Doubt(string Code, string Field, IReadOnlyDictionary<string
 /// <summary>What is doubtful in the data of a person (rulebook 3.1, 3.8).</summary>
 internal static class Doubts
 {
-    // Codes of Shanghai, with those that were given up: people keep the number they were born with. Other provinces are known by their first two digits alone.
+    // Codes of Shanghai, with those that were given up: people keep the number they were born with. Its counties were 3102xx; other provinces are known by their first two digits alone.
     private static readonly HashSet<string> Shanghai =
     [
         "310101", "310104", "310105", "310106", "310107", "310109", "310110", "310112", "310113", "310114", "310115", "310116", "310117", "310118", "310120", "310151",
-        "310102", "310103", "310108", "310119", "310225", "310226", "310229", "310230", "310100",
+        "310102", "310103", "310108", "310119", "310100",
     ];
 
     public static IEnumerable<Doubt> Of(string role, CitizenId number, string? address, DateOnly today)

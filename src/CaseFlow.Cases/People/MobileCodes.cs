@@ -17,8 +17,7 @@ public sealed record MobileCodeSent(DateTimeOffset ExpiresAt);
 
 internal sealed class SendMobileCodeValidator : AbstractValidator<SendMobileCode>
 {
-    public SendMobileCodeValidator() => RuleFor(command => command.Mobile).Matches(Parties.MobileNumber()).WithErrorCode("mobile-invalid")
-        .WithMessage("手机号码应为以1开头的11位数字。|A mobile number has 11 digits and begins with 1.");
+    public SendMobileCodeValidator() => RuleFor(command => command.Mobile).IsElevenDigits();
 }
 
 internal sealed class SendMobileCodeHandler(PgSession session, Keyring keyring, ISmsSender sms, Templates templates, TimeProvider time) : IRequestHandler<SendMobileCode, MobileCodeSent>

@@ -134,7 +134,7 @@ internal sealed partial class Parties(PgSession session, PersonStore people, Tim
     /// <summary>A mainland mobile number as people write it (+86, blanks, dashes, full width), in its eleven digits; null if it is none (rulebook 3.2).</summary>
     internal static string? Mobile(string? text)
     {
-        var digits = string.Concat((text ?? "").Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c).Where(c => !char.IsWhiteSpace(c) && c != '-'));
+        var digits = string.Concat(HalfWidth.Of(text ?? "").Where(c => !char.IsWhiteSpace(c) && c != '-'));
         var national = digits.StartsWith("+86", StringComparison.Ordinal) ? digits[3..] : digits.StartsWith("0086", StringComparison.Ordinal) ? digits[4..] : digits;
         return MobileNumber().IsMatch(national) ? national : null;
     }

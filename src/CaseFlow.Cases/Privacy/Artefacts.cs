@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.PostgreSql;
@@ -28,13 +29,13 @@ internal sealed class Artefacts(PgSession session, Keyring keyring, TimeProvider
     /// <summary>The data with references in place of the fields that any of the forms marks.</summary>
     public JsonElement SetAside(IEnumerable<JsonElement> forms, JsonElement data)
     {
-        var marked = forms.SelectMany(Marked).ToList();
+        var marked = forms.SelectMany(form => FormSchema.Marked(form, Keyword)).ToList();
         if (data.ValueKind != JsonValueKind.Object || !marked.Exists(field => data.TryGetProperty(field.Name, out _)))
             return data;
         var kept = JsonObject.Create(data)!;
-        foreach (var (name, after) in marked)
+        foreach (var (name, mark) in marked)
             if (kept[name] is JsonValue value && value.TryGetValue(out string? text) && !text.StartsWith(Reference, StringComparison.Ordinal))
-                kept[name] = Reference + Keep(text, time.GetUtcNow() + after);
+                kept[name] = Reference + Keep(text, time.GetUtcNow() + XmlConvert.ToTimeSpan(mark.GetString()!));
         return JsonSerializer.SerializeToElement(kept);
     }
 
@@ -53,12 +54,6 @@ internal sealed class Artefacts(PgSession session, Keyring keyring, TimeProvider
     /// <summary>Lets leave what is over; answers how many of a batch left.</summary>
     public Task<int> ForgetAsync(int batch, CancellationToken cancellationToken) => session.ExecuteAsync(
         "delete from artefact where id in (select id from artefact where leaves_at <= @now order by leaves_at limit @batch for update skip locked)", new { now = time.GetUtcNow(), batch }, cancellationToken);
-
-    /// <summary>The fields of a form that leave, with how long after.</summary>
-    public static IEnumerable<(string Name, TimeSpan After)> Marked(JsonElement form) =>
-        form.ValueKind == JsonValueKind.Object && form.TryGetProperty("properties", out var properties)
-            ? properties.EnumerateObject().Where(field => field.Value.TryGetProperty(Keyword, out _)).Select(field => (field.Name, XmlConvert.ToTimeSpan(field.Value.GetProperty(Keyword).GetString()!)))
-            : [];
 
     /// <summary>Whether a form says it in a way that can be kept.</summary>
     public static bool IsDuration(JsonElement after)

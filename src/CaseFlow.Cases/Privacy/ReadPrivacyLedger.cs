@@ -40,8 +40,7 @@ public sealed record DataLeave(string What, DateOnly? On, int? RuleDays);
 
 internal sealed class ReadPrivacyLedgerValidator : AbstractValidator<ReadPrivacyLedger>
 {
-    public ReadPrivacyLedgerValidator() => RuleFor(command => command.Mobile).Matches(Parties.MobileNumber()).WithErrorCode("mobile-invalid")
-        .WithMessage("手机号码应为以1开头的11位数字。|A mobile number has 11 digits and begins with 1.");
+    public ReadPrivacyLedgerValidator() => RuleFor(command => command.Mobile).IsElevenDigits();
 }
 
 internal sealed class ReadPrivacyLedgerHandler(PgSession session, MobileCodes codes, Keyring keyring, PrivacyLedgers ledgers) : IRequestHandler<ReadPrivacyLedger, PrivacyLedger>

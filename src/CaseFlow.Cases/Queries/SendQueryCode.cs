@@ -10,8 +10,7 @@ public sealed record SendQueryCode(string Mobile) : ICommand<MobileCodeSent>;
 
 internal sealed class SendQueryCodeValidator : AbstractValidator<SendQueryCode>
 {
-    public SendQueryCodeValidator() => RuleFor(command => command.Mobile).Matches(Parties.MobileNumber()).WithErrorCode("mobile-invalid")
-        .WithMessage("手机号码应为以1开头的11位数字。|A mobile number has 11 digits and begins with 1.");
+    public SendQueryCodeValidator() => RuleFor(command => command.Mobile).IsElevenDigits();
 }
 
 internal sealed class SendQueryCodeHandler(PublicQueries queries, IMediator mediator) : IRequestHandler<SendQueryCode, MobileCodeSent>

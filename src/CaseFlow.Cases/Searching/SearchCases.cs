@@ -28,7 +28,7 @@ internal sealed partial class SearchCasesHandler(PgSession session, CaseRows row
 
     public async Task<SearchAnswer> Handle(SearchCases request, CancellationToken cancellationToken)
     {
-        var q = HalfWidth(request.Q ?? "");
+        var q = HalfWidth.Of((request.Q ?? "").Trim()).ToUpperInvariant();
         if (q.Length is < 2 or > 60)
             throw RefusedException.Invalid("search-too-short", "请输入至少2个字符（不超过60个）。", "Enter at least 2 characters (at most 60).", "q");
         var limit = request.Limit.Bounded();
@@ -73,8 +73,6 @@ internal sealed partial class SearchCasesHandler(PgSession session, CaseRows row
         all.AddDynamicParams(new { officePath = actor.Actor.OfficePath, take });
         return await rows.ReadAsync($"from {source} hit join case_file c on c.id = hit.id {CaseRows.Joins} where {Actor.SeesOffice} order by c.id desc limit @take", all, cancellationToken);
     }
-
-    private static string HalfWidth(string text) => string.Concat(text.Trim().Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c)).ToUpperInvariant();
 
     [GeneratedRegex(@"^\d{17}[\dX]$", RegexOptions.None, 1000)]
     private static partial Regex IdNumber();
