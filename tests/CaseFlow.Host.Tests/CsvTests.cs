@@ -63,6 +63,20 @@ public sealed class CsvTests(RunningServerWithVirtualClock server) : IClassFixtu
         (await LinesAsync(admin, "/api/v1/accounts?format=csv&text=formula"))[1].ShouldContain("'=HYPERLINK");
     }
 
+    [Fact]
+    public async Task Who_did_something_stands_in_a_file_by_name_as_on_the_desk_and_names_are_for_staff()
+    {
+        var clerk = await server.AsAsync("clerk.ceshilu");
+        var number = await World.OpenAsync(clerk);
+        var task = (await clerk.GetFromJsonAsync<JsonElement>($"/api/v1/tasks?view=group&case={number}")).GetProperty("items")[0].GetProperty("id").GetInt64();
+        (await clerk.PostAsync($"/api/v1/tasks/{task}/claim", null)).EnsureSuccessStatusCode();
+        (await LinesAsync(clerk, "/api/v1/inbox?format=csv&View=mine&columns=case,assignee")).ShouldContain($"{number},陈立");
+        var names = await clerk.GetFromJsonAsync<Dictionary<string, string>>("/api/v1/accounts/names?login=clerk.ceshilu&login=manager&login=nobody");
+        names.ShouldBe(new Dictionary<string, string> { ["clerk.ceshilu"] = "陈立", ["manager"] = "王平" }, ignoreOrder: true);
+        using var portal = await server.WithToken("demo-portal").GetAsync("/api/v1/accounts/names?login=clerk.ceshilu");
+        portal.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
     private static async Task<string[]> LinesAsync(HttpClient client, string address) =>
         (await client.GetStringAsync(address)).TrimStart('\uFEFF').Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

@@ -40,7 +40,7 @@ internal sealed class Colleagues(PgSession session, TimeProvider time)
     // A deputy may be away too; further than this nobody follows.
     private const int LongestChain = 5;
 
-    private sealed record Row(Guid Id, string Login, string[] Groups, string OfficePath, string? Deputy);
+    private sealed record Row(Guid Id, string Login, string Name, string[] Groups, string OfficePath, string? Deputy);
 
     public async Task<Doing> CandidateAsync(string login, TaskViews.Row task, CancellationToken cancellationToken)
     {
@@ -54,12 +54,12 @@ internal sealed class Colleagues(PgSession session, TimeProvider time)
         var office = await session.SingleAsync<string>("select path from office where id = @Office", new { task.Office }, cancellationToken);
         foreach (var one in new[] { named, doer }.Distinct())
             if (!one.Groups.Intersect(task.CandidateGroups).Any() || !(office == one.OfficePath || office.StartsWith(one.OfficePath + "/", StringComparison.Ordinal)))
-                throw RefusedException.Conflict("assignee-not-candidate", $"{one.Login} 不能办理该任务：岗位或受理点不符。", $"{one.Login} cannot do this task: wrong group or office.");
+                throw RefusedException.Conflict("assignee-not-candidate", $"{one.Name}不能办理该任务：岗位或受理点不符。", $"{one.Name} cannot do this task: wrong group or office.");
         return new Doing(doer.Login, doer.Id, doer.Login == named.Login ? null : named.Login);
     }
 
     private Task<Row?> FindAsync(string login, CancellationToken cancellationToken) => session.SingleOrDefaultAsync<Row>("""
-        select a.id, a.login, a.roles || a.groups as groups, o.path as office_path,
+        select a.id, a.login, a.name, a.roles || a.groups as groups, o.path as office_path,
                (select d.login from substitution s join account d on d.id = s.deputy_id
                 where s.account_id = a.id and s.ended_at is null and s.from_at <= @now and (s.until_at is null or s.until_at > @now)) as deputy
         from account a join office o on o.id = a.office_id where a.login = @login and a.active and a.kind = 'person'

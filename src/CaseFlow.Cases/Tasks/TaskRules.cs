@@ -12,6 +12,6 @@ internal static class TaskRules
     }
 
     public static RefusedException NotOpenOrTaken(TaskViews.Row task) => task.Status == "open"
-        ? RefusedException.Conflict("task-taken", $"该任务已由 {task.Assignee} 认领。", $"{task.Assignee} has claimed this task.")
+        ? RefusedException.Conflict("task-taken", $"该任务已由{task.AssigneeName ?? task.Assignee}认领。", $"{task.AssigneeName ?? task.Assignee} has claimed this task.")
         : RefusedException.Conflict("task-already-ended", "该任务已经办理或已取消，请刷新待办列表。", "The task was completed or cancelled. Reload the inbox.");
 }

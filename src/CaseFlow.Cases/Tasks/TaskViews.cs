@@ -11,11 +11,11 @@ internal sealed class TaskViews(PgSession session, ICurrentActor actor)
 {
     private const string Columns = """
         t.id, c.number as case_number, c.process, t.office_id as office, t.name, t.title::text as title, t.form, t.status, t.assignee, t.candidate_groups, t.priority, t.due,
-        t.outcomes, t.data::text as data, t.opened_at, t.token, t.case_id, t.instance_id
+        t.outcomes, t.data::text as data, t.opened_at, t.token, t.case_id, t.instance_id, (select a.name from account a where a.login = t.assignee) as assignee_name
         """;
 
     internal sealed record Row(long Id, string CaseNumber, string Process, string Office, string Name, string Title, string? Form, string Status, string? Assignee, string[] CandidateGroups,
-        int Priority, DateTimeOffset? Due, string[] Outcomes, string Data, DateTimeOffset OpenedAt, long Token, long CaseId, string? InstanceId)
+        int Priority, DateTimeOffset? Due, string[] Outcomes, string Data, DateTimeOffset OpenedAt, long Token, long CaseId, string? InstanceId, string? AssigneeName)
     {
         public TaskView View => new(Id, CaseNumber, Process, Office, Name, JsonSerializer.Deserialize<Dictionary<string, string>>(Title)!, Form, Status, Assignee, CandidateGroups, Priority, Due,
             Outcomes, JsonElement.Parse(Data), OpenedAt);

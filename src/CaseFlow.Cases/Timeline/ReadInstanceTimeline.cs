@@ -19,7 +19,7 @@ internal sealed class ReadInstanceTimelineValidator : AbstractValidator<ReadInst
         .WithMessage($"类别应为：{string.Join("、", TimelineKind.All)}。|A kind is one of {string.Join(", ", TimelineKind.All)}.");
 }
 
-internal sealed class ReadInstanceTimelineHandler(InstanceViews views, TimelineRows rows, TimelineJournal journal, InstanceStore instances, ProcessCatalogue processes)
+internal sealed class ReadInstanceTimelineHandler(InstanceViews views, TimelineRows rows, TimelineJournal journal, TimelineTexts texts, InstanceStore instances, ProcessCatalogue processes)
     : IRequestHandler<ReadInstanceTimeline, Page<TimelineEntry>>
 {
     public async Task<Page<TimelineEntry>> Handle(ReadInstanceTimeline request, CancellationToken cancellationToken)
@@ -29,7 +29,8 @@ internal sealed class ReadInstanceTimelineHandler(InstanceViews views, TimelineR
         var definition = (await processes.GetAsync(stored.DefinitionId, stored.Version, cancellationToken)).Definition;
         var (limit, cursor) = (request.Limit.Bounded(), TimelineCursor.Parse(request.After));
         string[] kinds = request.Kinds is { Count: > 0 } chosen ? [.. chosen] : [.. TimelineKind.All.Where(kind => kind != "step")];
-        return ReadTimelineHandler.Merged(await rows.ReadAsync(stored.Id, kinds, request.Newest, cursor, limit + 1, cancellationToken),
-            await journal.ReadAsync(stored.Id, definition, kinds, request.Newest, cursor, limit + 1, cancellationToken), definition, cursor, limit, request.Newest);
+        var page = ReadTimelineHandler.Merged(await rows.ReadAsync(stored.Id, kinds, request.Newest, cursor, limit + 1, cancellationToken),
+            await journal.ReadAsync(stored.Id, definition, kinds, request.Newest, cursor, limit + 1, cancellationToken), cursor, limit, request.Newest);
+        return new Page<TimelineEntry>(await texts.TellAsync(page.Items, definition, cancellationToken), page.Next);
     }
 }

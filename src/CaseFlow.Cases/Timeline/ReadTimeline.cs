@@ -3,7 +3,6 @@ using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
-using CaseFlow.Workflows;
 using FluentValidation;
 using MediatR;
 
@@ -39,7 +38,8 @@ internal sealed class ReadTimelineValidator : AbstractValidator<ReadTimeline>
         .WithMessage($"类别应为：{string.Join("、", TimelineKind.All)}。|A kind is one of {string.Join(", ", TimelineKind.All)}.");
 }
 
-internal sealed class ReadTimelineHandler(CaseViews views, TimelineRows rows, TimelineJournal journal, InstanceStore instances, ProcessCatalogue processes) : IRequestHandler<ReadTimeline, Page<TimelineEntry>>
+internal sealed class ReadTimelineHandler(CaseViews views, TimelineRows rows, TimelineJournal journal, TimelineTexts texts, InstanceStore instances, ProcessCatalogue processes)
+    : IRequestHandler<ReadTimeline, Page<TimelineEntry>>
 {
     public async Task<Page<TimelineEntry>> Handle(ReadTimeline request, CancellationToken cancellationToken)
     {
@@ -53,25 +53,26 @@ internal sealed class ReadTimelineHandler(CaseViews views, TimelineRows rows, Ti
         var told = request.Instance is null ? await rows.ReadAsync(id, kinds, request.Newest, cursor, limit + 1, cancellationToken) : [];
         var journalled = await journal.ReadAsync(stored.Id, definition, kinds, request.Newest, cursor, limit + 1, cancellationToken);
 
-        return Merged(told, journalled, definition, cursor, limit, request.Newest);
+        var page = Merged(told, journalled, cursor, limit, request.Newest);
+        return new Page<TimelineEntry>(await texts.TellAsync(page.Items, definition, cancellationToken), page.Next);
     }
 
-    internal static Page<TimelineEntry> Merged(IReadOnlyList<TimelineMoment> told, TimelineJournal.Part journalled, WorkflowDefinition definition, TimelineCursor cursor, int limit, bool newest)
+    internal static Page<TimelineMoment> Merged(IReadOnlyList<TimelineMoment> told, TimelineJournal.Part journalled, TimelineCursor cursor, int limit, bool newest)
     {
         // Two sorted streams become one; each keeps its own place in the cursor, so neither repeats or skips when they share an instant.
-        var page = new List<TimelineEntry>();
+        var page = new List<TimelineMoment>();
         var (t, j) = (0, 0);
         while (page.Count < limit && (t < told.Count || j < journalled.Entries.Count))
         {
             var fromRows = j == journalled.Entries.Count || (t < told.Count && IsBefore(told[t].At, journalled.Entries[j].At, newest));
             var moment = fromRows ? told[t++] : journalled.Entries[j++];
             cursor = fromRows ? cursor with { At = moment.At, Rank = moment.Rank, Id = moment.Id } : cursor with { Sequence = moment.Id };
-            page.Add(TimelineTexts.Entry(moment, definition));
+            page.Add(moment);
         }
         if (j == journalled.Entries.Count)
             cursor = cursor with { Sequence = journalled.Until ?? cursor.Sequence };
         var more = t < told.Count || j < journalled.Entries.Count || journalled.GoesOn;
-        return new Page<TimelineEntry>(page, more ? cursor.ToString() : null);
+        return new Page<TimelineMoment>(page, more ? cursor.ToString() : null);
     }
 
     private static bool IsBefore(DateTimeOffset row, DateTimeOffset journalled, bool newest) => newest ? row > journalled : row < journalled;

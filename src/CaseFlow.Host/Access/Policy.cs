@@ -24,6 +24,9 @@ internal static class Policy
     /// <summary>Look into a case and talk about it with colleagues.</summary>
     public const string WorkOnCases = nameof(WorkOnCases);
 
+    /// <summary>Know colleagues by their names.</summary>
+    public const string KnowColleagues = nameof(KnowColleagues);
+
     /// <summary>Go away and let somebody stand in, or arrange it for others.</summary>
     public const string ArrangeAbsences = nameof(ArrangeAbsences);
 
@@ -87,6 +90,7 @@ internal static class Policy
         [OpenCases] = [Role.Clerk, Role.Manager, Role.Portal],
         [WorkOnTasks] = [Role.Clerk, Role.Manager, Role.Reviewer],
         [WorkOnCases] = [Role.Clerk, Role.Manager, Role.Administrator],
+        [KnowColleagues] = [Role.Clerk, Role.Manager, Role.Reviewer, Role.Designer, Role.Administrator],
         [ArrangeAbsences] = [Role.Clerk, Role.Manager, Role.Reviewer, Role.Administrator],
         [WorkInBulk] = [Role.Clerk, Role.Manager, Role.Reviewer, Role.Administrator],
         [ReadJournal] = [Role.Clerk, Role.Manager, Role.Administrator],

@@ -15,6 +15,7 @@ internal static class AdministrationEndpoints
         var accounts = api.MapGroup("accounts").WithTags("Accounts");
         accounts.MapGet("", (Ask ask, string? office, string? text, string? role, string? after, int limit = 50) => ask.For(new ListAccounts(office, text, role, after, limit)))
             .Sends<ListAccounts>("Accounts of one's offices, by login").Allow(Policy.Administer).AlsoCsv("accounts", AdministrationTables.Accounts).Refuses(400, 422);
+        accounts.MapGet("names", (Ask ask, string[] login) => ask.For(new NameAccounts(login))).Sends<NameAccounts>("What the people behind logins are called, at most 200 at once").Allow(Policy.KnowColleagues);
         accounts.MapPost("", async (OpenAccount command, Ask ask) =>
             {
                 var opened = await ask.For(command);

@@ -13,11 +13,11 @@ internal static class AdministrationTables
     public static readonly Column<AccountView>[] Accounts =
     [
         new("账号", "Login", row => row.Login), new("姓名", "Name", row => row.Name), new("类别", "Kind", row => Said.Of(Said.Kinds, row.Kind)), new("受理点", "Office", row => Word.OfOffice(row.Office)),
-        new("角色", "Roles", row => row.Roles.Select(role => Said.Of(Said.Roles, role))), new("岗位", "Groups", row => row.Groups),
+        new("角色", "Roles", row => row.Roles.Select(Word.Role)), new("岗位", "Groups", row => row.Groups.Select(Word.Role)),
         new("状态", "Status", row => new object?[]
         {
             row.Active ? new Said("启用", "Active") : new Said("已停用", "Closed"), row.Locked ? new Said("已锁定", "Locked") : null,
-            row.Deputy is { } deputy ? new Said($"由 {deputy} 代班", $"{deputy} stands in") : null,
+            row.Deputy is null ? null : new Said("代班", "Stands in"), Word.By(row.Deputy),
         }),
         new("手机", "Mobile", row => row.Mobile), new("在办", "Open tasks", row => row.OpenTasks),
     ];
@@ -29,14 +29,14 @@ internal static class AdministrationTables
 
     public static readonly Column<SubstitutionView>[] Substitutions =
     [
-        new("请假", "Away", row => row.Who), new("代班", "Stands in", row => row.Deputy), new("开始", "From", row => row.From), new("结束", "To", row => row.Until),
+        new("请假", "Away", row => Word.By(row.Who)), new("代班", "Stands in", row => Word.By(row.Deputy)), new("开始", "From", row => row.From), new("结束", "To", row => row.Until),
     ];
 
     public static readonly Column<IncidentView>[] Incidents =
     [
         new("发生时间", "Raised", row => row.RaisedAt), new("办件编码", "Case number", row => row.CaseNumber ?? row.Instance), new("事项", "Process", row => Word.Process(row.Process)), new("受理点", "Office", row => Word.OfOffice(row.Office)),
         new("环节", "Step", row => row.Activity.Split(':')[^1]), new("代码", "Code", row => row.Code), new("说明", "Message", row => row.Message),
-        new("已处理", "Resolved", row => row.ResolvedAt is null ? null : new object?[] { row.Resolution is { } how ? Said.Of(Said.Statuses, how) : null, row.ResolvedAt, row.ResolvedBy, row.Reason }),
+        new("已处理", "Resolved", row => row.ResolvedAt is null ? null : new object?[] { row.Resolution is { } how ? Said.Of(Said.Statuses, how) : null, row.ResolvedAt, Word.By(row.ResolvedBy), row.Reason }),
     ];
 
     public static readonly Column<JobCount>[] Jobs =

@@ -7,10 +7,14 @@ namespace CaseFlow.Host.Tables;
 /// <param name="Name">What <c>columns=</c> calls it, where readers choose their columns.</param>
 internal sealed record Column<T>(string Zh, string En, Func<T, object?> Value, string? Name = null);
 
-/// <summary>A code that the installed processes have a word for (<c>templates/&lt;locale&gt;/words.json</c>), or an office.</summary>
+/// <summary>A code that the installed processes have a word for (<c>templates/&lt;locale&gt;/words.json</c>), an office, or somebody.</summary>
 internal sealed record Word(string Kind, string? Code)
 {
     public const string Office = "office";
+    public const string Who = "who";
+
+    /// <summary>A person or a system by login, or the server itself.</summary>
+    public static Word By(string? login) => new(Who, login);
 
     public static Word OfOffice(string? id) => new(Office, id);
 
@@ -49,12 +53,6 @@ internal sealed record Said(string Zh, string En)
 
         static string Many(int count) => count == 1 ? "" : "s";
     }
-
-    public static IReadOnlyDictionary<string, Said> Roles { get; } = new Dictionary<string, Said>
-    {
-        ["clerk"] = new("窗口经办", "Clerk"), ["manager"] = new("督办", "Manager"), ["reviewer"] = new("人像审核", "Reviewer"), ["designer"] = new("流程设计", "Designer"),
-        ["administrator"] = new("系统管理", "Administrator"), ["portal"] = new("网上门户", "Portal"), ["worker"] = new("外部程序", "Worker"),
-    };
 
     public static IReadOnlyDictionary<string, Said> Kinds { get; } = new Dictionary<string, Said>
     {

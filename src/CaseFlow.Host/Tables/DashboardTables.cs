@@ -18,7 +18,7 @@ internal static class DashboardTables
     [
         .. view.Offices.Select(one => new Lamps(new("按单位", "By office"), Word.OfOffice(one.Value), one)), .. view.Processes.Select(one => new Lamps(new("按事项", "By process"), Word.Process(one.Value), one)),
         .. view.States.Select(one => new Lamps(new("按环节", "By stage"), Word.State(one.Value), one)), .. view.Groups.Select(one => new Lamps(new("按岗位", "By group"), Word.Role(one.Value), one)),
-        .. view.People.Select(one => new Lamps(new("按经办人", "By person"), one.Value, one)),
+        .. view.People.Select(one => new Lamps(new("按经办人", "By person"), Word.By(one.Value), one)),
     ];
 
     /// <summary>The shares that the rules of the house name are columns.</summary>

@@ -14,7 +14,7 @@ internal static class SupervisionTables
         new("办件编码", "Case number", row => row.CaseNumber), new("事项", "Process", row => Word.Process(row.Process)), new("状态", "State", row => Word.State(row.CaseState)), new("受理点", "Office", row => Word.OfOffice(row.Office)),
         new("时限", "Limit", row => row.Title), new("剩余工作时间", "Working time left", row => Said.Remaining(row.Colour, row.Unit, row.RemainingDays, row.OverdueDays, row.Provisional)),
         new("截止日", "Deadline", row => row.DeadlineDate), new("已用/期限", "Used / budget", row => $"{row.UsedDays} / {row.Budget}"), new("申请人等候", "Applicant waited", row => row.RawDays),
-        new("挂起", "Paused", row => row.Pause is { } pause ? new object[] { pause.From, Word.Reason(pause.Reason), pause.By } : null), new("挂起天数", "Days paused", row => row.PausedDays),
+        new("挂起", "Paused", row => row.Pause is { } pause ? new object[] { pause.From, Word.Reason(pause.Reason), Word.By(pause.By) } : null), new("挂起天数", "Days paused", row => row.PausedDays),
         new("其中本单位原因", "Of these own fault", row => row.OwnFaultDays), new("超期环节", "Late stages", row => row.LateStages.Select(Word.Step)),
     ];
 
@@ -28,8 +28,8 @@ internal static class SupervisionTables
     public static readonly Column<SupervisionView>[] Orders =
     [
         new("类别", "Kind", row => Said.Of(Said.Kinds, row.Kind)), new("办件编码", "Case number", row => row.CaseNumber), new("受理点", "Office", row => Word.OfOffice(row.Office)), new("督办措施", "Measure", row => row.Measure),
-        new("承办人", "Owner", row => (object?)row.Owner ?? new Said("办件经办人", "Handler of the case")), new("完成期限", "Due", row => row.DueOn), new("状态", "Status", row => Said.Of(Said.Statuses, row.Status)),
-        new("回复", "Reply", row => row.Reply is null ? null : $"{row.Reply} ({row.RepliedBy})"), new("签发", "Issued", row => new object[] { row.IssuedAt, row.IssuedBy }), new("红牌", "Red card", row => row.RedCard),
+        new("承办人", "Owner", row => row.Owner is { } owner ? Word.By(owner) : new Said("办件经办人", "Handler of the case")), new("完成期限", "Due", row => row.DueOn), new("状态", "Status", row => Said.Of(Said.Statuses, row.Status)),
+        new("回复", "Reply", row => row.Reply is null ? null : new object[] { row.Reply, Word.By(row.RepliedBy) }), new("签发", "Issued", row => new object[] { row.IssuedAt, Word.By(row.IssuedBy) }), new("红牌", "Red card", row => row.RedCard),
     ];
 
     public static readonly Column<ForecastRow>[] Forecasts =
@@ -53,7 +53,7 @@ internal static class SupervisionTables
     public static readonly Column<RecountView>[] Recounts =
     [
         new("年度表", "Table", row => $"{row.Calendar} {row.Year} · v{row.Version}"), new("进度", "Progress", row => row.Total == 0 ? "100 %" : $"{100.0 * row.Done / row.Total:0} %"), new("顺延", "Later", row => row.Moved),
-        new("转为确定", "Confirmed", row => row.Confirmed), new("维持承诺", "Promise kept", row => row.Kept), new("开始", "Started", row => new object[] { row.StartedAt, row.StartedBy }),
+        new("转为确定", "Confirmed", row => row.Confirmed), new("维持承诺", "Promise kept", row => row.Kept), new("开始", "Started", row => new object[] { row.StartedAt, Word.By(row.StartedBy) }),
     ];
 
     public static readonly Column<DeadlineChange>[] RecountChanges =

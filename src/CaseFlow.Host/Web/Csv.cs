@@ -79,8 +79,10 @@ internal static class Csv
             var written = 0;
             await foreach (var rows in pages)
             {
-                foreach (var row in rows)
-                    await csv.WriteRecordAsync([.. columns.Select(column => words.Cell(column.Value(row)))], stop);
+                var cells = rows.Select(row => columns.Select(column => column.Value(row)).ToArray()).ToList();
+                await words.MeetAsync(cells, stop);
+                foreach (var row in cells)
+                    await csv.WriteRecordAsync([.. row.Select(words.Cell)], stop);
                 await csv.FlushAsync(stop);
                 await text.FlushAsync(stop);
                 if ((written += rows.Count) >= Most)
@@ -90,10 +92,31 @@ internal static class Csv
     }
 
     /// <summary>Codes in the words of a language.</summary>
-    private sealed class Lexicon(bool english, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> words, IReadOnlyDictionary<string, string> offices)
+    private sealed class Lexicon(IMediator send, bool english, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> words, IReadOnlyDictionary<string, string> offices)
     {
-        public static async Task<Lexicon> ReadAsync(IMediator send, bool english, CancellationToken stop) => new(english, await send.Send(new ListWords(english ? Language.English : Language.Chinese), stop),
+        private readonly Dictionary<string, string> people = [];
+
+        public static async Task<Lexicon> ReadAsync(IMediator send, bool english, CancellationToken stop) => new(send, english, await send.Send(new ListWords(english ? Language.English : Language.Chinese), stop),
             (await send.Send(new ListOffices(), stop)).ToDictionary(office => office.Id, office => english ? office.NameEn : office.NameZh));
+
+        /// <summary>Learns the names of who is named in rows and was not named before: a round trip for each 200 of them.</summary>
+        public async Task MeetAsync(IEnumerable<object?> cells, CancellationToken stop)
+        {
+            foreach (var strangers in Named(cells).Distinct().Where(login => !people.ContainsKey(login)).Chunk(NameAccounts.Most))
+            {
+                var names = await send.Send(new NameAccounts(strangers), stop);
+                foreach (var login in strangers)
+                    people[login] = names.GetValueOrDefault(login) ?? Cell(Word.Role(login));
+            }
+        }
+
+        private static IEnumerable<string> Named(object? cell) => cell switch
+        {
+            Word { Kind: Word.Who, Code: { } login } => [login],
+            string => [],
+            IEnumerable several => several.Cast<object?>().SelectMany(Named),
+            _ => [],
+        };
 
         public string Cell(object? value) => value switch
         {
@@ -104,6 +127,7 @@ internal static class Csv
             JsonElement { ValueKind: JsonValueKind.False } => english ? "no" : "否",
             JsonElement json => Cell(new Word("value", json.ToString())),
             Word { Code: null } => "",
+            Word { Kind: Word.Who } who => people.GetValueOrDefault(who.Code, who.Code),
             Word { Kind: Word.Office } office => offices.GetValueOrDefault(office.Code, office.Code),
             Word word => words.GetValueOrDefault(word.Kind)?.GetValueOrDefault(word.Code) ?? word.Code,
             IReadOnlyDictionary<string, string> texts => texts.GetValueOrDefault(english ? Language.English : Language.Chinese) ?? texts.Values.FirstOrDefault() ?? "",

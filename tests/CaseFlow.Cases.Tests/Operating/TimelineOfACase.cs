@@ -23,6 +23,7 @@ public sealed class TimelineOfACase(ErrandOffice office) : IClassFixture<ErrandO
         told[0].What.ShouldBe("case.opened");
         Text(told, "task.claimed").ShouldBe(("clerk.east 认领了任务“受理”", "clerk.east took the task «Accept»"));
         Text(told, "repair.MoveToActivity").ShouldBe(("clerk.east 干预：流程移至 work，原因：not done after all", "clerk.east intervened: moved the process to work, because: not done after all"));
+        Text(told, "message.sent").ShouldBe(("短信“受理告知”已发送", "The message «Accepted» was sent"), "codes are said in the words of the process");
         Text(told, "timer.fired").En.ShouldBe("The time of «timeout» came");
         told.ShouldAllBe(entry => !entry.Text["zh-CN"].Contains('{') && entry.Text["en"] != entry.What);
     }

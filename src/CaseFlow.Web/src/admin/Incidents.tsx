@@ -11,6 +11,7 @@ import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useOffices, useWords } from '../parts/words';
+import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
 
 type Row = Schemas['IncidentView'];
@@ -96,7 +97,7 @@ export default function Incidents() {
               </Flex>
             ),
         }
-      : { title: t('admin.resolved'), render: (_, row) => row.resolvedAt && `${t(`admin.resolution.${row.resolution}`)} · ${dateTime(row.resolvedAt)} · ${row.resolvedBy}${row.reason ? ` · ${row.reason}` : ''}` },
+      : { title: t('admin.resolved'), render: (_, row) => row.resolvedAt && <>{t(`admin.resolution.${row.resolution}`)} · {dateTime(row.resolvedAt)} · <Who login={row.resolvedBy} />{row.reason && ` · ${row.reason}`}</> },
   ];
   return (
     <Page title={t('admin.pages.incidents')}>

@@ -11,6 +11,7 @@ import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useOffices, useWords } from '../parts/words';
+import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
 import { Substitutions } from './Substitutions';
 
@@ -34,7 +35,7 @@ export default function People() {
   };
   const again = () => void queries.invalidateQueries({ queryKey: ['accounts'] });
   const officeOptions = offices.offices.map((office) => ({ value: office.id, label: offices.name(office.id) }));
-  const roleOptions = roles.map((role) => ({ value: role, label: t(`admin.role.${role}`) }));
+  const roleOptions = roles.map((role) => ({ value: role, label: words('role', role) }));
   const whatItIs = (row?: Row): Field[] => [
     { name: 'name', label: t('case.name'), initial: row?.name },
     { name: 'office', label: t('inbox.office'), kind: 'choice', options: officeOptions, initial: row?.office },
@@ -47,7 +48,7 @@ export default function People() {
     { title: t('case.name'), dataIndex: 'name' },
     { title: t('admin.kind'), render: (_, row) => t(`admin.accountKind.${row.kind}`) },
     { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
-    { title: t('admin.roles'), render: (_, row) => row.roles.map((role) => <Tag key={role}>{t(`admin.role.${role}`)}</Tag>) },
+    { title: t('admin.roles'), render: (_, row) => row.roles.map((role) => <Tag key={role}>{words('role', role)}</Tag>) },
     { title: t('admin.groups'), render: (_, row) => row.groups.map((group) => words('role', group)).join(' ') },
     {
       title: t('case.status'),
@@ -55,7 +56,7 @@ export default function People() {
         <>
           <Tag color={row.active ? 'green' : 'default'}>{t(row.active ? 'admin.active' : 'admin.closed')}</Tag>
           {row.locked && <Tag color="red">{t('admin.locked')}</Tag>}
-          {row.deputy && <Tag>{t('admin.deputy', { who: row.deputy })}</Tag>}
+          {row.deputy && <Tag>{t('admin.deputy')} <Who login={row.deputy} /></Tag>}
         </>
       ),
     },
@@ -165,7 +166,7 @@ function Changes({ row, close }: { row: Row; close: () => void }) {
           key: place,
           content: (
             <>
-              <span className="number when">{dateTime(one.at)}</span> {t(`admin.accountChange.${one.change}`)} · {one.by}
+              <span className="number when">{dateTime(one.at)}</span> {t(`admin.accountChange.${one.change}`)} · <Who login={one.by} />
             </>
           ),
         }))}

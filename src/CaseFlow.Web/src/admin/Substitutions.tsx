@@ -5,6 +5,7 @@ import { api, done } from '../api/client';
 import { Asked } from '../parts/Asked';
 import { Csv } from '../parts/Csv';
 import { Nothing, Wrong } from '../parts/States';
+import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
 
 /** Who is or will be away, and who does the work meanwhile. */
@@ -48,8 +49,8 @@ export function Substitutions() {
         dataSource={absences.data ?? []}
         locale={{ emptyText: <Nothing text={t('admin.none.substitutions')} /> }}
         columns={[
-          { title: t('admin.away'), dataIndex: 'who' },
-          { title: t('admin.standsIn'), dataIndex: 'deputy' },
+          { title: t('admin.away'), render: (_, row) => <Who login={row.who} /> },
+          { title: t('admin.standsIn'), render: (_, row) => <Who login={row.deputy} /> },
           { title: t('dashboard.from'), render: (_, row) => dateTime(row.from) },
           { title: t('dashboard.to'), render: (_, row) => (row.until ? dateTime(row.until) : '…') },
           {

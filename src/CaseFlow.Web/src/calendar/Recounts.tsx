@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
 import { Csv } from '../parts/Csv';
 import { Paged } from '../parts/Paged';
+import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
 
 type Row = Schemas['RecountView'];
@@ -21,7 +22,7 @@ export function Recounts() {
     { title: t('calendar.counts.moved'), dataIndex: 'moved' },
     { title: t('calendar.counts.confirmed'), dataIndex: 'confirmed' },
     { title: t('calendar.counts.kept'), dataIndex: 'kept' },
-    { title: t('calendar.started'), render: (_, row) => <span className="number">{`${dateTime(row.startedAt)} · ${row.startedBy}`}</span> },
+    { title: t('calendar.started'), render: (_, row) => <><span className="number">{dateTime(row.startedAt)}</span> · <Who login={row.startedBy} /></> },
   ];
   return (
     <>

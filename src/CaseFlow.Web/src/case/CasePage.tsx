@@ -9,6 +9,7 @@ import { useOffices, useWords } from '../parts/words';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
 import { useTell } from '../task/After';
+import { Who } from '../parts/Who';
 import { useCase } from './CaseSummary';
 import { Clocks } from './Clocks';
 import { Course } from './Course';
@@ -88,7 +89,11 @@ export default function CasePage() {
                       <ul className="plain">
                         {view.tasks.map((task) => (
                           <li key={task.id}>
-                            <Link to={`/tasks/${task.id}`}>{inLocale(task.title, task.name)}</Link> {task.assignee && <Tag>{task.assignee}</Tag>}
+                            <Link to={`/tasks/${task.id}`}>{inLocale(task.title, task.name)}</Link> {task.assignee && (
+                              <Tag>
+                                <Who login={task.assignee} />
+                              </Tag>
+                            )}
                           </li>
                         ))}
                       </ul>

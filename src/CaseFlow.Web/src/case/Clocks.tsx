@@ -6,6 +6,7 @@ import { DayStrip } from '../parts/DayStrip';
 import { Remaining } from '../parts/Remaining';
 import { Nothing, Waiting, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
+import { Who } from '../parts/Who';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
 
@@ -35,7 +36,10 @@ export function Clocks({ number }: { number: string }) {
               <ul>
                 {clock.pauses.map((pause) => (
                   <li key={pause.from}>
-                    {dateTime(pause.from)} – {pause.to ? dateTime(pause.to) : '…'}: {words('reason', pause.reason)} ({pause.by})
+                    <span className="number">
+                      {dateTime(pause.from)} – {pause.to ? dateTime(pause.to) : '…'}
+                    </span>{' '}
+                    · {words('reason', pause.reason)} · <Who login={pause.by} />
                   </li>
                 ))}
               </ul>

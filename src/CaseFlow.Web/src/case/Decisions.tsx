@@ -5,6 +5,7 @@ import { api, done, type Schemas } from '../api/client';
 import { Csv } from '../parts/Csv';
 import { Nothing, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
+import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
 
 /** Decisions one under the other: what a citizen at the window is told. */
@@ -54,7 +55,7 @@ export function Decisions({ number }: { number: string }) {
           { title: t('case.decision'), dataIndex: 'decision', render: (code: string) => words('decision', code) },
           { title: t('case.reason'), dataIndex: 'reason', render: (code?: string) => words('reason', code) },
           { title: t('case.rules'), dataIndex: 'rules', render: (rules: string[]) => rules.map((rule) => <Tag key={rule}>{rule}</Tag>) },
-          { title: t('case.by'), dataIndex: 'by', render: (by: string) => words('role', by) },
+          { title: t('case.by'), dataIndex: 'by', render: (by: string) => <Who login={by} /> },
         ]}
       />
     </Flex>

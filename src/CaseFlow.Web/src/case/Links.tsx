@@ -7,6 +7,7 @@ import { api, done, type Schemas } from '../api/client';
 import { Csv } from '../parts/Csv';
 import { Nothing, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
+import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
 
 /** Cases that belong together, and the other cases of the same person. */
@@ -44,7 +45,7 @@ export function Links({ number }: { number: string }) {
           { title: t('case.number'), dataIndex: 'number', render: (one: string) => <Link to={`/cases/${one}`} className="number">{one}</Link> },
           { title: t('inbox.process'), dataIndex: 'process', render: (code: string) => words('process', code) },
           { title: t('inbox.state'), dataIndex: 'state', render: (code: string, row) => <Tag color={row.closed ? 'default' : 'blue'}>{words('state', code)}</Tag> },
-          { title: t('link.why'), render: (_, row) => (row.kind === 'linked' ? `${row.reason} (${row.by})` : t('link.samePerson')) },
+          { title: t('link.why'), render: (_, row) => (row.kind === 'linked' ? <>{row.reason} · <Who login={row.by} /></> : t('link.samePerson')) },
           { title: t('case.at'), dataIndex: 'at', render: (at: string) => dateTime(at) },
           {
             key: 'act',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, done } from '../api/client';
 import { useListColleagues } from '../inbox/useInbox';
 import { Nothing, Waiting, Wrong } from '../parts/States';
+import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
 
 /** What colleagues tell each other about the case; @ calls somebody to it. */
@@ -35,7 +36,7 @@ export function Notes({ number }: { number: string }) {
         {notes.data.map((note) => (
           <li key={note.id}>
             <div className="when">
-              {note.by} · {dateTime(note.at)}
+              <Who login={note.by} /> · {dateTime(note.at)}
             </div>
             <div className="note">{note.body}</div>
           </li>

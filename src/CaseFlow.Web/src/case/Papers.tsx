@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, done, type Schemas } from '../api/client';
 import { Nothing, Waiting, Wrong } from '../parts/States';
+import { Who } from '../parts/Who';
 import { locales } from '../texts';
 import { dateTime } from '../texts/time';
 import { ToSign, useListPapers } from './ToSign';
@@ -29,7 +30,12 @@ export function Papers({ number }: { number: string }) {
               </Button>,
             ]}
           >
-            <List.Item.Meta title={paper.title} description={[dateTime(paper.issuedAt), paper.issuedBy, locales[paper.locale as keyof typeof locales], ...paper.signatures.map((place) => t(place.signedAt ? 'sign.given' : 'sign.missing', { what: place.label }))].join(' · ')} />
+            <List.Item.Meta title={paper.title} description={
+                <>
+                  {dateTime(paper.issuedAt)} · <Who login={paper.issuedBy} /> · {[locales[paper.locale as keyof typeof locales], ...paper.signatures.map((place) => t(place.signedAt ? 'sign.given' : 'sign.missing', { what: place.label }))].join(' · ')}
+                </>
+              }
+            />
           </List.Item>
         )}
       />

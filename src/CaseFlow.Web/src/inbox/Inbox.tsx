@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Badge, Button, Flex, Segmented, Select, Table, Tag, Tooltip } from 'antd';
+import { App, Badge, Button, Flex, Segmented, Select, Table, Tag } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { Nothing, Wrong } from '../parts/States';
 import { OfficePicker } from '../parts/OfficePicker';
 import { useCalm } from '../parts/useCalm';
 import { useOffices, useWordList, useWords } from '../parts/words';
+import { Who } from '../parts/Who';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
 import { Bulk } from './Bulk';
@@ -92,10 +93,14 @@ export default function Inbox() {
         calm.gone(row) ? (
           <Tag>{t('inbox.gone')}</Tag>
         ) : row.task.assignee ? (
-          <Tooltip title={row.onBehalfOf ? t('inbox.onBehalfOf', { who: row.onBehalfOf }) : undefined}>
-            {row.task.assignee}
-            {row.onBehalfOf && ' ⇄'}
-          </Tooltip>
+          <>
+            <Who login={row.task.assignee} />
+            {row.onBehalfOf && (
+              <div className="when">
+                {t('inbox.onBehalfOf')} <Who login={row.onBehalfOf} />
+              </div>
+            )}
+          </>
         ) : (
           <Button size="small" onClick={() => claim.mutate(row.task.id)} loading={claim.isPending && claim.variables === row.task.id}>
             {t('inbox.claim')}

@@ -1,4 +1,5 @@
 import { Card, Flex, Table } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
@@ -6,6 +7,7 @@ import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Waiting, Wrong } from '../parts/States';
 import { useOffices, useWords } from '../parts/words';
+import { Who } from '../parts/Who';
 import { Trends } from './Trends';
 import { useGetDashboard, useWatched } from './useDashboard';
 import { Watched } from './Watched';
@@ -24,7 +26,7 @@ export default function Dashboard() {
   if (board.error) return <Page title={t('supervision.pages.overview')}><Wrong problem={board.error} retry={() => void board.refetch()} /></Page>;
   if (!board.data) return <Page title={t('supervision.pages.overview')}><Waiting /></Page>;
   const { all, offices: below, processes, states, groups, people, madeAt } = board.data;
-  const by = (what: string, rows: Counts[], name: (value: string) => string) => (
+  const by = (what: string, rows: Counts[], name: (value: string) => ReactNode) => (
     <Card size="small" title={t(`dashboard.by.${what}`)} key={what}>
       <Table
         size="small"
@@ -69,7 +71,7 @@ export default function Dashboard() {
           {by('process', processes, (code) => words('process', code))}
           {by('state', states, (code) => words('state', code))}
           {by('group', groups, (code) => words('role', code))}
-          {by('person', people, (login) => login)}
+          {by('person', people, (login) => <Who login={login} />)}
         </div>
         <Trends />
       </Flex>

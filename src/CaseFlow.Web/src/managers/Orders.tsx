@@ -8,6 +8,7 @@ import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useOffices } from '../parts/words';
+import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
 import { Decided } from './commands';
 
@@ -28,11 +29,11 @@ export default function Orders() {
     { title: t('case.number'), render: (_, row) => <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> },
     { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
     { title: t('supervision.measure'), dataIndex: 'measure' },
-    { title: t('supervision.owner'), render: (_, row) => row.owner ?? t('supervision.handler') },
+    { title: t('supervision.owner'), render: (_, row) => row.owner ? <Who login={row.owner} /> : t('supervision.handler') },
     { title: t('supervision.dueOn'), render: (_, row) => <span className="number">{row.dueOn}</span> },
     { title: t('case.status'), render: (_, row) => t(`supervision.orderStatus.${row.status}`) },
-    { title: t('supervision.reply'), render: (_, row) => row.reply && `${row.reply} (${row.repliedBy})` },
-    { title: t('supervision.issued'), render: (_, row) => <span className="number">{`${dateTime(row.issuedAt)} · ${row.issuedBy}`}</span> },
+    { title: t('supervision.reply'), render: (_, row) => row.reply && <>{row.reply} · <Who login={row.repliedBy} /></> },
+    { title: t('supervision.issued'), render: (_, row) => <><span className="number">{dateTime(row.issuedAt)}</span> · <Who login={row.issuedBy} /></> },
     { title: t('supervision.redCard'), render: (_, row) => row.redCard && <Link to={`/supervision/red-cards/${row.redCard}`}>{t('supervision.cardNumber', { id: row.redCard })}</Link> },
     {
       title: t('supervision.actions'),

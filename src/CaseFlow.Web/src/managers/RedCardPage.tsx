@@ -6,6 +6,7 @@ import { api, done } from '../api/client';
 import { Page } from '../parts/Page';
 import { Nothing, Waiting, Wrong } from '../parts/States';
 import { useOffices, useWords } from '../parts/words';
+import { Who } from '../parts/Who';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
 import { CardActions } from './CardActions';
@@ -52,7 +53,7 @@ export default function RedCardPage() {
               color: step.step === 'escalated' ? 'red' : 'blue',
               content: (
                 <>
-                  <span className="number when">{dateTime(step.at)}</span> <strong>{t(`supervision.step.${step.step}`)}</strong> {step.by}
+                  <span className="number when">{dateTime(step.at)}</span> <strong>{t(`supervision.step.${step.step}`)}</strong> <Who login={step.by} />
                   <div>
                     {step.cause && `${cause(step.cause)} · `}
                     {step.text}
@@ -79,8 +80,8 @@ export default function RedCardPage() {
             <ul className="plain">
               {supervisions.map((order) => (
                 <li key={order.id}>
-                  {order.dueOn} · {order.measure} · {order.owner ?? offices.name(order.office)} · {t(`supervision.orderStatus.${order.status}`)}
-                  {order.reply && ` · ${order.reply} (${order.repliedBy})`}
+                  {order.dueOn} · {order.measure} · {order.owner ? <Who login={order.owner} /> : offices.name(order.office)} · {t(`supervision.orderStatus.${order.status}`)}
+                  {order.reply && <> · {order.reply} · <Who login={order.repliedBy} /></>}
                 </li>
               ))}
             </ul>

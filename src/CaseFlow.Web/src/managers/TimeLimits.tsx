@@ -11,6 +11,7 @@ import { Paged } from '../parts/Paged';
 import { Remaining } from '../parts/Remaining';
 import { OfficePicker } from '../parts/OfficePicker';
 import { useOffices, useWordList, useWords } from '../parts/words';
+import { Who } from '../parts/Who';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
 import { BulkOfCases } from './BulkOfCases';
@@ -62,7 +63,7 @@ export default function TimeLimits() {
         </span>
       ),
     },
-    ...(filter.View === 'paused' ? [{ title: t('supervision.pausedSince'), render: (_: unknown, row: Row) => row.pause && `${dateTime(row.pause.from)} · ${words('reason', row.pause.reason)} · ${row.pause.by}` }] : []),
+    ...(filter.View === 'paused' ? [{ title: t('supervision.pausedSince'), render: (_: unknown, row: Row) => row.pause && <>{dateTime(row.pause.from)} · {words('reason', row.pause.reason)} · <Who login={row.pause.by} /></> }] : []),
     { title: t('supervision.lateStages'), render: (_, row) => row.lateStages.map((stage) => <Tag key={stage} color="red">{words('step', stage)}</Tag>) },
     {
       title: t('supervision.actions'),
@@ -103,7 +104,7 @@ export default function TimeLimits() {
           <OfficePicker value={filter.Office} change={(office) => change('office', office)} />
           {(['person', 'group'] as const).map((name) => address.get(name) && (
             <Tag key={name} closable onClose={() => change(name, undefined)}>
-              {t(`supervision.${name}`)}: {address.get(name)}
+              {t(`supervision.${name}`)}: {name === 'person' ? <Who login={address.get(name)} /> : words('role', address.get(name))}
             </Tag>
           ))}
         </Flex>

@@ -13,6 +13,7 @@ import { ToSign } from '../case/ToSign';
 import { Page } from '../parts/Page';
 import { Waiting, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
+import { Who } from '../parts/Who';
 import { inLocale } from '../texts';
 import { After } from './After';
 import { useDraft } from './useDraft';
@@ -80,7 +81,7 @@ export default function TaskPage() {
             extra={
               shown.task.status !== 'open' ? null : shown.task.assignee ? (
                 <Flex gap={8} align="center">
-                  <Tag>{mine ? t('inbox.claimed') : t('task.claimedBy', { who: shown.task.assignee })}</Tag>
+                  <Tag>{mine ? t('inbox.claimed') : <>{t('task.claimedBy')} <Who login={shown.task.assignee} /></>}</Tag>
                   {mine && <Button onClick={() => act.mutate('release')}>{t('inbox.release')}</Button>}
                 </Flex>
               ) : (
