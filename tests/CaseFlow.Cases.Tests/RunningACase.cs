@@ -126,6 +126,7 @@ public sealed class RunningACase(ErrandOffice office) : IClassFixture<ErrandOffi
         await office.DrainAsync();
         var incident = (await office.CaseAsync(started.Case.Number)).Incidents.ShouldHaveSingleItem();
         incident.Code.ShouldBe("no-answer");
+        (await office.SendAsync(new ListIncidents())).Items.Single(one => one.Id == incident.Id).Name.ShouldBe("ask");
 
         await office.SendAsync(new RetryIncident(incident.Id, "the other side is back"));
         await office.DrainAsync();

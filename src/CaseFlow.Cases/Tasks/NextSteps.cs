@@ -12,7 +12,7 @@ public sealed record OutcomeNext(string Outcome, IReadOnlyList<NextStep> Steps);
 /// <param name="Closes">The case ends.</param>
 /// <param name="Tasks">Titles of the tasks that open, by locale.</param>
 /// <param name="Events">What it waits for.</param>
-/// <param name="Workflows">Names of the workflows that it enters.</param>
+/// <param name="Workflows">Ids of the workflows that it enters.</param>
 public sealed record NextStep(string? State, bool Closes, IReadOnlyList<JsonElement> Tasks, IReadOnlyList<string> Events, IReadOnlyList<string> Workflows);
 
 /// <summary>Reads from the drawing what follows: along the arrows, through everything that the process does by itself.</summary>
@@ -39,7 +39,7 @@ internal static class NextSteps
                 case "CaseFlow.SetCaseState": state = Literal(node, "state")?.GetString() ?? state; break;
                 default: break;
             }
-            return node.Workflow is not null ? [new Stop(state, Workflow: node.Name)] : arrows[id].SelectMany(arrow => Walk(arrow.To, state, seen));
+            return node.Workflow is not null ? [new Stop(state, Workflow: node.Workflow.DefinitionId)] : arrows[id].SelectMany(arrow => Walk(arrow.To, state, seen));
         }
     }
 

@@ -35,7 +35,7 @@ internal static class AdministrationTables
     public static readonly Column<IncidentView>[] Incidents =
     [
         new("发生时间", "Raised", row => row.RaisedAt), new("办件编码", "Case number", row => row.CaseNumber ?? row.Instance), new("事项", "Process", row => Word.Process(row.Process)), new("受理点", "Office", row => Word.OfOffice(row.Office)),
-        new("环节", "Step", row => row.Activity.Split(':')[^1]), new("代码", "Code", row => row.Code), new("说明", "Message", row => row.Message),
+        new("环节", "Step", row => Word.Activity(row.Name)), new("代码", "Code", row => row.Code), new("说明", "Message", row => row.Message),
         new("已处理", "Resolved", row => row.ResolvedAt is null ? null : new object?[] { row.Resolution is { } how ? Said.Of(Said.Statuses, how) : null, row.ResolvedAt, Word.By(row.ResolvedBy), row.Reason }),
     ];
 

@@ -28,6 +28,8 @@ internal sealed record Word(string Kind, string? Code)
 
     public static Word Decision(string? code) => new("decision", code);
 
+    public static Word Activity(string? name) => new("activity", name);
+
     public static Word Role(string? code) => new("role", code);
 }
 

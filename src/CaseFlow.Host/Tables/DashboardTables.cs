@@ -46,7 +46,7 @@ internal static class DashboardTables
 
     public static readonly Column<WaitingPlace>[] Places =
     [
-        new("流程", "Workflow", row => Word.Process(row.Definition)), new("版本", "Version", row => row.Version), new("环节", "Step", row => row.Name), new("等候", "Waiting", row => row.Count), new("其中超期", "Late", row => row.Late),
+        new("流程", "Workflow", row => Word.Process(row.Definition)), new("版本", "Version", row => row.Version), new("环节", "Step", row => Word.Activity(row.Name)), new("等候", "Waiting", row => row.Count), new("其中超期", "Late", row => row.Late),
         new("已等 P50（工作小时）", "Waited, P50 (working hours)", row => row.P50), new("已等 P90（工作小时）", "Waited, P90 (working hours)", row => row.P90),
     ];
 

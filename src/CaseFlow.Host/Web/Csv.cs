@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Cases;
-using CaseFlow.Cases.Words;
+using CaseFlow.Cases.Papers;
 using CaseFlow.Host.Problems;
 using CaseFlow.Host.Tables;
 using CsvHelper;
@@ -69,7 +69,7 @@ internal static class Csv
         {
             var columns = chosen.Length == 0 ? all : [.. chosen.Select(one => all.FirstOrDefault(column => column.Name == one)).OfType<Column<T>>()];
             var (stop, english) = (context.RequestAborted, Language.Of(context) == Language.English);
-            var words = await Lexicon.ReadAsync(context.RequestServices.GetRequiredService<IMediator>(), english, stop);
+            var words = await Lexicon.ReadAsync(context.RequestServices.GetRequiredService<Templates>(), context.RequestServices.GetRequiredService<IMediator>(), english, stop);
             context.Response.ContentType = "text/csv; charset=utf-8";
             context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.csv\"";
             await using var text = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
@@ -96,7 +96,7 @@ internal static class Csv
     {
         private readonly Dictionary<string, string> people = [];
 
-        public static async Task<Lexicon> ReadAsync(IMediator send, bool english, CancellationToken stop) => new(send, english, await send.Send(new ListWords(english ? Language.English : Language.Chinese), stop),
+        public static async Task<Lexicon> ReadAsync(Templates templates, IMediator send, bool english, CancellationToken stop) => new(send, english, templates.Words(english ? Language.English : Language.Chinese)!,
             (await send.Send(new ListOffices(), stop)).ToDictionary(office => office.Id, office => english ? office.NameEn : office.NameZh));
 
         /// <summary>Learns the names of who is named in rows and was not named before: a round trip for each 200 of them.</summary>

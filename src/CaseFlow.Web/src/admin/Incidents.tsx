@@ -10,7 +10,7 @@ import { Asked, type Field } from '../parts/Asked';
 import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
-import { useOffices, useWords } from '../parts/words';
+import { useActivities, useOffices, useWords } from '../parts/words';
 import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
 
@@ -20,6 +20,7 @@ type Row = Schemas['IncidentView'];
 export default function Incidents() {
   const { t } = useTranslation();
   const words = useWords();
+  const named = useActivities();
   const offices = useOffices();
   const queries = useQueryClient();
   const [address, setAddress] = useSearchParams();
@@ -70,7 +71,7 @@ export default function Incidents() {
     { title: t('case.number'), render: (_, row) => (row.caseNumber ? <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> : row.instance) },
     { title: t('inbox.process'), render: (_, row) => words('process', row.process) },
     { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
-    { title: t('admin.activity'), render: (_, row) => <code>{row.activity.split(':').at(-1)}</code> },
+    { title: t('admin.activity'), render: (_, row) => named(row.name) },
     { title: t('admin.code'), render: (_, row) => <Tag color={row.resolvedAt ? 'default' : 'red'}>{row.code}</Tag> },
     { title: t('admin.message'), dataIndex: 'message', width: 320 },
     open

@@ -46,7 +46,7 @@ export default function CasePage() {
         {came?.warned && <Alert type="warning" showIcon closable title={words('reason', came.warned)} action={<Link to={`/cases/${number}?tab=links`}>{t('case.links')}</Link>} />}
         {told && <Alert type="success" showIcon closable role="status" title={t('task.tell')} description={told} />}
         {view.incidents.map((incident) => (
-          <Alert key={incident.id} type="error" showIcon title={t('case.incidents')} description={`${incident.activity}: ${incident.message} (${incident.code})`} />
+          <Alert key={incident.id} type="error" showIcon title={t('case.incidents')} description={`${incident.message} (${incident.code})`} action={<Link to={`/cases/${number}?tab=course`}>{t('case.course')}</Link>} />
         ))}
         <Card>
           <Descriptions

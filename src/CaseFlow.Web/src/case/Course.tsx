@@ -6,7 +6,7 @@ import { api, done, type Schemas } from '../api/client';
 import type { Mark } from '../parts/Diagram';
 import { placeOf, read, type Definition } from '../parts/diagram';
 import { Waiting, Wrong } from '../parts/States';
-import { useWords } from '../parts/words';
+import { useActivities, useWords } from '../parts/words';
 import { dateTime } from '../texts/time';
 
 const Diagram = lazy(() => import('../parts/Diagram'));
@@ -19,6 +19,7 @@ const waits = (course: CaseCourse) => course.here.some((place) => place.waits);
 export function Course({ number }: { number: string }) {
   const { t } = useTranslation();
   const words = useWords();
+  const named = useActivities();
   const [picked, setPicked] = useState<string>();
   const [at, lookAt] = useState<string>();
   const courses = useQuery({ queryKey: ['case', number, 'course'], queryFn: () => done(api.GET('/api/v1/cases/{number}/course', { params: { path: { number } } })) });
@@ -78,7 +79,7 @@ export function Course({ number }: { number: string }) {
         {here.map((row) => (
           <li key={`${row.place} ${row.text}`}>
             <Button type="link" size="small" onClick={() => lookAt(row.place)}>
-              {row.name}
+              {named(row.name)}
             </Button>
             {row.text}
             {row.due && <span className="number"> {t('course.due', { at: dateTime(row.due) })}</span>}

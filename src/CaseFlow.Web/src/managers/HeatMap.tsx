@@ -9,7 +9,7 @@ import type { Mark } from '../parts/Diagram';
 import { placeOf, read, type Definition } from '../parts/diagram';
 import { Page } from '../parts/Page';
 import { Nothing, Waiting, Wrong } from '../parts/States';
-import { useWords } from '../parts/words';
+import { useActivities, useWords } from '../parts/words';
 import { useGetDashboard, useWatched } from './useDashboard';
 import { Watched } from './Watched';
 
@@ -36,6 +36,7 @@ const within = (steps: Schemas['WaitingStep'][], part: number) => {
 export default function HeatMap() {
   const { t } = useTranslation();
   const words = useWords();
+  const named = useActivities();
   const watched = useWatched();
   const [at, lookAt] = useState<string>();
   const { board } = useGetDashboard(watched.office);
@@ -106,7 +107,7 @@ export default function HeatMap() {
             pagination={false}
             dataSource={rows}
             columns={[
-              { title: t('admin.activity'), render: (_, row) => <Button type="link" size="small" onClick={() => lookAt(row.place)}>{row.name}</Button> },
+              { title: t('admin.activity'), render: (_, row) => <Button type="link" size="small" onClick={() => lookAt(row.place)}>{named(row.name)}</Button> },
               { title: t('diagram.count'), align: 'right', render: (_, row) => <Link to={list(row, false)} className="number">{row.count}</Link> },
               { title: t('diagram.late'), align: 'right', render: (_, row) => (row.late > 0 ? <Link to={list(row, true)} className="number" data-lamp="red">{row.late}</Link> : '–') },
               { title: t('diagram.p50'), dataIndex: 'p50', align: 'right', className: 'number' },

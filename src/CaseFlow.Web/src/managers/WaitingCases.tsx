@@ -6,7 +6,7 @@ import { api, done, type Schemas } from '../api/client';
 import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
-import { useOffices, useWords } from '../parts/words';
+import { useActivities, useOffices, useWords } from '../parts/words';
 import { dateTime } from '../texts/time';
 
 type Row = Schemas['WaitingCase'];
@@ -15,6 +15,7 @@ type Row = Schemas['WaitingCase'];
 export default function WaitingCases() {
   const { t } = useTranslation();
   const words = useWords();
+  const named = useActivities();
   const offices = useOffices();
   const [address] = useSearchParams();
   const query = {
@@ -34,7 +35,7 @@ export default function WaitingCases() {
     { title: t('case.status'), render: (_, row) => row.late && <Tag color="red">{t('dashboard.late')}</Tag> },
   ];
   return (
-    <Page title={t(query.late ? 'diagram.lateAt' : 'diagram.waitingAt', { place: address.get('name') ?? query.activity.join(' ') })}>
+    <Page title={t(query.late ? 'diagram.lateAt' : 'diagram.waitingAt', { place: named(address.get('name') ?? query.activity.join(' ')) })}>
       <Paged
         queryKey={['places', 'cases', query]}
         read={(after) => done(api.GET('/api/v1/dashboard/places/cases', { params: { query: { ...query, after, limit: 50 } } }))}

@@ -3,7 +3,7 @@ import '@xyflow/react/dist/style.css';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read, type Definition } from './diagram';
-import { useWordList } from './words';
+import { useActivities, useWordList } from './words';
 
 /** What is said of an activity: where a case stands, or how many wait.
  * @param tone How it looks; the text says the same. */
@@ -47,6 +47,7 @@ export default function Diagram({
 }) {
   const { t } = useTranslation();
   const words = useWordList();
+  const named = useActivities();
   const drawn = useMemo(() => read(definition), [definition]);
   const nodes = useMemo<Box[]>(
     () =>
@@ -54,10 +55,10 @@ export default function Diagram({
         id: one.id,
         type: 'activity',
         position: one.position,
-        data: { name: one.name, type: one.type, mark: marks[one.nodeId] ?? marks[one.id] },
-        ariaLabel: [one.name, (marks[one.nodeId] ?? marks[one.id])?.text].filter(Boolean).join(': '),
+        data: { name: named(one.name), type: one.type, mark: marks[one.nodeId] ?? marks[one.id] },
+        ariaLabel: [named(one.name), (marks[one.nodeId] ?? marks[one.id])?.text].filter(Boolean).join(': '),
       })),
-    [drawn, marks],
+    [drawn, marks, named],
   );
   // «Done» goes without saying; outcomes and events have words in their process.
   const portOf = (port: string) => (port === 'Done' ? undefined : port === 'True' ? t('diagram.yes') : port === 'False' ? t('diagram.no') : (words('outcome')[port] ?? words('event')[port] ?? port));

@@ -26,6 +26,17 @@ export function useWordList() {
   return (kind: Kind): Record<string, string> => words.data?.[kind] ?? {};
 }
 
+/** What an activity is called: its name in the file is the code of the word. There are hundreds, so they are read only where activities are named. */
+export function useActivities() {
+  const { i18n } = useTranslation();
+  const names = useQuery({
+    queryKey: ['words', i18n.language, 'activities'],
+    queryFn: () => done(api.GET('/api/v1/words/{locale}/activities', { params: { path: { locale: i18n.language } } })),
+    staleTime: Infinity,
+  });
+  return (name: string) => names.data?.[name] ?? name;
+}
+
 /** Name of an office. */
 export function useOffices() {
   const { i18n } = useTranslation();

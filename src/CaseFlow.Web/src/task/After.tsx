@@ -19,7 +19,7 @@ export function After({ task, next }: { task: Schemas['TaskView']; next: Schemas
       one.state ? words('state', one.state) : t('task.stays'),
       one.closes && t('task.closes'),
       one.tasks.length > 0 && t('task.opens', { what: one.tasks.map((title) => inLocale(title as Record<string, string>)).join(t('case.and')) }),
-      one.workflows.length > 0 && t('task.enters', { what: one.workflows.join(t('case.and')) }),
+      one.workflows.length > 0 && t('task.enters', { what: one.workflows.map((workflow) => words('process', workflow)).join(t('case.and')) }),
       one.events.length > 0 && t('task.awaits', { what: one.events.map((event) => words('event', event)).join(t('case.and')) }),
     ]
       .filter(Boolean)
