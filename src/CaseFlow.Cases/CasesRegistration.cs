@@ -62,7 +62,7 @@ public static class CasesRegistration
         services.AddScoped<PaperPress>().AddScoped<Signatures>().AddScoped<CaseModel>().AddScoped<MessagePost>().AddScoped<TaskViews>().AddScoped<CaseViews>().AddScoped<CaseRows>().AddScoped<CaseOpenings>().AddScoped<PrivacyLedgers>().AddScoped<Duplicates>().AddScoped<CaseEvents>().AddScoped<CaseOpening>().AddScoped<WebhookCases>().AddScoped<IncidentRepair>().AddScoped<InstanceViews>().AddScoped<InstanceStarter>().AddScoped<TriggerIndex>().AddScoped<FireTrigger>().AddScoped<ChildWorkflows>().AddScoped<InstanceJobs>().AddScoped<PublishedEvents>().AddScoped<IEventPost, EventPost>();
         services.AddScoped<InterventionLog>().AddScoped<OperatedInstance>().AddScoped<InstanceRepair>().AddScoped<Cancellation>().AddScoped<OperationSubjects>().AddScoped<OperationViews>().AddScoped<OperationRunner>();
         services.AddScoped<RecurringRunner>().AddScoped<RetentionRunner>().AddScoped<Departure>().AddScoped<TimelineRows>().AddScoped<TimelineJournal>().AddScoped<TimelineTexts>();
-        services.AddScoped<AccountViews>().AddScoped<AccountNames>().AddScoped<StatisticsRunner>().AddScoped<StandingPress>().AddScoped<DayPress>().AddScoped<Foresight>();
+        services.AddScoped<AccountViews>().AddScoped<AccountNames>().AddScoped<StatisticsRunner>().AddScoped<Diagrams>().AddScoped<StandingPress>().AddScoped<DayPress>().AddScoped<Foresight>();
         services.AddScoped<ExternalTaskList>().AddScoped<ExternalTaskReport>().AddScoped<EndpointIndex>();
         services.AddSingleton<CaseNews>().AddSingleton<ICommitListener>(provider => provider.GetRequiredService<CaseNews>());
         services.AddScoped<InboxRows>().AddScoped<Colleagues>().AddScoped<Absences>().AddScoped<Links>();

@@ -1,6 +1,7 @@
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Definitions;
 using CaseFlow.Cases.Pipeline;
+using CaseFlow.Cases.Timeline;
 using CaseFlow.PostgreSql;
 using MediatR;
 
@@ -13,16 +14,12 @@ public sealed record ListWaitingPlaces(string? Office = null, string? Definition
 /// <summary>Places of waiting, as of an instant.</summary>
 public sealed record WaitingPlacesView(string Office, DateTimeOffset? MadeAt, IReadOnlyList<WaitingPlace> Places);
 
-/// <summary>An activity at which cases wait.</summary>
+/// <summary>A drawn activity at which cases wait. A case is there once, whatever it waits for there; at several places at once it is at each of them.</summary>
 /// <param name="Activity">Node id in the definition.</param>
 /// <param name="Late">Those of them whose limit is over.</param>
 /// <param name="Name">What the designer called it.</param>
-/// <param name="Steps">How long they have waited, for adding places up: pairs of working hours and how many have waited no longer than these and longer than those before.</param>
-/// <param name="P50">Working hours within which half of them came; <paramref name="P90"/>: nine in ten; at most 5 % above the exact numbers.</param>
-public sealed record WaitingPlace(string Definition, int Version, string Activity, string Name, int Count, int Late, double P50, double P90, IReadOnlyList<WaitingStep> Steps);
-
-/// <summary>So many have waited so many working hours.</summary>
-public sealed record WaitingStep(double Hours, int Count);
+/// <param name="P50">Working hours within which half of them came there; <paramref name="P90"/>: nine in ten; at most 5 % above the exact numbers.</param>
+public sealed record WaitingPlace(string Definition, int Version, string Activity, string Name, int Count, int Late, double P50, double P90);
 
 internal sealed class ListWaitingPlacesHandler(PgSession session, ProcessCatalogue processes, ICurrentActor actor) : IRequestHandler<ListWaitingPlaces, WaitingPlacesView>
 {
@@ -40,14 +37,13 @@ internal sealed class ListWaitingPlacesHandler(PgSession session, ProcessCatalog
             """, new { office, request.Definition, request.Version }, cancellationToken);
         var places = new List<WaitingPlace>();
         foreach (var row in rows)
-            places.Add(View(row, (await processes.GetAsync(row.Definition, row.Version, cancellationToken)).Definition.Nodes.GetValueOrDefault(row.Activity)?.Name ?? row.Activity));
+            places.Add(View(row, TimelineTexts.NameOf((await processes.GetAsync(row.Definition, row.Version, cancellationToken)).Definition, row.Activity)));
         return new WaitingPlacesView(office, await session.SingleOrDefaultAsync<DateTimeOffset?>("select made_at from statistic_run where work = 'standing'", null, cancellationToken), places);
     }
 
     private static WaitingPlace View(Row row, string name)
     {
         var steps = row.Steps.Zip(row.Counts, (step, count) => (step, (long)count)).ToList();
-        return new WaitingPlace(row.Definition, row.Version, row.Activity, name, row.Count, row.Late, Math.Round(Scale.Percentile(steps, 0.5), 2), Math.Round(Scale.Percentile(steps, 0.9), 2),
-            [.. steps.Select(one => new WaitingStep(Math.Round(Scale.HoursOf(one.step), 2), (int)one.Item2))]);
+        return new WaitingPlace(row.Definition, row.Version, row.Activity, name, row.Count, row.Late, Math.Round(Scale.Percentile(steps, 0.5), 2), Math.Round(Scale.Percentile(steps, 0.9), 2));
     }
 }

@@ -29,9 +29,9 @@ internal static class DashboardEndpoints
         board.MapGet("places", (Ask ask, string? office, string? definition, int? version) => ask.For(new ListWaitingPlaces(office, definition, version)))
             .Sends<ListWaitingPlaces>("Where open cases wait in their diagrams").Allow(Policy.ReadDashboards)
             .AlsoCsv<WaitingPlacesView, WaitingPlace>("places", view => view.Places, _ => DashboardTables.Places).Refuses(400, 404);
-        board.MapGet("places/cases", (Ask ask, string definition, int version, string[] activity, string? office, string? after, bool late = false, int limit = 50) =>
+        board.MapGet("places/cases", (Ask ask, string definition, int version, string activity, string? office, string? after, bool late = false, int limit = 50) =>
                 ask.For(new ListWaitingCases(definition, version, activity, office, late, after, limit)))
-            .Sends<ListWaitingCases>("The cases that wait at a place, and for how long").Allow(Policy.ReadDashboards).AlsoCsv("waiting-cases", DashboardTables.WaitingCases).Refuses(400, 422);
+            .Sends<ListWaitingCases>("The cases that wait at a place, and for how long").Allow(Policy.ReadDashboards).AlsoCsv("waiting-cases", DashboardTables.WaitingCases).Refuses(400, 404, 422);
         board.MapGet("counted", (Ask ask, [AsParameters] CountedQuery query, string? after, int limit = 50) => ask.For(query.List(after, limit)))
             .Sends<ListCounted>("The list behind a number of the trends, shares or durations").Allow(Policy.ReadDashboards).AlsoCsv("counted", DashboardTables.Counted).Refuses(400, 404, 422);
         MapForecast(api);

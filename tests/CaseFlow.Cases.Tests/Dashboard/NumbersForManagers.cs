@@ -1,6 +1,8 @@
+using System.Text.Json;
 using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Dashboard;
 using CaseFlow.Cases.Inbox;
+using CaseFlow.Cases.People;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Recurring;
 using CaseFlow.Cases.Tasks;
@@ -175,14 +177,66 @@ public sealed class NumbersForManagers : IAsyncLifetime
         var place = (await office.SendAsync(new ListWaitingPlaces(), Bureau)).Places.Single(one => one.Count == 2);
         place.P50.ShouldBeInRange(3, 3.2, "an hour on Friday and two on Monday");
         place.P90.ShouldBeInRange(41, 43.1, "seven hours, four days, and two hours");
-        place.Steps.Sum(step => step.Count).ShouldBe(2);
 
-        var list = new ListWaitingCases(place.Definition, place.Version, [place.Activity], Limit: 1);
+        var list = new ListWaitingCases(place.Definition, place.Version, place.Activity, Limit: 1);
         var first = await office.SendAsync(list, Bureau);
         first.Items.Single().ShouldSatisfyAllConditions(one => one.CaseNumber.ShouldBe(second.Number), one => one.Hours.ShouldBe(3), one => one.Since.ShouldBe(Shanghai("2026-03-06T16:00:00")), one => one.Late.ShouldBeFalse());
         (await office.SendAsync(list with { After = first.Next }, Bureau)).ShouldSatisfyAllConditions(page => page.Items.Single().Hours.ShouldBe(41), page => page.Next.ShouldBeNull());
         (await office.SendAsync(list with { Late = true }, Bureau)).Items.Count.ShouldBe(place.Late);
         (await office.SendAsync(list, ErrandOffice.Manager("manager.west", "west"))).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_case_is_once_at_a_place_whatever_it_waits_for_there_and_has_waited_since_it_came()
+    {
+        await office.PublishAsync(JsonSerializer.SerializeToElement(new
+        {
+            definitionId = "visit", id = "visit-v1", name = "Visit", version = 1,
+            root = new
+            {
+                type = "Elsa.Flowchart", id = "flow",
+                activities = new object[]
+                {
+                    new { type = "Elsa.Start", id = "start" },
+                    new { type = "CaseFlow.AwaitEvent", id = "call", name = "call", events = Told("call") },
+                    new
+                    {
+                        type = "Elsa.Parallel", id = "door", metadata = new { displayText = "At the door" },
+                        activities = new object[]
+                        {
+                            new { type = "CaseFlow.AwaitEvent", id = "letter", name = "letter", events = Told("letter") },
+                            new
+                            {
+                                type = "Elsa.Sequence", id = "visitors",
+                                activities = new object[] { new { type = "CaseFlow.AwaitEvent", id = "first", name = "first", events = Told("visitor") }, new { type = "CaseFlow.AwaitEvent", id = "second", name = "second", events = Told("second") } },
+                            },
+                        },
+                    },
+                },
+                connections = new object[]
+                {
+                    new { source = new { activity = "start", port = "Done" }, target = new { activity = "call" } },
+                    new { source = new { activity = "start", port = "Done" }, target = new { activity = "door" } },
+                },
+            },
+        }));
+        office.Clock.Now = Shanghai("2026-03-02T10:00:00");
+        var number = (await office.SendAsync(new StartCase("visit", "east", "counter", new() { ["applicant"] = new PartyInput("王小明", ErrandOffice.Wang) }))).Case.Number;
+        office.Clock.Now = Shanghai("2026-03-02T12:00:00");
+        await office.SendAsync(new SendCaseEvent(number, "visitor"));
+        office.Clock.Now = Shanghai("2026-03-02T13:00:00");
+        await CountAsync();
+
+        var places = (await office.SendAsync(new ListWaitingPlaces(Definition: "visit"), East)).Places;
+        places.Select(place => (place.Activity, place.Name, place.Count)).ShouldBe([("Workflow1:flow:call", "call", 1), ("Workflow1:flow:door", "At the door", 1)], ignoreOrder: true);
+        foreach (var place in places)
+        {
+            place.P50.ShouldBeInRange(3, 3.2, "since ten, though the second visitor is awaited since noon");
+            (await office.SendAsync(new ListWaitingCases("visit", 1, place.Activity), East)).Items.ShouldHaveSingleItem()
+                .ShouldSatisfyAllConditions(one => one.CaseNumber.ShouldBe(number), one => one.Since.ShouldBe(Shanghai("2026-03-02T10:00:00")), one => one.Hours.ShouldBe(3));
+        }
+
+        static string[] Told(string name) => [name];
     }
 
     [Fact]

@@ -5479,11 +5479,9 @@ export interface components {
             process: string;
             caseState: string;
             office: string;
-            /** @description Node id in the definition. */
-            activity: string;
             /**
              * Format: date-time
-             * @description When its process came there.
+             * @description When its process came there: of several waits there, to the first.
              */
             since: string;
             /**
@@ -5493,7 +5491,7 @@ export interface components {
             hours: number;
             late: boolean;
         };
-        /** @description An activity at which cases wait. */
+        /** @description A drawn activity at which cases wait. A case is there once, whatever it waits for there; at several places at once it is at each of them. */
         WaitingPlace: {
             definition: string;
             /** Format: int32 */
@@ -5511,13 +5509,11 @@ export interface components {
             late: number;
             /**
              * Format: double
-             * @description Working hours within which half of them came; P90: nine in ten; at most 5 % above the exact numbers.
+             * @description Working hours within which half of them came there; P90: nine in ten; at most 5 % above the exact numbers.
              */
             p50: number;
             /** Format: double */
             p90: number;
-            /** @description How long they have waited, for adding places up: pairs of working hours and how many have waited no longer than these and longer than those before. */
-            steps: components["schemas"]["WaitingStep"][];
         };
         /** @description Places of waiting, as of an instant. */
         WaitingPlacesView: {
@@ -5525,13 +5521,6 @@ export interface components {
             /** Format: date-time */
             madeAt?: null | string;
             places: components["schemas"]["WaitingPlace"][];
-        };
-        /** @description So many have waited so many working hours. */
-        WaitingStep: {
-            /** Format: double */
-            hours: number;
-            /** Format: int32 */
-            count: number;
         };
         /** @description What became of it. */
         WebhookReceipt: {
@@ -14835,7 +14824,7 @@ export interface operations {
             query: {
                 definition: string;
                 version: number;
-                activity: string[];
+                activity: string;
                 office?: string;
                 after?: string;
                 late?: boolean;
@@ -14878,6 +14867,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

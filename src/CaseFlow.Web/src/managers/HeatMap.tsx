@@ -15,22 +15,7 @@ import { Watched } from './Watched';
 
 const Diagram = lazy(() => import('../parts/Diagram'));
 
-interface Place {
-  place: string;
-  name: string;
-  activities: string[];
-  count: number;
-  late: number;
-  steps: Schemas['WaitingStep'][];
-}
-
-/** The working hours within which this part of all came: what several activities of one place have waited adds up. */
-const within = (steps: Schemas['WaitingStep'][], part: number) => {
-  const sorted = [...steps].sort((a, b) => a.hours - b.hours);
-  const wanted = part * sorted.reduce((all, one) => all + one.count, 0);
-  let seen = 0;
-  return sorted.find((one) => (seen += one.count) >= wanted)?.hours ?? 0;
-};
+type Place = Schemas['WaitingPlace'];
 
 /** Where open cases wait and for how long, on the diagram of their process; the table beside it says the same. */
 export default function HeatMap() {
@@ -53,22 +38,17 @@ export default function HeatMap() {
   const { rows, marks } = useMemo(() => {
     if (!definition || !chosen) return { rows: [], marks: {} };
     const drawn = read(definition);
-    const byPlace = new Map<string, Place>();
-    for (const one of places.data?.places ?? []) {
-      if (one.definition !== chosen.definition || one.version !== chosen.version) continue;
-      const place = placeOf(drawn, one.activity) ?? one.activity;
-      const row = byPlace.get(place) ?? { place, name: drawn.activities.find((activity) => activity.nodeId === place)?.name ?? one.activity, activities: [], count: 0, late: 0, steps: [] };
-      byPlace.set(place, { ...row, activities: [...row.activities, one.activity], count: row.count + one.count, late: row.late + one.late, steps: [...row.steps, ...one.steps] });
-    }
-    const all = [...byPlace.values()].map((row) => ({ ...row, p50: within(row.steps, 0.5), p90: within(row.steps, 0.9) })).sort((a, b) => b.count - a.count);
+    const all = (places.data?.places ?? [])
+      .filter((one) => one.definition === chosen.definition && one.version === chosen.version)
+      .map((row) => ({ ...row, place: placeOf(drawn, row.activity) ?? row.activity }));
     const most = all[0]?.count ?? 1;
-    const tone = (row: (typeof all)[number]): Mark['tone'] => (row.late > 0 ? 'late' : row.count > (2 * most) / 3 ? 'high' : row.count > most / 3 ? 'middle' : 'low');
-    const text = (row: (typeof all)[number]) => `${row.late > 0 ? t('diagram.waitingLate', { count: row.count, late: row.late }) : t('diagram.waiting', { count: row.count })} · ${t('diagram.hours', { p50: row.p50, p90: row.p90 })}`;
+    const tone = (row: Place): Mark['tone'] => (row.late > 0 ? 'late' : row.count > (2 * most) / 3 ? 'high' : row.count > most / 3 ? 'middle' : 'low');
+    const text = (row: Place) => `${row.late > 0 ? t('diagram.waitingLate', { count: row.count, late: row.late }) : t('diagram.waiting', { count: row.count })} · ${t('diagram.hours', { p50: row.p50, p90: row.p90 })}`;
     return { rows: all, marks: Object.fromEntries(all.map((row) => [row.place, { text: text(row), tone: tone(row) }])) };
   }, [definition, places.data, chosen, t]);
   const list = (row: Place, late: boolean) =>
     `/supervision/waiting?${new URLSearchParams([
-      ['process', chosen!.definition], ['version', String(chosen!.version)], ['name', row.name], ...row.activities.map((activity) => ['activity', activity]),
+      ['process', row.definition], ['version', String(row.version)], ['name', row.name], ['activity', row.activity],
       ...(watched.office ? [['office', watched.office]] : []), ...(late ? [['late', '1']] : []),
     ]).toString()}`;
   return (

@@ -21,7 +21,7 @@ export default function WaitingCases() {
   const query = {
     definition: address.get('process') ?? '',
     version: Number(address.get('version')),
-    activity: address.getAll('activity'),
+    activity: address.get('activity') ?? '',
     office: address.get('office') ?? undefined,
     late: address.get('late') === '1' || undefined,
   };
@@ -35,11 +35,11 @@ export default function WaitingCases() {
     { title: t('case.status'), render: (_, row) => row.late && <Tag color="red">{t('dashboard.late')}</Tag> },
   ];
   return (
-    <Page title={t(query.late ? 'diagram.lateAt' : 'diagram.waitingAt', { place: named(address.get('name') ?? query.activity.join(' ')) })}>
+    <Page title={t(query.late ? 'diagram.lateAt' : 'diagram.waitingAt', { place: named(address.get('name') ?? query.activity) })}>
       <Paged
         queryKey={['places', 'cases', query]}
         read={(after) => done(api.GET('/api/v1/dashboard/places/cases', { params: { query: { ...query, after, limit: 50 } } }))}
-        rowKey={(row) => `${row.caseNumber}/${row.activity}/${row.since}`}
+        rowKey={(row) => row.caseNumber}
         columns={columns}
         empty={t('counted.nothing')}
         csv={<Csv of="dashboard/places/cases" where={query} />}
