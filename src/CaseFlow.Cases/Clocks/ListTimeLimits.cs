@@ -27,13 +27,14 @@ public sealed record TimeLimitCount(string Office, string Colour, long Count);
 
 /// <summary>A time limit in a manager's list. Paused time stands beside raw time.</summary>
 /// <param name="RawDays">Days the applicant has waited: used and paused together.</param>
+/// <param name="People">Who has the open tasks of the case, by login; <paramref name="Groups"/>: who may take those that nobody has taken.</param>
 /// <param name="OwnFaultDays">Paused days whose reason lies with the office.</param>
 public sealed record TimeLimitRow(long Id, string CaseNumber, string Process, string CaseState, string Office, string Clock, IReadOnlyDictionary<string, string> Title, DateOnly DeadlineDate, bool Provisional, string Colour,
-    string Unit, int Budget, int UsedDays, int RemainingDays, int OverdueDays, int PausedDays, int OwnFaultDays, int RawDays, PauseView? Pause, IReadOnlyList<string> LateStages);
+    string Unit, int Budget, int UsedDays, int RemainingDays, int OverdueDays, int PausedDays, int OwnFaultDays, int RawDays, PauseView? Pause, IReadOnlyList<string> LateStages, IReadOnlyList<string> People, IReadOnlyList<string> Groups);
 
 internal sealed class ListTimeLimitsHandler(PgSession session, CalendarShelf calendars, ICurrentActor actor, TimeProvider time) : IRequestHandler<ListTimeLimits, Page<TimeLimitRow>>
 {
-    private sealed record Row(long Id, string CaseNumber, string Process, string CaseState, string Office, string Ledger, DateOnly Deadline, int RemainingDays);
+    private sealed record Row(long Id, string CaseNumber, string Process, string CaseState, string Office, string Ledger, DateOnly Deadline, int RemainingDays, string[] People, string[] Groups);
 
     public async Task<Page<TimeLimitRow>> Handle(ListTimeLimits request, CancellationToken cancellationToken)
     {
@@ -71,7 +72,9 @@ internal sealed class ListTimeLimitsHandler(PgSession session, CalendarShelf cal
         };
         var after = view == "paused" ? "(@days::int is null or (one.remaining_days, one.id) > (@days, @id))" : "(@date::date is null or (one.deadline, one.id) > (@date, @id))";
         return $"""
-            select k.id, c.number as case_number, c.process, c.state as case_state, c.office_id as office, k.ledger::text as ledger, k.deadline, k.remaining_days
+            select k.id, c.number as case_number, c.process, c.state as case_state, c.office_id as office, k.ledger::text as ledger, k.deadline, k.remaining_days,
+                array(select distinct t.assignee from task t where t.case_id = c.id and t.status = 'open' and t.assignee is not null order by 1) as people,
+                array(select distinct g from task t cross join unnest(t.candidate_groups) g where t.case_id = c.id and t.status = 'open' and t.assignee is null order by 1) as groups
             from office o cross join unnest(array[{lamps}]) lamp cross join lateral (
                 select * from clock one where one.office_id = o.id and {condition} and {Narrowed} and {after} order by one.{order}, one.id limit @take) k
             join case_file c on c.id = k.case_id where {Actor.SeesOffice} and {Actor.InOffice} order by k.{order}, k.id limit @take
@@ -84,7 +87,7 @@ internal sealed class ListTimeLimitsHandler(PgSession session, CalendarShelf cal
         var reading = Clock.Read(ledger, (await calendars.GetAsync(session, ledger.Policy.Calendar, cancellationToken)).At(ledger.CalendarVersion), time.GetUtcNow());
         return new TimeLimitRow(row.Id, row.CaseNumber, row.Process, row.CaseState, row.Office, ledger.Policy.Name, ledger.Policy.Title, reading.DeadlineDate, reading.Provisional, reading.Colour.ToString(),
             ledger.Policy.Unit.ToString(), ledger.Policy.Budget, reading.UsedDays, reading.RemainingDays, reading.OverdueDays, reading.PausedDays, reading.OwnFaultDays, reading.RawDays,
-            ledger.OpenPause is { } pause ? ClockViews.Pause(pause) : null, [.. reading.StageDues.Where(stage => stage.Missed).Select(stage => stage.Stage)]);
+            ledger.OpenPause is { } pause ? ClockViews.Pause(pause) : null, [.. reading.StageDues.Where(stage => stage.Missed).Select(stage => stage.Stage)], row.People, row.Groups);
     }
 
     private static (int Days, long Id)? DaysKey(string? text) => text?.Split(':') is [var days, var row] && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var left)

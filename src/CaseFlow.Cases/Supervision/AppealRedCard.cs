@@ -32,6 +32,6 @@ internal sealed class AppealRedCardHandler(PgSession session, RedCards cards, Ca
             throw RefusedException.Conflict("red-card-already-appealed", "该红牌已申诉过一次并被驳回，请处置。", "An appeal against this card was rejected: dispose of it.");
         cards.Add(request.Id, "appealed", "appealed", request.Ground, evidence: request.Evidence);
         runner.Save(open);
-        return cards.View(card with { Status = "appealed" });
+        return await cards.ViewAsync(card with { Status = "appealed" }, cancellationToken);
     }
 }

@@ -31,6 +31,6 @@ internal sealed class DecideAppealHandler(PgSession session, RedCards cards, Cas
         cards.Add(request.Id, request.Accept ? "withdrawn" : "appeal-rejected", status, request.Reason);
         await papers.IssueAsync("appeal-decision", CaseJson.Element(new { ground = appeal.Text, appeal.Evidence, accepted = request.Accept, request.Reason, card.Deadline }), cancellationToken);
         runner.Save(open);
-        return cards.View(card with { Status = status });
+        return await cards.ViewAsync(card with { Status = status }, cancellationToken);
     }
 }

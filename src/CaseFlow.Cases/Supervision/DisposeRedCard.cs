@@ -38,7 +38,7 @@ internal sealed class DisposeRedCardHandler(RedCards cards, CaseRunner runner, M
         if (request.ExpectedOn is not null && open.Record.ClosedAt is null)
             await post.QueueAsync(scope.Case.Applicant, "late-with-new-date", "zh-CN", CaseJson.Element(new { request.ExpectedOn }), cancellationToken);
         runner.Save(open);
-        return cards.View(card with { Status = "disposed", Cause = request.Cause });
+        return await cards.ViewAsync(card with { Status = "disposed", Cause = request.Cause }, cancellationToken);
     }
 
     private object Title(string cause)

@@ -11,7 +11,7 @@ namespace CaseFlow.Cases.Supervision;
 /// <param name="Office">Of this office and everything below it.</param>
 public sealed record ListRedCards(string View = "open", string? Office = null, string? After = null, int Limit = 50) : IQuery<Page<RedCardView>>;
 
-/// <summary>One red card with everything that was done about it, oldest first, and the orders that name it.</summary>
+/// <summary>One red card with everything that was done about it, oldest first, and the orders and urges of its case that are not closed.</summary>
 public sealed record GetRedCard(long Id) : IQuery<RedCardFile>;
 
 /// <summary>A red card and its file.</summary>
@@ -37,7 +37,9 @@ internal sealed class ListRedCardsHandler(PgSession session, RedCards cards, Hou
             officePath = actor.Actor.OfficePath, request.Office, status = request.View == "mine" ? "open" : request.View, levels = request.View == "mine" ? await LevelsAsync(cancellationToken) : null,
             after = long.TryParse(request.After, out var after) ? after : (long?)null, take = limit + 1,
         }, cancellationToken);
-        var page = rows.Take(limit).Select(cards.View).ToList();
+        var page = new List<RedCardView>();
+        foreach (var row in rows.Take(limit))
+            page.Add(await cards.ViewAsync(row, cancellationToken));
         return new Page<RedCardView>(page, rows.Count > limit ? $"{page[^1].Id}" : null);
     }
 
@@ -50,13 +52,22 @@ internal sealed class ListRedCardsHandler(PgSession session, RedCards cards, Hou
 
 internal sealed class GetRedCardHandler(PgSession session, RedCards cards) : IRequestHandler<GetRedCard, RedCardFile>
 {
-    private sealed record Row(string Step, string? Cause, string Text, string[] Evidence, DateOnly? ExpectedOn, int? Level, DateTimeOffset At, string By);
+    // Orders and urges of the case: those that name the card, or none.
+    private const string OfCard = "s.case_id = (select case_id from signal where id = @Id) and (s.signal_id is null or s.signal_id = @Id)";
+
+    private sealed record Row(string Step, string? Cause, string Text, string[] Evidence, DateOnly? ExpectedOn, int? Level, string? Owner, DateTimeOffset At, string By);
 
     public async Task<RedCardFile> Handle(GetRedCard request, CancellationToken cancellationToken)
     {
-        var card = cards.View(await cards.FindAsync(request.Id, cancellationToken));
-        var steps = await session.QueryAsync<Row>("select step, cause, text, evidence, expected_on, level, at, by from red_card_step where signal_id = @Id order by id", request, cancellationToken);
-        var orders = await session.QueryAsync<SupervisionView>($"select {Supervisions.Columns} from supervision s join case_file c on c.id = s.case_id where s.signal_id = @Id order by s.id", request, cancellationToken);
-        return new RedCardFile(card, [.. steps.Select(row => new RedCardStep(row.Step, row.Cause, row.Text, row.Evidence, row.ExpectedOn, row.Level, row.At, row.By))], orders);
+        var card = await cards.ViewAsync(await cards.FindAsync(request.Id, cancellationToken), cancellationToken);
+        var steps = await session.QueryAsync<Row>($"""
+            select step, cause, text, evidence, expected_on, level, owner, at, by from (
+                select step, cause, text, evidence, expected_on, level, null as owner, at, by, 1 as part, id from red_card_step where signal_id = @Id
+                union all select case s.kind when 'order' then 'ordered' else 'urged' end, null, s.measure, array[]::text[], s.due_on, null, s.owner, s.issued_at, s.issued_by, 2, s.id from supervision s where {OfCard}
+                union all select t.step, null, t.text, array[]::text[], null, null, null, t.at, t.by, 3, t.id from supervision s join supervision_step t on t.supervision_id = s.id where {OfCard}) one
+            order by at, part, id
+            """, request, cancellationToken);
+        var orders = await session.QueryAsync<SupervisionView>($"select {Supervisions.Columns} from supervision s join case_file c on c.id = s.case_id where s.status <> 'closed' and {OfCard} order by s.id", request, cancellationToken);
+        return new RedCardFile(card, [.. steps.Select(row => new RedCardStep(row.Step, row.Cause, row.Text, row.Evidence, row.ExpectedOn, cards.LevelTitle(row.Level), row.Owner, row.At, row.By))], orders);
     }
 }

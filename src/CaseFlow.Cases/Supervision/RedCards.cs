@@ -1,38 +1,50 @@
-using System.Text.Json;
 using CaseFlow.Cases.Accounts;
 using CaseFlow.Cases.Activities;
+using CaseFlow.Cases.Calendars;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Running;
 using CaseFlow.PostgreSql;
+using CaseFlow.Sla;
 
 namespace CaseFlow.Cases.Supervision;
 
 /// <summary>A red card (红牌) as who supervises sees it.</summary>
 /// <param name="Status"><c>open</c>, <c>appealed</c> (申诉), <c>disposed</c> (处置, 销号) or <c>withdrawn</c> (撤牌).</param>
+/// <param name="Unit">How its limit is counted: <c>WorkingDays</c> or <c>CalendarDays</c>; <paramref name="OverdueDays"/>: by how many of them it is, or was, too late.</param>
 /// <param name="Level">How far up it has climbed; 1 is who handles the case.</param>
 /// <param name="Cause">The cause code of its disposal.</param>
 public sealed record RedCardView(long Id, string CaseNumber, string Process, string CaseState, bool CaseClosed, string Office, string Clock, IReadOnlyDictionary<string, string> Title, DateOnly Deadline,
-    DateTimeOffset RaisedAt, string Status, int Level, IReadOnlyDictionary<string, string>? LevelTitle, string? Cause);
+    string Unit, int OverdueDays, DateTimeOffset RaisedAt, string Status, int Level, IReadOnlyDictionary<string, string>? LevelTitle, string? Cause);
 
-/// <summary>One thing that was done about a red card, or its climbing.</summary>
-/// <param name="Step"><c>escalated</c>, <c>appealed</c>, <c>withdrawn</c>, <c>appeal-rejected</c> or <c>disposed</c>.</param>
-/// <param name="Text">The measure, the ground of the appeal, or why it was decided so.</param>
-public sealed record RedCardStep(string Step, string? Cause, string Text, IReadOnlyList<string> Evidence, DateOnly? ExpectedOn, int? Level, DateTimeOffset At, string By);
+/// <summary>One thing that was done about a red card, or its climbing; also what was ordered and urged in its case, and what came of that.</summary>
+/// <param name="Step"><c>escalated</c>, <c>appealed</c>, <c>withdrawn</c>, <c>appeal-rejected</c>, <c>disposed</c>; <c>ordered</c>, <c>urged</c>, <c>replied</c>, <c>returned</c> or <c>closed</c>.</param>
+/// <param name="Text">The measure, the ground of the appeal, the reply, or why it was decided so.</param>
+/// <param name="ExpectedOn">Of a disposal: the new date the applicant was told. Of an order or urge: until when.</param>
+/// <param name="LevelTitle">Whom it has climbed to.</param>
+/// <param name="Owner">Of an order or urge: the login of who must do it.</param>
+public sealed record RedCardStep(string Step, string? Cause, string Text, IReadOnlyList<string> Evidence, DateOnly? ExpectedOn, IReadOnlyDictionary<string, string>? LevelTitle, string? Owner, DateTimeOffset At, string By);
 
 /// <summary>Finds red cards by the rights of the actor, locks their case and notes what is done about them. A card never goes away: it is disposed of or withdrawn, and its steps stay.</summary>
-internal sealed class RedCards(PgSession session, CaseRunner runner, DecisionLog log, HouseRules rules, CaseScope scope, ICurrentActor actor)
+internal sealed class RedCards(PgSession session, CaseRunner runner, DecisionLog log, CalendarShelf calendars, HouseRules rules, CaseScope scope, ICurrentActor actor, TimeProvider time)
 {
     public const string Columns = """
-        s.id, c.number as case_number, c.process, c.state as case_state, c.closed_at is not null as case_closed, s.office_id as office, k.name as clock, (k.ledger -> 'policy' -> 'title')::text as title, s.deadline,
+        s.id, c.number as case_number, c.process, c.state as case_state, c.closed_at is not null as case_closed, s.office_id as office, k.name as clock, k.ledger::text as ledger, s.deadline,
         s.raised_at, s.status, s.level, (select t.cause from red_card_step t where t.signal_id = s.id and t.step = 'disposed' order by t.id desc limit 1) as cause
         """;
 
-    internal sealed record Row(long Id, string CaseNumber, string Process, string CaseState, bool CaseClosed, string Office, string Clock, string? Title, DateOnly Deadline, DateTimeOffset RaisedAt, string Status,
+    internal sealed record Row(long Id, string CaseNumber, string Process, string CaseState, bool CaseClosed, string Office, string Clock, string Ledger, DateOnly Deadline, DateTimeOffset RaisedAt, string Status,
         int Level, string? Cause);
 
-    public RedCardView View(Row row) => new(row.Id, row.CaseNumber, row.Process, row.CaseState, row.CaseClosed, row.Office, row.Clock,
-        row.Title is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Title)!, row.Deadline, row.RaisedAt, row.Status, row.Level,
-        rules.RedCards.Escalation.FirstOrDefault(level => level.Level == row.Level)?.Title, row.Cause);
+    public async Task<RedCardView> ViewAsync(Row row, CancellationToken cancellationToken)
+    {
+        var ledger = ClockLedger.Parse(row.Ledger);
+        var reading = Clock.Read(ledger, (await calendars.GetAsync(session, ledger.Policy.Calendar, cancellationToken)).At(ledger.CalendarVersion), time.GetUtcNow());
+        return new RedCardView(row.Id, row.CaseNumber, row.Process, row.CaseState, row.CaseClosed, row.Office, row.Clock, ledger.Policy.Title, row.Deadline, ledger.Policy.Unit.ToString(), reading.OverdueDays,
+            row.RaisedAt, row.Status, row.Level, LevelTitle(row.Level), row.Cause);
+    }
+
+    /// <summary>Who a level of the ladder is, by locale.</summary>
+    public IReadOnlyDictionary<string, string>? LevelTitle(int? level) => rules.RedCards.Escalation.FirstOrDefault(one => one.Level == level)?.Title;
 
     /// <summary>A card the actor may see. «Not there» and «not yours» are answered alike.</summary>
     public async Task<Row> FindAsync(long id, CancellationToken cancellationToken) => await session.SingleOrDefaultAsync<Row>($"""

@@ -11,32 +11,34 @@ internal static class SupervisionTables
 {
     public static readonly Column<TimeLimitRow>[] Limits =
     [
-        new("办件编码", "Case number", row => row.CaseNumber), new("事项", "Process", row => Word.Process(row.Process)), new("状态", "State", row => Word.State(row.CaseState)), new("受理点", "Office", row => Word.OfOffice(row.Office)),
-        new("时限", "Limit", row => row.Title), new("剩余工作时间", "Working time left", row => Said.Remaining(row.Colour, row.Unit, row.RemainingDays, row.OverdueDays, row.Provisional)),
-        new("截止日", "Deadline", row => row.DeadlineDate), new("已用/期限", "Used / budget", row => $"{row.UsedDays} / {row.Budget}"), new("申请人等候", "Applicant waited", row => row.RawDays),
+        new("办件编码", "Case number", row => row.CaseNumber), new("剩余工作时间", "Working time left", row => Said.Remaining(row.Colour, row.Unit, row.RemainingDays, row.OverdueDays, row.Provisional)),
+        new("截止日", "Deadline", row => row.DeadlineDate), new("经办", "With", row => row.People.Select(Word.By).Concat(row.Groups.Select(Word.Role))), new("状态", "State", row => Word.State(row.CaseState)),
+        new("受理点", "Office", row => Word.OfOffice(row.Office)), new("事项", "Process", row => Word.Process(row.Process)), new("时限", "Limit", row => row.Title), new("已用/期限", "Used / budget", row => $"{row.UsedDays} / {row.Budget}"), new("申请人等候", "Applicant waited", row => row.RawDays),
         new("挂起", "Paused", row => row.Pause is { } pause ? new object[] { pause.From, Word.Reason(pause.Reason), Word.By(pause.By) } : null), new("挂起天数", "Days paused", row => row.PausedDays),
         new("其中本单位原因", "Of these own fault", row => row.OwnFaultDays), new("超期环节", "Late stages", row => row.LateStages.Select(Word.Step)),
     ];
 
     public static readonly Column<RedCardView>[] RedCards =
     [
-        new("红牌", "Card", row => new Said($"红牌 {row.Id}", $"Red card {row.Id}")), new("办件编码", "Case number", row => row.CaseNumber), new("事项", "Process", row => Word.Process(row.Process)),
-        new("状态", "State", row => Word.State(row.CaseState)), new("受理点", "Office", row => Word.OfOffice(row.Office)), new("时限", "Limit", row => row.Title), new("截止日", "Deadline", row => row.Deadline),
-        new("发牌时间", "Raised", row => row.RaisedAt), new("层级", "Level", row => new object?[] { row.Level, row.LevelTitle }), new("原因", "Cause", row => Word.Reason(row.Cause)),
+        new("红牌", "Card", row => new Said($"红牌 {row.Id}", $"Red card {row.Id}")), new("办件编码", "Case number", row => row.CaseNumber), new("超期", "Overdue", row => Said.Remaining("red", row.Unit, 0, row.OverdueDays, false)),
+        new("截止日", "Deadline", row => row.Deadline), new("层级", "Level", row => new object?[] { row.Level, row.LevelTitle }), new("状态", "State", row => Word.State(row.CaseState)),
+        new("受理点", "Office", row => Word.OfOffice(row.Office)), new("时限", "Limit", row => row.Title), new("事项", "Process", row => Word.Process(row.Process)), new("发牌时间", "Raised", row => row.RaisedAt),
+        new("原因", "Cause", row => Word.Reason(row.Cause)),
     ];
 
     public static readonly Column<SupervisionView>[] Orders =
     [
-        new("类别", "Kind", row => Said.Of(Said.Kinds, row.Kind)), new("办件编码", "Case number", row => row.CaseNumber), new("受理点", "Office", row => Word.OfOffice(row.Office)), new("督办措施", "Measure", row => row.Measure),
-        new("承办人", "Owner", row => row.Owner is { } owner ? Word.By(owner) : new Said("办件经办人", "Handler of the case")), new("完成期限", "Due", row => row.DueOn), new("状态", "Status", row => Said.Of(Said.Statuses, row.Status)),
-        new("回复", "Reply", row => row.Reply is null ? null : new object[] { row.Reply, Word.By(row.RepliedBy) }), new("签发", "Issued", row => new object[] { row.IssuedAt, Word.By(row.IssuedBy) }), new("红牌", "Red card", row => row.RedCard),
+        new("办件编码", "Case number", row => row.CaseNumber), new("类别", "Kind", row => Said.Of(Said.Kinds, row.Kind)), new("完成期限", "Due", row => row.DueOn), new("状态", "Status", row => Said.Of(Said.Statuses, row.Status)),
+        new("承办人", "Owner", row => row.Owner is { } owner ? Word.By(owner) : new Said("办件经办人", "Handler of the case")), new("督办措施", "Measure", row => row.Measure),
+        new("回复", "Reply", row => row.Reply is null ? null : new object[] { row.Reply, Word.By(row.RepliedBy) }), new("受理点", "Office", row => Word.OfOffice(row.Office)), new("签发", "Issued", row => new object[] { row.IssuedAt, Word.By(row.IssuedBy) }),
+        new("红牌", "Red card", row => row.RedCard),
     ];
 
     public static readonly Column<ForecastRow>[] Forecasts =
     [
-        new("办件编码", "Case number", row => row.CaseNumber), new("事项", "Process", row => Word.Process(row.Process)), new("状态", "State", row => Word.State(row.CaseState)), new("受理点", "Office", row => Word.OfOffice(row.Office)),
-        new("截止日", "Deadline", row => row.Deadline), new("超期概率", "Probability", row => $"{100 * row.Probability:0} %"),
+        new("办件编码", "Case number", row => row.CaseNumber), new("超期概率", "Probability", row => $"{100 * row.Probability:0} %"), new("截止日", "Deadline", row => row.Deadline),
         new("除非", "Unless", row => new Said($"剩 {row.HoursLeft} 工作小时，通常还需 {row.UsualHours}（依据 {row.Sample} 件）", $"{row.HoursLeft} working hours left, {row.UsualHours} usually needed (from {row.Sample} cases)")),
+        new("状态", "State", row => Word.State(row.CaseState)), new("受理点", "Office", row => Word.OfOffice(row.Office)), new("事项", "Process", row => Word.Process(row.Process)),
     ];
 
     public static readonly Column<ForecastCheck>[] ForecastChecks =

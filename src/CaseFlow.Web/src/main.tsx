@@ -8,14 +8,14 @@ import { useTranslation } from 'react-i18next';
 import { RouterProvider } from 'react-router';
 import { queries } from './app/queries';
 import { router } from './app/routes';
-import { theme } from './app/theme';
-import './texts';
+import { themeIn } from './app/theme';
+import { localeNow } from './texts';
 import './app/desk.css';
 
 function Desk() {
-  const { i18n } = useTranslation();
+  useTranslation();
   return (
-    <ConfigProvider locale={i18n.language === 'en' ? enUS : zhCN} theme={theme}>
+    <ConfigProvider locale={localeNow() === 'en' ? enUS : zhCN} theme={themeIn(localeNow())}>
       <Antd>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />

@@ -32,6 +32,18 @@ public sealed class ListsAManagerNarrows(ErrandOffice office) : IClassFixture<Er
     }
 
     [Fact]
+    public async Task A_time_limit_says_who_has_the_work_or_who_may_take_it()
+    {
+        office.Clock.Now = DateTimeOffset.Parse("2026-03-02T09:00:00+08:00");
+        var (claimed, free, awaiting) = (await office.AcceptedAsync(), await office.AcceptedAsync(), (await office.AwaitingAsync()).Number);
+        await office.SendAsync(new ClaimTask(claimed.Tasks.Single().Id));
+        var rows = (await office.SendAsync(new ListTimeLimits(Limit: 200), ErrandOffice.Manager("manager.sh", "sh"))).Items.ToLookup(row => row.CaseNumber);
+        (rows[claimed.Number].Single().People.Single(), rows[claimed.Number].Single().Groups.Count).ShouldBe(("clerk.east", 0));
+        (rows[free.Number].Single().People.Count, rows[free.Number].Single().Groups.Single()).ShouldBe((0, free.Tasks.Single().CandidateGroups[0]));
+        (rows[awaiting].Single().People.Count, rows[awaiting].Single().Groups.Count).ShouldBe((0, 0), "nobody has a task of it");
+    }
+
+    [Fact]
     public async Task Many_cases_are_urged_at_once_by_managers_and_who_was_urged_already_is_named()
     {
         office.Clock.Now = DateTimeOffset.Parse("2026-03-02T09:00:00+08:00");

@@ -116,6 +116,27 @@ public sealed class RedCardsOfACase(ErrandOffice office) : IClassFixture<ErrandO
     }
 
     [Fact]
+    public async Task Its_file_tells_in_order_how_it_climbed_what_was_ordered_and_urged_and_what_came_of_that()
+    {
+        var ((number, card), clerk) = (await LateAsync(), await office.AccountAsync("east"));
+        card.OverdueDays.ShouldBe(1);
+        await office.SendAsync(new UrgeCase(number, "how are things?"), ErrandOffice.Manager());
+        await office.SendAsync(new IssueSupervision(number, "finish it", new DateOnly(2026, 3, 16), clerk.Login, card.Id), ErrandOffice.Manager());
+        await office.MoveClockAsync(Shanghai("2026-03-13T10:00:00"));
+        var order = (await office.SendAsync(new ListSupervisions("mine"), clerk)).Items.Single();
+        await office.SendAsync(new ReplySupervision(order.Id, "finished"), clerk);
+
+        var file = await office.SendAsync(new GetRedCard(card.Id), ErrandOffice.Manager());
+        file.Steps.Select(step => $"{step.Step} {step.LevelTitle?["en"] ?? step.Text}").ShouldBe(["urged how are things?", "ordered finish it", "escalated Head of the window", "replied finished"]);
+        file.Steps.Single(step => step.Step == "ordered").Owner.ShouldBe(clerk.Login);
+        file.Supervisions.Select(one => (one.Kind, one.Status)).ShouldBe([("urge", "open"), ("order", "replied")]);
+        file.Card.OverdueDays.ShouldBe(2);
+
+        await office.SendAsync(new CloseSupervision(order.Id, true, "good"), ErrandOffice.Manager());
+        (await office.SendAsync(new GetRedCard(card.Id), ErrandOffice.Manager())).Supervisions.Select(one => one.Kind).ShouldBe(["urge"]);
+    }
+
+    [Fact]
     public async Task An_accepted_appeal_withdraws_it_and_nobody_decides_their_own()
     {
         var (number, card) = await LateAsync();

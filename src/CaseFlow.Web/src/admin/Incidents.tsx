@@ -67,13 +67,13 @@ export default function Incidents() {
     />
   );
   const columns: ColumnsType<Row> = [
-    { title: t('admin.raised'), render: (_, row) => <span className="number">{dateTime(row.raisedAt)}</span> },
     { title: t('case.number'), render: (_, row) => (row.caseNumber ? <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> : row.instance) },
-    { title: t('inbox.process'), render: (_, row) => words('process', row.process) },
-    { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
     { title: t('admin.activity'), render: (_, row) => named(row.name) },
     { title: t('admin.code'), render: (_, row) => <Tag color={row.resolvedAt ? 'default' : 'red'}>{row.code}</Tag> },
-    { title: t('admin.message'), dataIndex: 'message', width: 320 },
+    { title: t('admin.message'), dataIndex: 'message', minWidth: 240 },
+    { title: t('admin.raised'), render: (_, row) => <span className="number">{dateTime(row.raisedAt)}</span> },
+    { title: t('inbox.process'), minWidth: 110, render: (_, row) => words('process', row.process) },
+    { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
     open
       ? {
           title: t('supervision.actions'),

@@ -45,11 +45,7 @@ export default function People() {
   const shows = (answer: Schemas['SecretBody']) => <Secret login={answer.account.login} secret={answer.secret} />;
   const columns: ColumnsType<Row> = [
     { title: t('signIn.login'), render: (_, row) => <span className="number">{row.login}</span> },
-    { title: t('case.name'), dataIndex: 'name' },
-    { title: t('admin.kind'), render: (_, row) => t(`admin.accountKind.${row.kind}`) },
-    { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
-    { title: t('admin.roles'), render: (_, row) => row.roles.map((role) => <Tag key={role}>{words('role', role)}</Tag>) },
-    { title: t('admin.groups'), render: (_, row) => row.groups.map((group) => words('role', group)).join(' ') },
+    { title: t('case.name'), dataIndex: 'name', minWidth: 60 },
     {
       title: t('case.status'),
       render: (_, row) => (
@@ -60,13 +56,17 @@ export default function People() {
         </>
       ),
     },
-    { title: t('admin.mobileNumber'), render: (_, row) => <span className="number">{row.mobile ?? '–'}</span> },
     { title: t('admin.openTasks'), align: 'right', render: (_, row) => (row.openTasks ? <Link to={`/supervision/limits?person=${row.login}`}>{row.openTasks >= 100 ? '99+' : row.openTasks}</Link> : '–') },
+    { title: t('inbox.office'), minWidth: 100, render: (_, row) => offices.name(row.office) },
+    { title: t('admin.roles'), render: (_, row) => row.roles.map((role) => <Tag key={role}>{words('role', role)}</Tag>) },
+    { title: t('admin.groups'), render: (_, row) => row.groups.map((group) => words('role', group)).join(' ') },
+    { title: t('admin.mobileNumber'), render: (_, row) => <span className="number">{row.mobile ?? '–'}</span> },
+    { title: t('admin.kind'), render: (_, row) => t(`admin.accountKind.${row.kind}`) },
     {
       title: t('supervision.actions'),
       fixed: 'end',
       render: (_, row) => (
-        <Flex gap={4}>
+        <Flex gap={4} wrap style={{ minWidth: 200 }}>
           <Asked
             size="small"
             label={t('admin.change')}

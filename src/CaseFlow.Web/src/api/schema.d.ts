@@ -4828,18 +4828,25 @@ export interface components {
             steps: components["schemas"]["RedCardStep"][];
             supervisions: components["schemas"]["SupervisionView"][];
         };
-        /** @description One thing that was done about a red card, or its climbing. */
+        /** @description One thing that was done about a red card, or its climbing; also what was ordered and urged in its case, and what came of that. */
         RedCardStep: {
-            /** @description `escalated`, `appealed`, `withdrawn`, `appeal-rejected` or `disposed`. */
+            /** @description `escalated`, `appealed`, `withdrawn`, `appeal-rejected`, `disposed`; `ordered`, `urged`, `replied`, `returned` or `closed`. */
             step: string;
             cause?: null | string;
-            /** @description The measure, the ground of the appeal, or why it was decided so. */
+            /** @description The measure, the ground of the appeal, the reply, or why it was decided so. */
             text: string;
             evidence: string[];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Of a disposal: the new date the applicant was told. Of an order or urge: until when.
+             */
             expectedOn?: null | string;
-            /** Format: int32 */
-            level?: null | number;
+            /** @description Whom it has climbed to. */
+            levelTitle?: null | {
+                [key: string]: string;
+            };
+            /** @description Of an order or urge: the login of who must do it. */
+            owner?: null | string;
             /** Format: date-time */
             at: string;
             by: string;
@@ -4859,6 +4866,10 @@ export interface components {
             };
             /** Format: date */
             deadline: string;
+            /** @description How its limit is counted: `WorkingDays` or `CalendarDays`; OverdueDays: by how many of them it is, or was, too late. */
+            unit: string;
+            /** Format: int32 */
+            overdueDays: number;
             /** Format: date-time */
             raisedAt: string;
             /** @description `open`, `appealed` (申诉), `disposed` (处置, 销号) or `withdrawn` (撤牌). */
@@ -5338,6 +5349,9 @@ export interface components {
             rawDays: number;
             pause?: null | components["schemas"]["PauseView"];
             lateStages: string[];
+            /** @description Who has the open tasks of the case, by login; Groups: who may take those that nobody has taken. */
+            people: string[];
+            groups: string[];
         };
         /** @description One thing that happened. */
         TimelineEntry: {

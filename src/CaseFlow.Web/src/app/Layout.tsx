@@ -33,7 +33,7 @@ export const rooms: Room[] = [
   { path: 'inbox', icon: <InboxOutlined />, roles: ['clerk', 'manager', 'reviewer'], key: 'g i' },
   { path: 'counter', icon: <AppstoreOutlined />, roles: ['clerk', 'manager'], key: 'g n' },
   { path: 'cases', icon: <FolderOpenOutlined />, roles: ['clerk', 'manager', 'administrator'], key: 'g c' },
-  { path: 'supervision', icon: <DashboardOutlined />, roles: ['manager'], key: 'g s' },
+  { path: 'supervision', icon: <DashboardOutlined />, roles: ['manager', 'clerk'], key: 'g s' },
   { path: 'calendar', icon: <CalendarOutlined />, roles: ['designer', 'manager', 'administrator'], key: 'g k' },
   { path: 'administration', icon: <SettingOutlined />, roles: ['administrator', 'manager'], key: 'g a' },
 ];
@@ -76,7 +76,7 @@ export function Layout() {
       </Frame.Header>
       <Offline />
       <Frame>
-        <Frame.Sider width={176} breakpoint="lg" collapsedWidth={56} theme="light" className="desk-sider">
+        <Frame.Sider width={184} breakpoint="lg" collapsedWidth={56} theme="light" className="desk-sider">
           <nav aria-label={t('app.rooms')}>
             <Menu
               mode="inline"

@@ -27,6 +27,8 @@ export default function CalendarPage() {
     queryFn: () => done(api.GET('/api/v1/calendars/{id}/{year}', { params: { path: { id: calendar!.id, year } } })) as Promise<unknown> as Promise<YearTable>,
     enabled: calendar !== undefined,
   });
+  const tabs = ['year', ...(designs ? ['import'] : []), 'recounts'];
+  const tab = tabs.find((one) => one === address.get('tab')) ?? 'year';
   const change = (part: Record<string, string>) => setAddress({ ...Object.fromEntries(address), ...part }, { replace: true });
   if (calendars.error) return <Page title={t('room.calendar')}><Wrong problem={calendars.error} retry={() => void calendars.refetch()} /></Page>;
   if (!calendars.data || clock.isPending) return <Page title={t('room.calendar')}><Waiting /></Page>;
@@ -45,8 +47,8 @@ export default function CalendarPage() {
     >
       <Card>
         <Tabs
-          activeKey={address.get('tab') ?? 'year'}
-          onChange={(tab) => change({ tab })}
+          activeKey={tab}
+          onChange={(next) => change({ tab: next })}
           destroyOnHidden
           items={[
             {

@@ -1,8 +1,9 @@
 import { Card, Flex, Table } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, Navigate } from 'react-router';
 import type { Schemas } from '../api/client';
+import { useRole } from '../app/session';
 import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Waiting, Wrong } from '../parts/States';
@@ -17,6 +18,10 @@ const lamps = ['red', 'final', 'amber', 'green', 'paused'] as const;
 
 /** What stands, by lamp and by every way of looking at it. Each number leads to the list behind it. */
 export default function Dashboard() {
+  return useRole('manager') ? <Overview /> : <Navigate to="/supervision/orders" replace />;
+}
+
+function Overview() {
   const { t } = useTranslation();
   const words = useWords();
   const offices = useOffices();

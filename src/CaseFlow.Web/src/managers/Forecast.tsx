@@ -25,12 +25,12 @@ export default function Forecast() {
   const checks = useQuery({ queryKey: ['forecast', 'checks', process], queryFn: () => done(api.GET('/api/v1/forecasts/checks', { params: { query: { process } } })) });
   const columns: ColumnsType<Row> = [
     { title: t('case.number'), render: (_, row) => <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> },
-    { title: t('inbox.process'), render: (_, row) => words('process', row.process) },
-    { title: t('inbox.state'), render: (_, row) => words('state', row.caseState) },
-    { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
+    { title: t('forecast.probability'), render: (_, row) => <Progress percent={Math.round(100 * row.probability)} size="small" status={row.probability >= 0.5 ? 'exception' : 'normal'} format={(value) => `${value} %`} style={{ minWidth: 110 }} /> },
     { title: t('supervision.deadline'), render: (_, row) => <span className="number">{row.deadline}</span> },
-    { title: t('forecast.probability'), render: (_, row) => <Progress percent={Math.round(100 * row.probability)} size="small" status={row.probability >= 0.5 ? 'exception' : 'normal'} format={(value) => `${value} %`} style={{ minWidth: 140 }} /> },
-    { title: t('forecast.unless'), render: (_, row) => t('forecast.hours', { left: row.hoursLeft, usual: row.usualHours, sample: row.sample }) },
+    { title: t('forecast.unless'), minWidth: 200, render: (_, row) => t('forecast.hours', { left: row.hoursLeft, usual: row.usualHours, sample: row.sample }) },
+    { title: t('inbox.state'), minWidth: 80, render: (_, row) => words('state', row.caseState) },
+    { title: t('inbox.office'), minWidth: 100, render: (_, row) => offices.name(row.office) },
+    { title: t('inbox.process'), minWidth: 150, render: (_, row) => words('process', row.process) },
     {
       title: t('supervision.actions'),
       fixed: 'end',

@@ -3,14 +3,13 @@ import type { ColumnsType } from 'antd/es/table';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
-import { useMe } from '../app/session';
 import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useOffices } from '../parts/words';
 import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
-import { Decided } from './commands';
+import { OrderActions } from './OrderActions';
 
 type Row = Schemas['SupervisionView'];
 const views = ['office', 'mine', 'overdue'] as const;
@@ -19,36 +18,23 @@ const views = ['office', 'mine', 'overdue'] as const;
 export default function Orders() {
   const { t } = useTranslation();
   const offices = useOffices();
-  const me = useMe();
   const [address, setAddress] = useSearchParams();
   const view = views.find((one) => one === address.get('view')) ?? 'office';
-  const close = (id: number, accept: boolean) => (reason: string) => done(api.POST('/api/v1/supervisions/{id}/close', { params: { path: { id } }, body: { accept, reason } }));
-  const reply = (id: number) => (text: string) => done(api.POST('/api/v1/supervisions/{id}/reply', { params: { path: { id } }, body: { reply: text } }));
   const columns: ColumnsType<Row> = [
-    { title: t('supervision.kind'), render: (_, row) => <Tag color={row.kind === 'order' ? 'volcano' : 'gold'}>{t(`supervision.${row.kind}`)}</Tag> },
     { title: t('case.number'), render: (_, row) => <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> },
-    { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
-    { title: t('supervision.measure'), dataIndex: 'measure' },
-    { title: t('supervision.owner'), render: (_, row) => row.owner ? <Who login={row.owner} /> : t('supervision.handler') },
+    { title: t('supervision.kind'), render: (_, row) => <Tag color={row.kind === 'order' ? 'volcano' : 'gold'}>{t(`supervision.${row.kind}`)}</Tag> },
     { title: t('supervision.dueOn'), render: (_, row) => <span className="number">{row.dueOn}</span> },
     { title: t('case.status'), render: (_, row) => t(`supervision.orderStatus.${row.status}`) },
-    { title: t('supervision.reply'), render: (_, row) => row.reply && <>{row.reply} · <Who login={row.repliedBy} /></> },
+    { title: t('supervision.owner'), render: (_, row) => (row.owner ? <Who login={row.owner} /> : t('supervision.handler')) },
+    { title: t('supervision.measure'), dataIndex: 'measure', minWidth: 130 },
+    { title: t('supervision.reply'), minWidth: 130, render: (_, row) => row.reply && <>{row.reply} · <Who login={row.repliedBy} /></> },
+    { title: t('inbox.office'), minWidth: 100, render: (_, row) => offices.name(row.office) },
     { title: t('supervision.issued'), render: (_, row) => <><span className="number">{dateTime(row.issuedAt)}</span> · <Who login={row.issuedBy} /></> },
     { title: t('supervision.redCard'), render: (_, row) => row.redCard && <Link to={`/supervision/red-cards/${row.redCard}`}>{t('supervision.cardNumber', { id: row.redCard })}</Link> },
     {
       title: t('supervision.actions'),
       fixed: 'end',
-      render: (_, row) => (
-        <Flex gap={4}>
-          {row.status === 'open' && (row.owner === me.login || row.owner === null) && <Decided label={t('supervision.doReply')} send={reply(row.id)} />}
-          {row.status === 'replied' && (
-            <>
-              <Decided label={t('supervision.acceptReply')} send={close(row.id, true)} />
-              <Decided label={t('supervision.sendBack')} send={close(row.id, false)} danger />
-            </>
-          )}
-        </Flex>
-      ),
+      render: (_, row) => <OrderActions order={row} />,
     },
   ];
   return (

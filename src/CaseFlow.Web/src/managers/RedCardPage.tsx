@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Card, Descriptions, Flex, Tag, Timeline } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { api, done } from '../api/client';
+import { api, done, type Schemas } from '../api/client';
 import { Page } from '../parts/Page';
+import { Remaining } from '../parts/Remaining';
 import { Nothing, Waiting, Wrong } from '../parts/States';
 import { useOffices, useWords } from '../parts/words';
 import { Who } from '../parts/Who';
@@ -11,6 +12,10 @@ import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
 import { CardActions } from './CardActions';
 import { useListCauses } from './commands';
+import { OrderActions } from './OrderActions';
+import { overdueOf } from './RedCards';
+
+const ordered = (step: Schemas['RedCardStep']) => step.step === 'ordered' || step.step === 'urged';
 
 /** A red card with all that was done about it: it stays on record. */
 export default function RedCardPage() {
@@ -34,6 +39,7 @@ export default function RedCardPage() {
             size="small"
             items={[
               { key: 'status', label: t('case.status'), children: <Tag color={card.status === 'open' ? 'red' : 'default'}>{t(`supervision.cards.${card.status}`)}</Tag> },
+              { key: 'overdue', label: t('supervision.overdue'), children: <Remaining clock={overdueOf(card)} /> },
               { key: 'case', label: t('case.number'), children: <Link to={`/cases/${card.caseNumber}`}>{card.caseNumber}</Link> },
               { key: 'process', label: t('inbox.process'), children: words('process', card.process) },
               { key: 'office', label: t('inbox.office'), children: offices.name(card.office) },
@@ -50,19 +56,15 @@ export default function RedCardPage() {
           <Timeline
             items={steps.map((step, place) => ({
               key: place,
-              color: step.step === 'escalated' ? 'red' : 'blue',
+              color: step.step === 'escalated' ? 'red' : ordered(step) ? 'orange' : 'blue',
               content: (
                 <>
                   <span className="number when">{dateTime(step.at)}</span> <strong>{t(`supervision.step.${step.step}`)}</strong> <Who login={step.by} />
                   <div>
                     {step.cause && `${cause(step.cause)} · `}
-                    {step.text}
+                    {inLocale(step.levelTitle, step.text)}
                   </div>
-                  {step.expectedOn && (
-                    <div>
-                      {t('supervision.expectedOn')}: {step.expectedOn}
-                    </div>
-                  )}
+                  {step.expectedOn && <div>{ordered(step) ? <OwnerUntil owner={step.owner} day={step.expectedOn} /> : t('supervision.newDate', { day: step.expectedOn })}</div>}
                   {step.evidence.length > 0 && (
                     <ul>
                       {step.evidence.map((one) => (
@@ -76,12 +78,17 @@ export default function RedCardPage() {
           />
         </Card>
         {supervisions.length > 0 && (
-          <Card title={t('supervision.pages.orders')}>
+          <Card title={t('supervision.openOrders')}>
             <ul className="plain">
               {supervisions.map((order) => (
                 <li key={order.id}>
-                  {order.dueOn} · {order.measure} · {order.owner ? <Who login={order.owner} /> : offices.name(order.office)} · {t(`supervision.orderStatus.${order.status}`)}
-                  {order.reply && <> · {order.reply} · <Who login={order.repliedBy} /></>}
+                  <Flex gap={8} align="center" wrap>
+                    <Tag>{t(`supervision.${order.kind}`)}</Tag>
+                    <span>
+                      {order.measure} · <OwnerUntil owner={order.owner} day={order.dueOn} /> · {t(`supervision.orderStatus.${order.status}`)}
+                    </span>
+                    <OrderActions order={order} />
+                  </Flex>
                 </li>
               ))}
             </ul>
@@ -89,5 +96,15 @@ export default function RedCardPage() {
         )}
       </Flex>
     </Page>
+  );
+}
+
+/** Who must do it, and until when. */
+function OwnerUntil({ owner, day }: { owner: string | null | undefined; day: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {owner ? <Who login={owner} /> : t('supervision.handler')} · {t('supervision.until', { day })}
+    </>
   );
 }

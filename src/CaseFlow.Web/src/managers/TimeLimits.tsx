@@ -47,12 +47,22 @@ export default function TimeLimits() {
   };
   const columns: ColumnsType<Row> = [
     { title: t('case.number'), render: (_, row) => <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> },
-    { title: t('inbox.process'), render: (_, row) => words('process', row.process) },
-    { title: t('inbox.state'), render: (_, row) => words('state', row.caseState) },
-    { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
-    { title: t('supervision.limit'), render: (_, row) => inLocale(row.title, row.clock) },
     { title: t('inbox.remaining'), render: (_, row) => <Remaining clock={{ ...row, outcome: null }} /> },
     { title: t('supervision.deadline'), render: (_, row) => <span className="number">{row.deadlineDate}</span> },
+    {
+      title: t('supervision.with'),
+      minWidth: 110,
+      render: (_, row) => (
+        <>
+          {row.people.map((login) => <div key={login}><Who login={login} /></div>)}
+          {row.groups.map((group) => <div key={group}>{t('supervision.unclaimed', { group: words('role', group) })}</div>)}
+        </>
+      ),
+    },
+    { title: t('inbox.state'), minWidth: 80, render: (_, row) => words('state', row.caseState) },
+    { title: t('inbox.office'), minWidth: 100, render: (_, row) => offices.name(row.office) },
+    { title: t('inbox.process'), minWidth: 150, render: (_, row) => words('process', row.process) },
+    { title: t('supervision.limit'), minWidth: 80, render: (_, row) => inLocale(row.title, row.clock) },
     { title: t('supervision.used'), render: (_, row) => <span className="number">{`${row.usedDays} / ${row.budget}`}</span> },
     {
       title: t('supervision.waited'),

@@ -37,7 +37,7 @@ export function IssueSupervision({ number, redCard }: { number: string; redCard?
   return (
     <Asked
       size="small"
-      label={t('supervision.order')}
+      label={t('supervision.issue')}
       title={`${t('supervision.order')} · ${number}`}
       fields={[
         { name: 'measure', label: t('supervision.measure'), kind: 'long' },

@@ -56,7 +56,8 @@ export function Paged<T extends object>({
         rowClassName={(row) => (calm.gone(row) ? 'gone-row' : '')}
         pagination={false}
         loading={pages.isPending && !pages.error}
-        scroll={{ x: 'max-content' }}
+        tableLayout="auto"
+        scroll={{ x: true }}
         rowSelection={choose && { selectedRowKeys: chosen?.map(rowKey), onChange: (_, picked) => choose(picked) }}
         locale={{ emptyText: <Nothing text={empty} /> }}
       />
