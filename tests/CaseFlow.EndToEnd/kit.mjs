@@ -15,9 +15,11 @@ export const people = {
   yi: { name: '测试乙', idNumber: '310100198803159918', mobile: '19000000103' },
 };
 
+export const browse = (...more) => chromium.launch({ executablePath: process.env.CASEFLOW_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', ...more] });
+
 export async function open() {
   const server = await startServer(() => {});
-  const browser = await chromium.launch({ executablePath: process.env.CASEFLOW_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const browser = await browse();
   const api = new Api(server.base);
   const sandbox = new Sandbox(server.sandboxBase);
   await api.call('admin', 'POST', '/clock', { now: '2026-03-09T01:00:00Z' });
@@ -26,8 +28,8 @@ export async function open() {
     api,
     sandbox,
     /** A person at a desk of their own. What the page complains about in its console fails the journey. */
-    async desk(login, locale = 'zh-CN') {
-      const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale, timezoneId: 'Asia/Shanghai' });
+    async desk(login, locale = 'zh-CN', own = browser) {
+      const context = await own.newContext({ viewport: { width: 1360, height: 900 }, locale, timezoneId: 'Asia/Shanghai' });
       await context.addInitScript(language => localStorage.setItem('caseflow.locale', language), locale);
       const page = await context.newPage();
       page.setDefaultTimeout(60_000);

@@ -1,12 +1,11 @@
 import { CameraOutlined } from '@ant-design/icons';
 import type { WidgetProps } from '@rjsf/utils';
-import { Alert, Button, Input, Modal, Space } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Button, Input, Modal, Space } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Waiting } from './States';
 
-// Not every browser reads codes by itself; where it does not, there is no button.
-type Detector = new (options: { formats: string[] }) => { detect: (image: HTMLVideoElement) => Promise<{ rawValue: string }[]> };
-const detector = () => (globalThis as { BarcodeDetector?: Detector }).BarcodeDetector;
+const Camera = lazy(() => import('./Camera'));
 
 /** A field for a code that stands on a paper: from a scanner that types like a keyboard and ends with Enter, from the camera, or by hand. Enter ends the code and nothing else. */
 export default function ScanField({ id, value, onChange, disabled, label, schema }: WidgetProps) {
@@ -32,43 +31,15 @@ export default function ScanField({ id, value, onChange, disabled, label, schema
             take(event.currentTarget.value);
           }}
         />
-        {detector() && (
-          <Button icon={<CameraOutlined />} disabled={disabled} aria-label={t('scan.camera', { what: label })} onClick={() => setCamera(true)} />
-        )}
+        <Button icon={<CameraOutlined />} disabled={disabled} aria-label={t('scan.camera.use', { what: label })} onClick={() => setCamera(true)} />
       </Space.Compact>
       <Modal open={camera} title={label} footer={null} onCancel={() => setCamera(false)} destroyOnHidden>
-        {camera && <Camera found={(code) => (take(code), setCamera(false))} />}
+        {camera && (
+          <Suspense fallback={<Waiting />}>
+            <Camera found={(code) => (take(code), setCamera(false))} />
+          </Suspense>
+        )}
       </Modal>
     </>
   );
-}
-
-function Camera({ found }: { found: (code: string) => void }) {
-  const { t } = useTranslation();
-  const picture = useRef<HTMLVideoElement>(null);
-  const [wrong, setWrong] = useState(false);
-  useEffect(() => {
-    let [ended, stream] = [false, undefined as MediaStream | undefined];
-    const look = async (reader: InstanceType<Detector>) => {
-      if (ended) return;
-      const codes = await reader.detect(picture.current!).catch(() => []);
-      if (codes[0] && !ended) found(codes[0].rawValue);
-      else window.setTimeout(() => void look(reader), 150);
-    };
-    navigator.mediaDevices
-      .getUserMedia({ video: { facingMode: 'environment' } })
-      .then(async (opened) => {
-        stream = opened;
-        if (ended) return opened.getTracks().forEach((track) => track.stop());
-        picture.current!.srcObject = opened;
-        await picture.current!.play();
-        void look(new (detector()!)({ formats: ['qr_code', 'code_128', 'ean_13'] }));
-      })
-      .catch(() => setWrong(true));
-    return () => {
-      ended = true;
-      stream?.getTracks().forEach((track) => track.stop());
-    };
-  }, []);
-  return wrong ? <Alert type="warning" showIcon title={t('scan.noCamera')} /> : <video ref={picture} muted playsInline style={{ width: '100%' }} aria-label={t('scan.look')} />;
 }
