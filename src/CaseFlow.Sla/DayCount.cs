@@ -5,7 +5,8 @@ namespace CaseFlow.Sla;
 /// <summary>Counts the days of one ledger in its own unit. A pause that lasts is taken to end at <paramref name="now"/>.</summary>
 internal sealed class DayCount(ClockLedger ledger, WorkingCalendar calendar, DateTimeOffset now)
 {
-    private readonly bool working = ledger.Policy.Unit == ClockUnit.WorkingDays;
+    /// <summary>Working days are counted; otherwise calendar days, to which a make-up day is a day like any other.</summary>
+    public bool AreWorking { get; } = ledger.Policy.Unit == ClockUnit.WorkingDays;
 
     public DateOnly Start { get; } = ShanghaiTime.DateOf(ledger.StartedAt);
 
@@ -14,7 +15,7 @@ internal sealed class DayCount(ClockLedger ledger, WorkingCalendar calendar, Dat
 
     /// <summary>Days of the unit in (after, until], pauses or not.</summary>
     public int Raw(DateOnly after, DateOnly until) =>
-        until <= after ? 0 : working ? calendar.WorkingDaysBetween(after, until) : until.DayNumber - after.DayNumber;
+        until <= after ? 0 : AreWorking ? calendar.WorkingDaysBetween(after, until) : until.DayNumber - after.DayNumber;
 
     /// <summary>Days of the unit in (after, until] that lie in a pause.</summary>
     /// <param name="ownFault">Only the pauses whose reason lies with the office.</param>
@@ -28,7 +29,7 @@ internal sealed class DayCount(ClockLedger ledger, WorkingCalendar calendar, Dat
 
     public string? ReasonOf(DateOnly date) => PauseOn(date)?.Reason;
 
-    public bool IsOfUnit(DateOnly date) => !working || calendar.IsWorkingDay(date);
+    public bool IsOfUnit(DateOnly date) => !AreWorking || calendar.IsWorkingDay(date);
 
     /// <summary>
     /// The last day for something promised within n days. Only pauses that begin before that day is over move it: what is late stays late.
@@ -72,5 +73,5 @@ internal sealed class DayCount(ClockLedger ledger, WorkingCalendar calendar, Dat
     private DateOnly To(Pause pause) => Later(From(pause), ShanghaiTime.DateOf(pause.To ?? now));
 
     private DateOnly Nth(int n, DateOnly origin) =>
-        working ? calendar.NthWorkingDayAfter(origin, n) : calendar.FirstWorkingDayOnOrAfter(origin.AddDays(n));
+        AreWorking ? calendar.NthWorkingDayAfter(origin, n) : calendar.FirstWorkingDayOnOrAfter(origin.AddDays(n));
 }

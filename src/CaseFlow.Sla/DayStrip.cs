@@ -63,7 +63,7 @@ public static class DayStrip
 
     private static StripKind KindOf(DateOnly day, int? number, DateOnly deadline, DayCount days, WorkingCalendar calendar) =>
         day == days.Start ? StripKind.Acceptance
-        : number is not null ? calendar.KindOf(day) == DayKind.MakeUpWorking ? StripKind.MakeUpCounted : StripKind.Counted
+        : number is not null ? days.AreWorking && calendar.KindOf(day) == DayKind.MakeUpWorking ? StripKind.MakeUpCounted : StripKind.Counted
         : days.IsOfUnit(day) && days.IsPaused(day) ? StripKind.Paused
         : calendar.KindOf(day) switch
         {

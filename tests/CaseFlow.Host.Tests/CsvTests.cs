@@ -46,10 +46,10 @@ public sealed class CsvTests(RunningServerWithVirtualClock server) : IClassFixtu
                 break;
         }
         var chinese = await LinesAsync(clerk, "/api/v1/cases?format=csv&language=zh-CN");
-        chinese[0].ShouldBe("办件编码,事项,状态,申请人,受理点,登记时间");
+        chinese[0].ShouldBe("办件编码,事项,状态,申请人,截止日,受理点,登记时间");
         chinese[1..].Select(line => line.Split(',')[0]).ShouldBe(all);
         chinese[1].ShouldContain("测试路");
-        (await LinesAsync(clerk, "/api/v1/cases?format=csv&language=en"))[0].ShouldBe("Case number,Process,State,Applicant,Office,Opened");
+        (await LinesAsync(clerk, "/api/v1/cases?format=csv&language=en"))[0].ShouldBe("Case number,Process,State,Applicant,Deadline,Office,Opened");
         (await LinesAsync(clerk, "/api/v1/inbox?format=csv&language=en&View=group&columns=case,nonsense,task"))[0].ShouldBe("Case,Task");
         (await LinesAsync(await server.AsAsync("clerk.shililu"), "/api/v1/cases?format=csv")).Intersect(chinese[1..]).ShouldBeEmpty();
     }

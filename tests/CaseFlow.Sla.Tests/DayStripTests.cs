@@ -44,6 +44,7 @@ public sealed class DayStripTests
             "10-01 Counted 59 国庆节", "10-02 Counted 60 国庆节", "10-03 Holiday 国庆节", "10-04 Holiday 国庆节", "10-05 Holiday 国庆节", "10-06 Holiday 国庆节", "10-07 Holiday 国庆节",
             "10-08 Deferred deadline",
         ]);
+        strip.ShouldContain("09-20 Counted 48", "a make-up day, which to a count of calendar days is a day like any other");
     }
 
     [Fact]

@@ -22,6 +22,6 @@ internal sealed class CaseRows(PgSession session, PersonStore people)
     {
         var rows = await session.QueryAsync<Row>($"select {Columns} {from}", parameters, cancellationToken);
         var names = await people.MaskedAsync([.. rows.Select(row => row.Applicant).Distinct()], cancellationToken);
-        return [.. rows.Select(row => new CaseListRow(row.Id, row.Number, row.Process, row.State, row.Closed, row.Office, names[row.Applicant].Name, row.OpenedAt, row.Deadline, row.Provisional, row.Colour))];
+        return [.. rows.Select(row => new CaseListRow(row.Id, row.Number, row.Process, row.State, row.Closed, row.Office, row.Applicant, names[row.Applicant].Name, row.OpenedAt, row.Deadline, row.Provisional, row.Colour))];
     }
 }

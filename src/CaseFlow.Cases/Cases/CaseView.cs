@@ -25,7 +25,7 @@ public sealed record IncidentSummary(long Id, string Activity, string Code, stri
 public sealed record CaseChange(CaseView Case, IReadOnlyList<DecisionRow> Decisions, IReadOnlyList<People.Doubt>? Doubts = null);
 
 /// <summary>One row of a case list.</summary>
-public sealed record CaseListRow(long Id, string Number, string Process, string State, bool Closed, string Office, string ApplicantName, DateTimeOffset OpenedAt,
+public sealed record CaseListRow(long Id, string Number, string Process, string State, bool Closed, string Office, Guid ApplicantId, string ApplicantName, DateTimeOffset OpenedAt,
     DateOnly? Deadline, bool? Provisional, string? Colour);
 
 /// <summary>A page by key: pass <paramref name="Next"/> as <c>after</c> to read on; null at the end.</summary>

@@ -12,7 +12,11 @@ internal sealed class Absences(PgSession session, TimeProvider time)
         select s.id, a.login as who, d.login as deputy, s.from_at as "from", s.until_at as until, s.ended_at from substitution s join account a on a.id = s.account_id join account d on d.id = s.deputy_id
         """;
 
+    private const string Returning = "returning (select c.number from case_file c where c.id = t.case_id) as number, t.office_id as office";
+
     private sealed record Payload(long Substitution);
+
+    private sealed record Moved(string Number, string Office);
 
     private sealed record Stored(DateTimeOffset FromAt, DateTimeOffset? UntilAt, DateTimeOffset? EndedAt);
 
@@ -25,17 +29,25 @@ internal sealed class Absences(PgSession session, TimeProvider time)
     }
 
     /// <summary>Tasks that are assigned to the one who is away go to the deputy.</summary>
-    public Task BeginAsync(long id, CancellationToken cancellationToken) => session.ExecuteAsync("""
+    public async Task BeginAsync(long id, CancellationToken cancellationToken) => Announce(await session.QueryAsync<Moved>($"""
         update task t set assignee = d.login, on_behalf_of = coalesce(t.on_behalf_of, a.login) from substitution s join account a on a.id = s.account_id join account d on d.id = s.deputy_id
-        where s.id = @id and s.ended_at is null and t.assignee = a.login and t.status = 'open'
-        """, new { id }, cancellationToken);
+        where s.id = @id and s.ended_at is null and t.assignee = a.login and t.status = 'open' {Returning}
+        """, new { id }, cancellationToken));
+
+    /// <summary>Open desks hear of every task that changed hands.</summary>
+    private void Announce(IEnumerable<Moved> tasks)
+    {
+        foreach (var task in tasks.Distinct())
+            session.Announce(News.CaseNews.Subject(task.Number, task.Office));
+    }
 
     /// <summary>What is still open goes back to the one who was away.</summary>
     public async Task EndAsync(long id, CancellationToken cancellationToken)
     {
-        await session.ExecuteAsync("""
-            update task t set assignee = a.login, on_behalf_of = null from substitution s join account a on a.id = s.account_id where s.id = @id and s.ended_at is null and t.on_behalf_of = a.login and t.status = 'open'
-            """, new { id }, cancellationToken);
+        Announce(await session.QueryAsync<Moved>($"""
+            update task t set assignee = a.login, on_behalf_of = null from substitution s join account a on a.id = s.account_id
+            where s.id = @id and s.ended_at is null and t.on_behalf_of = a.login and t.status = 'open' {Returning}
+            """, new { id }, cancellationToken));
         await session.ExecuteAsync("update substitution set ended_at = @now where id = @id and ended_at is null", new { id, now = time.GetUtcNow() }, cancellationToken);
     }
 

@@ -5,11 +5,12 @@ namespace CaseFlow.Cases.Inbox;
 /// <summary>A task as the inbox shows it: with what matters of its case.</summary>
 /// <param name="Task">The task itself.</param>
 /// <param name="State">State of the case.</param>
+/// <param name="ApplicantId">The person the case is about, for a filter.</param>
 /// <param name="Applicant">The name as staff see it in lists.</param>
 /// <param name="Limit">The most urgent time limit of the case that still runs; null without one.</param>
 /// <param name="Unread">The reader has not opened it yet.</param>
 /// <param name="OnBehalfOf">The colleague who is away and for whom it is done.</param>
-public sealed record InboxRow(TaskView Task, string State, string Applicant, InboxLimit? Limit, bool Unread, string? OnBehalfOf);
+public sealed record InboxRow(TaskView Task, string State, Guid ApplicantId, string Applicant, InboxLimit? Limit, bool Unread, string? OnBehalfOf);
 
 /// <summary>A running time limit in a list.</summary>
 /// <param name="Clock">Its name in the process, e.g. <c>promise</c>.</param>
@@ -30,6 +31,7 @@ public sealed record InboxLimit(string Clock, string Colour, string Unit, DateOn
 /// <param name="Assignee">Login of who has it.</param>
 /// <param name="Colour">Lamps of the most urgent limit, any of them; <c>none</c> = no running limit.</param>
 /// <param name="DueBefore">The limit's last day lies before this day.</param>
+/// <param name="DueWithin">The limit's last day is past or at most so many days away; 0 = today.</param>
 /// <param name="Applicant">Id of the person the case is about, as a search gives it.</param>
 /// <param name="Unread">Only what the reader has not opened.</param>
 /// <param name="Group">Only free ones that this group may take.</param>
@@ -37,4 +39,4 @@ public sealed record InboxLimit(string Clock, string Colour, string Unit, DateOn
 /// <param name="Sort"><c>urgency</c> (priority, then the longest waiting), <c>deadline</c>, or <c>opened</c> (newest first).</param>
 public sealed record InboxFilter(string View = "group", IReadOnlyList<string>? Process = null, IReadOnlyList<string>? State = null, string? Office = null, IReadOnlyList<string>? Name = null,
     string? Assignee = null, IReadOnlyList<string>? Colour = null, DateOnly? DueBefore = null, Guid? Applicant = null, bool? Unread = null, string Sort = "urgency",
-    string? Group = null, string? Promised = null);
+    string? Group = null, string? Promised = null, int? DueWithin = null);

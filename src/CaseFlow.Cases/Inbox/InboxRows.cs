@@ -26,7 +26,7 @@ internal sealed class InboxRows(PgSession session, TaskViews tasks, PersonStore 
         and (@View <> 'approvals' or t.assignee is null and t.candidate_groups <@ array_remove(@groups, 'clerk'))
         and (@Process::text[] is null or c.process = any(@Process)) and (@State::text[] is null or c.state = any(@State)) and (@Name::text[] is null or t.name = any(@Name))
         and {Actor.InOffice} and (@Assignee::text is null or t.assignee = @Assignee)
-        and (@Colour::text[] is null or coalesce(k.colour, 'none') = any(@Colour)) and (@DueBefore::date is null or k.deadline < @DueBefore)
+        and (@Colour::text[] is null or coalesce(k.colour, 'none') = any(@Colour)) and (@DueBefore::date is null or k.deadline < @DueBefore) and (@DueWithin::int is null or k.deadline <= @today + @DueWithin)
         and (@Applicant::uuid is null or c.applicant_id = @Applicant)
         and (@Group::text is null or t.assignee is null and @Group = any(t.candidate_groups))
         and (@Promised::text is null or case @Promised when 'none' then {StandingPress.Promised} is null when 'late' then {StandingPress.Promised} < @today else {StandingPress.Promised}::text = @Promised end)
@@ -61,7 +61,7 @@ internal sealed class InboxRows(PgSession session, TaskViews tasks, PersonStore 
         var names = await people.MaskedAsync([.. rows.Select(row => row.Applicant).Distinct()], cancellationToken);
         var page = new List<InboxRow>();
         foreach (var row in rows.Take(limit))
-            page.Add(new InboxRow(row.Task, row.State, names[row.Applicant].Name, await LimitAsync(row, cancellationToken), row.Unread, row.OnBehalfOf));
+            page.Add(new InboxRow(row.Task, row.State, row.Applicant, names[row.Applicant].Name, await LimitAsync(row, cancellationToken), row.Unread, row.OnBehalfOf));
         return (page, rows.Count > limit ? Key(filter.Sort, rows[limit - 1]) : null);
     }
 
@@ -70,17 +70,18 @@ internal sealed class InboxRows(PgSession session, TaskViews tasks, PersonStore 
     public async Task<InboxCounts> CountAsync(InboxFilter filter, int most, CancellationToken cancellationToken)
     {
         const string mentions = "select count(*)::int from (select 1 from mention where account_id = @account and read_at is null limit 100) as counted";
+        const string orders = "select count(*)::int from (select 1 from supervision where owner = @login and status = 'open' limit 100) as counted";
         await using var read = await session.ReadAsync(
             [.. new[] { "mine", "group", "all" }.Select(view => ($"select count(*)::int from (select 1 {From} {Conditions} limit @most) as counted", (object?)(Ask(filter with { View = view }) with { Most = most }))),
-                (mentions, new { account = actor.Actor.AccountId })], cancellationToken);
-        return new InboxCounts(await NextAsync(), await NextAsync(), await NextAsync(), await NextAsync());
+                (mentions, new { account = actor.Actor.AccountId }), (orders, new { login = actor.Actor.Login })], cancellationToken);
+        return new InboxCounts(await NextAsync(), await NextAsync(), await NextAsync(), await NextAsync(), await NextAsync());
 
         Task<int> NextAsync() => read.SingleOrDefaultAsync<int>(cancellationToken);
     }
 
     // What the statements ask for, by the names they use.
     private sealed record Asked(string View, string[]? Process, string[]? State, string[]? Name, string[]? Colour, string? Office, string? Assignee, DateOnly? DueBefore, Guid? Applicant, bool? Unread,
-        string? Group, string? Promised,
+        string? Group, string? Promised, int? DueWithin,
         DateOnly Today, string OfficePath, string Login, Guid Account, string[] Groups)
     {
         public int Take { get; init; }
@@ -90,7 +91,7 @@ internal sealed class InboxRows(PgSession session, TaskViews tasks, PersonStore 
     }
 
     private Asked Ask(InboxFilter filter) => new(filter.View, Some(filter.Process), Some(filter.State), Some(filter.Name), Some(filter.Colour), filter.Office, filter.Assignee, filter.DueBefore, filter.Applicant,
-        filter.Unread, filter.Group, filter.Promised, ShanghaiTime.DateOf(time.GetUtcNow()), actor.Actor.OfficePath, actor.Actor.Login, actor.Actor.AccountId, tasks.Groups);
+        filter.Unread, filter.Group, filter.Promised, filter.DueWithin, ShanghaiTime.DateOf(time.GetUtcNow()), actor.Actor.OfficePath, actor.Actor.Login, actor.Actor.AccountId, tasks.Groups);
 
     private static string[]? Some(IReadOnlyList<string>? values) => values is { Count: > 0 } ? [.. values] : null;
 

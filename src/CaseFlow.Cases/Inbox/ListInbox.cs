@@ -19,8 +19,9 @@ public sealed record CountInbox(InboxFilter Filter) : IQuery<InboxCounts>
 /// <param name="Mine">Assigned to the reader.</param>
 /// <param name="Group">Free, of the reader's groups.</param>
 /// <param name="All">All the reader may see.</param>
-/// <param name="Mentions">Notes that name the reader and were not read.</param>
-public sealed record InboxCounts(int Mine, int Group, int All, int Mentions);
+/// <param name="Mentions">Notes that name the reader and were not read; no further than 100.</param>
+/// <param name="Orders">Supervision orders and urges that wait for the reader's reply; no further than 100.</param>
+public sealed record InboxCounts(int Mine, int Group, int All, int Mentions, int Orders);
 
 internal sealed class ListInboxValidator : AbstractValidator<ListInbox>
 {
@@ -36,6 +37,7 @@ internal sealed class InboxFilterValidator : AbstractValidator<InboxFilter>
             .WithMessage("排序应为 urgency、deadline 或 opened。|The order is urgency, deadline or opened.");
         RuleForEach(filter => filter.Colour).Must(colour => colour is "green" or "amber" or "final" or "red" or "paused" or "none").WithErrorCode("colour-unknown")
             .WithMessage("颜色应为 green、amber、final、red、paused 或 none。|The colour is green, amber, final, red, paused or none.");
+        RuleFor(filter => filter.DueWithin).InclusiveBetween(0, 366).WithErrorCode("due-within-out-of-range").WithMessage("天数应为0至366。|The days are 0 to 366.");
         RuleFor(filter => filter.Promised).Must(promised => promised is null or "late" or "none" || DateOnly.TryParseExact(promised, "yyyy-MM-dd", out _)).WithErrorCode("promised-unknown")
             .WithMessage("承诺日应为日期、late 或 none。|The promise is a day, late or none.");
         RuleFor(filter => filter).Must(filter => new[] { filter.Process, filter.State, filter.Name, filter.Colour }.All(values => values is null or { Count: <= 50 })).WithErrorCode("filter-too-long")

@@ -9,10 +9,10 @@ using MediatR;
 namespace CaseFlow.Cases.Inbox;
 
 /// <summary>Saves filter and columns of the inbox under a name, for oneself or for the office. Rights are never saved: everybody sees through a shared view what he may see himself.</summary>
-/// <param name="Id">An own view to change; null: a new one.</param>
 /// <param name="Shared">Everybody of the actor's office and below finds it.</param>
 /// <param name="Columns">Names of the columns in their order.</param>
-public sealed record SaveTaskView(long? Id, string Name, bool Shared, InboxFilter Filter, IReadOnlyList<string> Columns) : ICommand<SavedView>;
+/// <param name="Id">An own view to change; null: a new one.</param>
+public sealed record SaveTaskView(string Name, bool Shared, InboxFilter Filter, IReadOnlyList<string> Columns, long? Id = null) : ICommand<SavedView>;
 
 /// <summary>Removes an own view.</summary>
 public sealed record DeleteTaskView(long Id) : ICommand<Unit>;

@@ -51,6 +51,7 @@ internal sealed partial class AddNoteHandler(PgSession session, CaseViews cases,
         var (now, logins) = (time.GetInstant(), called.Select(one => one.Login).Order(StringComparer.Ordinal).ToArray());
         var note = await session.SingleAsync<long>("insert into note (case_id, key_id, body, mentions, at, by) values (@id, @key, @sealed, @logins, @now, @by) returning id",
             new { id, key = keyring.CurrentKeyId, @sealed = keyring.Encrypt(body, "note"), logins, now = now.UtcDateTime, by = actor.Actor.Login }, cancellationToken);
+        session.Announce(News.CaseNews.Subject(request.Number, await session.SingleAsync<string>("select office_id from case_file where id = @id", new { id }, cancellationToken)));
         session.Add("insert into mention (note_id, account_id, case_id) select @note, account, @id from unnest(@accounts) as account", new { note, id, accounts = called.Select(one => one.Id).ToArray() });
         return new NoteView(note, body, logins, now, actor.Actor.Login);
     }

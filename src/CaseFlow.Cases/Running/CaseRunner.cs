@@ -164,6 +164,9 @@ internal sealed class CaseRunner(
                     """, new CaseRow(record, scope.Now), 1);
             record.Changed = false;
         }
+        // Also where the instance stood still: an order, a card, a pause is news to open desks.
+        if (open.Case is { } known)
+            session.Announce(News.CaseNews.Subject(known.Number, known.Office));
         if (open.Events.Count == 0)
             return;
         var instance = open.Instance;
@@ -175,8 +178,6 @@ internal sealed class CaseRunner(
             instances.Save(stored, open.ReadRevision, scope.Now);
         instances.Append(instance.Id, open.Case?.Id, scope.Now, scope.Actor.Login, instance.Sequence, JournalJson.Write(open.Events));
         consequences.Queue(open);
-        if (open.Case is { } changed)
-            session.Announce(News.CaseNews.Subject(changed.Number, changed.Office));
         open.Written();
     }
 

@@ -58,9 +58,9 @@ internal static class InboxEndpoints
     /// <summary>The filter as it stands in an address: a list is the same name several times.</summary>
     internal sealed record FilterQuery([FromQuery] string View = "group", [FromQuery] string[]? Process = null, [FromQuery] string[]? State = null, [FromQuery] string? Office = null,
         [FromQuery] string[]? Name = null, [FromQuery] string? Assignee = null, [FromQuery] string[]? Colour = null, [FromQuery] DateOnly? DueBefore = null, [FromQuery] Guid? Applicant = null,
-        [FromQuery] bool? Unread = null, [FromQuery] string Sort = "urgency", [FromQuery] string? Group = null, [FromQuery] string? Promised = null)
+        [FromQuery] bool? Unread = null, [FromQuery] string Sort = "urgency", [FromQuery] string? Group = null, [FromQuery] string? Promised = null, [FromQuery] int? DueWithin = null)
     {
-        public InboxFilter Filter => new(View, Process, State, Office, Name, Assignee, Colour, DueBefore, Applicant, Unread, Sort, Group, Promised);
+        public InboxFilter Filter => new(View, Process, State, Office, Name, Assignee, Colour, DueBefore, Applicant, Unread, Sort, Group, Promised, DueWithin);
     }
 
     /// <summary>Whom to give it to.</summary>

@@ -1,5 +1,6 @@
 using CaseFlow.Cases.Operating.Operations;
 using CaseFlow.Host.Access;
+using CaseFlow.Host.Tables;
 using CaseFlow.Host.Web;
 
 namespace CaseFlow.Host.Api;
@@ -19,7 +20,7 @@ internal static class OperationEndpoints
         operations.MapPost("preview", (PreviewOperation query, Ask ask) => ask.For(query))
             .Sends<PreviewOperation>("How many subjects a command would touch; nothing is done").Allow(Policy.WorkInBulk).ReadsBody();
         operations.MapGet("", (Ask ask, string? after, int limit = 50) => ask.For(new ListOperations(after, limit)))
-            .Sends<ListOperations>("Operations, newest first").Allow(Policy.WorkInBulk).Refuses(400, 422);
+            .Sends<ListOperations>("Operations, newest first").Allow(Policy.WorkInBulk).AlsoCsv("operations", WorkTables.Operations).Refuses(400, 422);
         operations.MapGet("{id:long}", (long id, Ask ask) => ask.For(new GetOperation(id)))
             .Sends<GetOperation>("The progress of an operation").Allow(Policy.WorkInBulk).Refuses(404);
         operations.MapGet("{id:long}/items", (long id, Ask ask, string? status, string? after, int limit = 50) => ask.For(new ListOperationItems(id, status, after, limit)))

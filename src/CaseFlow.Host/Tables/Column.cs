@@ -50,6 +50,7 @@ internal sealed record Said(string Zh, string En)
         var said = colour.Equals("paused", StringComparison.OrdinalIgnoreCase) ? new Said("已挂起", "Paused")
             : overdue > 0 ? new($"超期 {overdue} {zh}", $"{overdue} {en}{Many(overdue)} overdue")
             : colour.Equals("red", StringComparison.OrdinalIgnoreCase) ? new("已超期", "Overdue")
+            : remaining == 0 ? new Said("今日到期", "Due today")
             : new Said($"剩 {remaining} {zh}", $"{remaining} {en}{Many(remaining)} left");
         return provisional ? new($"{said.Zh} · 暂定", $"{said.En} · provisional") : said;
 
@@ -62,9 +63,16 @@ internal sealed record Said(string Zh, string En)
         ["order"] = new("督办单", "Supervision order"), ["urge"] = new("催办", "Urge"),
     };
 
+    public static IReadOnlyDictionary<string, Said> Commands { get; } = new Dictionary<string, Said>
+    {
+        ["RetryIncident"] = new("重试流程异常", "Retry incidents"), ["SkipIncident"] = new("跳过流程异常", "Skip incidents"), ["SetVariables"] = new("更正办件数据", "Correct what cases know"),
+        ["MoveToActivity"] = new("移到其他环节", "Move to another step"), ["CancelCase"] = new("取消办件", "Cancel cases"), ["ClaimTask"] = new("认领任务", "Claim tasks"), ["ReleaseTask"] = new("退回任务", "Give tasks back"),
+        ["AssignTask"] = new("转交任务", "Hand tasks over"), ["CompleteTask"] = new("办结任务", "Complete tasks"), ["RetryJob"] = new("重做后台作业", "Start jobs anew"), ["UrgeCase"] = new("催办", "Urge"),
+    };
+
     public static IReadOnlyDictionary<string, Said> Statuses { get; } = new Dictionary<string, Said>
     {
         ["open"] = new("待回复", "Open"), ["replied"] = new("已回复", "Replied"), ["closed"] = new("已办结", "Closed"), ["retried"] = new("已重试", "Retried"), ["skipped"] = new("已跳过", "Skipped"),
-        ["cancelled"] = new("已取消", "Cancelled"), ["MovedLater"] = new("顺延", "Later"), ["Confirmed"] = new("转为确定", "Confirmed"), ["PromiseKept"] = new("维持承诺", "Promise kept"),
+        ["cancelled"] = new("已取消", "Cancelled"), ["running"] = new("进行中", "Running"), ["finished"] = new("已完成", "Finished"), ["MovedLater"] = new("顺延", "Later"), ["Confirmed"] = new("转为确定", "Confirmed"), ["PromiseKept"] = new("维持承诺", "Promise kept"),
     };
 }

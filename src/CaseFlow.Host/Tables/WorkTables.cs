@@ -3,6 +3,7 @@ using CaseFlow.Cases.Cases;
 using CaseFlow.Cases.Inbox;
 using CaseFlow.Cases.Messages;
 using CaseFlow.Cases.Notes;
+using CaseFlow.Cases.Operating.Operations;
 using CaseFlow.Cases.Running;
 
 namespace CaseFlow.Host.Tables;
@@ -23,7 +24,14 @@ internal static class WorkTables
     public static readonly Column<CaseListRow>[] Cases =
     [
         new("办件编码", "Case number", row => row.Number), new("事项", "Process", row => Word.Process(row.Process)), new("状态", "State", row => Word.State(row.State)),
-        new("申请人", "Applicant", row => row.ApplicantName), new("受理点", "Office", row => Word.OfOffice(row.Office)), new("登记时间", "Opened", row => row.OpenedAt),
+        new("申请人", "Applicant", row => row.ApplicantName), new("截止日", "Deadline", row => new object?[] { row.Deadline, row.Provisional is true ? new Said("暂定", "provisional") : null }),
+        new("受理点", "Office", row => Word.OfOffice(row.Office)), new("登记时间", "Opened", row => row.OpenedAt),
+    ];
+
+    public static readonly Column<OperationView>[] Operations =
+    [
+        new("开始时间", "Started", row => row.StartedAt), new("操作", "What", row => Said.Of(Said.Commands, row.Command)), new("说明", "Reason", row => row.Reason), new("状态", "Status", row => Said.Of(Said.Statuses, row.Status)),
+        new("进度", "Progress", row => new Said($"完成 {row.Done}，失败 {row.Failed}，共 {row.Total}", $"{row.Done} done, {row.Failed} failed, {row.Total} in all")), new("经手", "By", row => Word.By(row.StartedBy)),
     ];
 
     public static readonly Column<DecisionRow>[] Decisions =

@@ -30,12 +30,12 @@ public sealed class WhatPeopleKeep(ErrandOffice office) : IClassFixture<ErrandOf
     public async Task A_view_is_private_or_shared_with_the_office_and_only_its_maker_changes_it()
     {
         var (one, colleague, stranger) = (await office.AccountAsync("east"), await office.AccountAsync("east"), await office.AccountAsync("west"));
-        var secret = await office.SendAsync(new SaveTaskView(null, "mine alone", false, new InboxFilter("mine"), ["task", "case"]), one);
-        var shared = await office.SendAsync(new SaveTaskView(null, "red ones", true, new InboxFilter("all", Colour: ["red"]), ["case", "remaining"]), one);
+        var secret = await office.SendAsync(new SaveTaskView("mine alone", false, new InboxFilter("mine"), ["task", "case"]), one);
+        var shared = await office.SendAsync(new SaveTaskView("red ones", true, new InboxFilter("all", Colour: ["red"]), ["case", "remaining"]), one);
         (await office.SendAsync(new ListTaskViews(), one)).Select(view => view.Name).ShouldBe(["mine alone", "red ones"]);
         (await office.SendAsync(new ListTaskViews(), colleague)).Select(view => (view.Name, view.Mine, view.Filter.Colour![0])).ShouldBe([("red ones", false, "red")]);
         (await office.SendAsync(new ListTaskViews(), stranger)).ShouldBeEmpty();
-        (await Should.ThrowAsync<RefusedException>(office.SendAsync(new SaveTaskView(shared.Id, "theirs", true, shared.Filter, shared.Columns), colleague))).Reasons[0].Code.ShouldBe("view-unknown");
+        (await Should.ThrowAsync<RefusedException>(office.SendAsync(new SaveTaskView("theirs", true, shared.Filter, shared.Columns, shared.Id), colleague))).Reasons[0].Code.ShouldBe("view-unknown");
         await office.SendAsync(new DeleteTaskView(secret.Id), one);
         await office.SendAsync(new SaveAccountSetting("inbox.columns", JsonSerializer.SerializeToElement(new[] { "case" })), one);
         (await office.SendAsync(new ListAccountSettings(), one))["inbox.columns"][0].GetString().ShouldBe("case");

@@ -5,13 +5,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
-import { OperationProgress } from '../inbox/Bulk';
 import { Asked, type Field } from '../parts/Asked';
 import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useActivities, useOffices, useWords } from '../parts/words';
 import { Who } from '../parts/Who';
+import { OperationProgress } from '../parts/OperationProgress';
 import { dateTime } from '../texts/time';
 
 type Row = Schemas['IncidentView'];

@@ -5,12 +5,12 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { api, done } from '../api/client';
-import { OperationProgress } from '../inbox/Bulk';
 import { Asked } from '../parts/Asked';
 import { Chart } from '../parts/Chart';
 import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Nothing, Wrong } from '../parts/States';
+import { OperationProgress } from '../parts/OperationProgress';
 import { dateTime } from '../texts/time';
 
 // Work outside is called as the room that does it calls it.

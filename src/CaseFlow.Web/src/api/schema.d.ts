@@ -3220,6 +3220,8 @@ export interface components {
             state: string;
             closed: boolean;
             office: string;
+            /** Format: uuid */
+            applicantId: string;
             applicantName: string;
             /** Format: date-time */
             openedAt: string;
@@ -3813,9 +3815,14 @@ export interface components {
             all: number;
             /**
              * Format: int32
-             * @description Notes that name the reader and were not read.
+             * @description Notes that name the reader and were not read; no further than 100.
              */
             mentions: number;
+            /**
+             * Format: int32
+             * @description Supervision orders and urges that wait for the reader's reply; no further than 100.
+             */
+            orders: number;
         };
         /** @description What of the inbox somebody wants to see. Everything given must hold. */
         InboxFilter: {
@@ -3857,6 +3864,11 @@ export interface components {
             group?: null | string;
             /** @description By the day the case is promised for: a day, `late` (over) or `none` (no limit runs). */
             promised?: null | string;
+            /**
+             * Format: int32
+             * @description The limit's last day is past or at most so many days away; 0 = today.
+             */
+            dueWithin?: null | number;
         };
         /** @description A running time limit in a list. */
         InboxLimit: {
@@ -3890,6 +3902,11 @@ export interface components {
             task: components["schemas"]["TaskView"];
             /** @description State of the case. */
             state: string;
+            /**
+             * Format: uuid
+             * @description The person the case is about, for a filter.
+             */
+            applicantId: string;
             /** @description The name as staff see it in lists. */
             applicant: string;
             limit?: null | components["schemas"]["InboxLimit"];
@@ -5004,17 +5021,17 @@ export interface components {
         };
         /** @description Saves filter and columns of the inbox under a name, for oneself or for the office. Rights are never saved: everybody sees through a shared view what he may see himself. */
         SaveTaskView: {
-            /**
-             * Format: int64
-             * @description An own view to change; null: a new one.
-             */
-            id?: null | number;
             name: string;
             /** @description Everybody of the actor's office and below finds it. */
             shared: boolean;
             filter: components["schemas"]["InboxFilter"];
             /** @description Names of the columns in their order. */
             columns: string[];
+            /**
+             * Format: int64
+             * @description An own view to change; null: a new one.
+             */
+            id?: null | number;
         };
         /** @description A view of the inbox. */
         SavedView: {
@@ -8160,6 +8177,7 @@ export interface operations {
                 Sort?: string;
                 Group?: string;
                 Promised?: string;
+                DueWithin?: number;
                 after?: string;
                 limit?: number;
                 /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
@@ -8252,6 +8270,7 @@ export interface operations {
                 Sort?: string;
                 Group?: string;
                 Promised?: string;
+                DueWithin?: number;
             };
             header?: never;
             path?: never;
@@ -17606,6 +17625,8 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
             };
             header?: never;
             path?: never;

@@ -14,6 +14,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
 import { api, done } from '../api/client';
+import { Calls } from './Calls';
 import { LocaleSwitch } from './LocaleSwitch';
 import { useNews } from './news';
 import { Offline } from './Offline';
@@ -52,6 +53,8 @@ export function Layout() {
   const signOut = async () => {
     await done(api.POST('/api/v1/sign-out'));
     queries.clear();
+    // What was typed at the counter belongs to who typed it.
+    sessionStorage.clear();
     void go('/inbox');
     window.location.reload();
   };
@@ -68,7 +71,16 @@ export function Layout() {
         <span className="grow" />
         <LocaleSwitch />
         <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('shortcuts.help')} onClick={() => showHelp(true)} />
-        <Dropdown menu={{ items: [{ key: 'out', label: t('app.signOut'), onClick: () => void signOut() }] }} trigger={['click']}>
+        {me.roles.some((role) => ['clerk', 'manager', 'reviewer'].includes(role)) && <Calls />}
+        <Dropdown
+          menu={{
+            items: [
+              ...(me.roles.some((role) => role !== 'designer') ? ['absences', 'operations'].map((path) => ({ key: path, label: <Link to={`/${path}`}>{t(`own.${path}`)}</Link> })) : []),
+              { key: 'out', label: t('app.signOut'), onClick: () => void signOut() },
+            ],
+          }}
+          trigger={['click']}
+        >
           <Button type="text" icon={<UserOutlined />}>
             {me.name}
           </Button>

@@ -63,6 +63,8 @@ export const router = createBrowserRouter([
           { path: 'substitutions', element: page(() => import('../admin/SubstitutionsPage')) },
         ],
       },
+      { path: 'absences', element: page(() => import('../admin/SubstitutionsPage')) },
+      { path: 'operations', element: page(() => import('../inbox/Operations')) },
       { path: 'calendar', element: page(() => import('../calendar/CalendarPage')) },
       { path: '*', element: <Lost /> },
     ],

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, type ReactNode } from 'react';
 import { api, done, Problem, type Schemas } from '../api/client';
-import { SignIn } from './SignIn';
+import { SignIn, SignInAgain } from './SignIn';
 import { Waiting, Wrong } from '../parts/States';
 
 type Me = Schemas['Me'];
@@ -16,11 +16,18 @@ export function useMe(): Me {
 
 export const useRole = (...roles: string[]) => useMe().roles.some((role) => roles.includes(role));
 
-/** Shows the desk to somebody who is signed in, the sign-in page to anybody else. */
+/** Shows the desk to somebody who is signed in, the sign-in page to anybody else. Who was signed in and is no longer signs in above the page: what was typed there stays. */
 export function SignedIn({ children }: { children: ReactNode }) {
   const me = useQuery({ queryKey: ['me'], queryFn: () => done(api.GET('/api/v1/me')), staleTime: 60_000, refetchOnWindowFocus: true });
-  if (me.data) return <Session value={me.data}>{children}</Session>;
-  if (me.error instanceof Problem && (me.error.status === 401 || me.error.status === 403)) return <SignIn />;
-  if (me.error && !me.data) return <Wrong problem={me.error} retry={() => void me.refetch()} />;
+  const out = me.error instanceof Problem && (me.error.status === 401 || me.error.status === 403);
+  if (me.data)
+    return (
+      <Session value={me.data}>
+        {children}
+        {out && <SignInAgain login={me.data.login} />}
+      </Session>
+    );
+  if (out) return <SignIn />;
+  if (me.error) return <Wrong problem={me.error} retry={() => void me.refetch()} />;
   return <Waiting />;
 }

@@ -117,9 +117,12 @@ function EventDrawer({ number, name, form, close }: { number: string; name: stri
             )}
             {send.data && <ToSign number={number} />}
             <Flex gap={8}>
-              <Button type="primary" loading={send.isPending} onClick={() => send.mutate()}>
-                {t('event.send')}
-              </Button>
+              {/* What was taken is not sent twice; what was refused is corrected and sent again. */}
+              {(!send.data || refused) && (
+                <Button type="primary" loading={send.isPending} onClick={() => send.mutate()}>
+                  {t('event.send')}
+                </Button>
+              )}
               <Button onClick={close}>{t('action.close')}</Button>
             </Flex>
           </Flex>

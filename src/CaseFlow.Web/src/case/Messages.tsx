@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Flex, Table } from 'antd';
+import { Flex, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, done } from '../api/client';
 import { Csv } from '../parts/Csv';
@@ -26,7 +26,7 @@ export function Messages({ number }: { number: string }) {
         columns={[
           { title: t('case.at'), dataIndex: 'queuedAt', render: (at: string) => <span className="number">{dateTime(at)}</span> },
           { title: t('case.text'), dataIndex: 'body' },
-          { title: t('case.status'), dataIndex: 'sentAt', render: (at?: string) => (at ? dateTime(at) : '…') },
+          { title: t('case.status'), dataIndex: 'sentAt', render: (at?: string) => (at ? <><Tag color="green">{t('case.sent')}</Tag> <span className="number">{dateTime(at)}</span></> : <Tag color="gold">{t('case.unsent')}</Tag>) },
         ]}
       />
     </Flex>

@@ -25,7 +25,7 @@ export default function NewCase() {
   const { message } = App.useApp();
   const offices = useOffices();
   const processes = useListProcesses();
-  const place = `caseflow.new.${id}`;
+  const place = `caseflow.new.${me.login}.${id}`;
   const [kept] = useState(() => JSON.parse(sessionStorage.getItem(place) ?? '{}') as { people?: Record<string, PersonInput>; data?: Json });
   const [people, setPeople] = useState<Record<string, PersonInput>>(kept.people ?? {});
   const [data, setData] = useState<Json>(kept.data ?? {});

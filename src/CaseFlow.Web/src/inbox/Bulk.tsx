@@ -1,12 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Flex, Input, Modal, Progress, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Flex, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, done, type Schemas } from '../api/client';
+import { type Schemas } from '../api/client';
+import { OperationProgress } from '../parts/OperationProgress';
 import { Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
-import { localeNow } from '../texts';
-import { useListColleagues, useStartOperation, type Row } from './useInbox';
+import { useColleagueOptions, useStartOperation, type Row } from './useInbox';
 
 type Command = 'ClaimTask' | 'ReleaseTask' | 'AssignTask' | 'CompleteTask';
 
@@ -19,7 +18,7 @@ export function Bulk({ rows, clear }: { rows: Row[]; clear: () => void }) {
   const [to, setTo] = useState<string>();
   const [outcome, setOutcome] = useState<string>();
   const start = useStartOperation();
-  const colleagues = useListColleagues(command === 'AssignTask');
+  const colleagues = useColleagueOptions(command === 'AssignTask');
   const outcomes = rows.map((row) => row.task.outcomes).reduce((all, each) => all.filter((one) => each.includes(one)), rows[0]?.task.outcomes ?? []);
   const close = () => {
     setCommand(null);
@@ -87,8 +86,9 @@ export function Bulk({ rows, clear }: { rows: Row[]; clear: () => void }) {
                   style={{ width: '100%' }}
                   value={to}
                   onChange={setTo}
-                  loading={colleagues.isPending}
-                  options={colleagues.data?.map((one) => ({ value: one.login, label: `${one.name} (${one.login}) · ${t('bulk.open', { count: one.open })}${one.deputy ? ` → ${one.deputy}` : ''}` }))}
+                  optionFilterProp="label"
+                  loading={!colleagues}
+                  options={colleagues}
                 />
               </label>
             )}
@@ -106,49 +106,6 @@ export function Bulk({ rows, clear }: { rows: Row[]; clear: () => void }) {
           </Flex>
         )}
       </Modal>
-    </Flex>
-  );
-}
-
-/** How far an operation has come, and what could not be done. */
-export function OperationProgress({ id }: { id: number }) {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const operation = useQuery({
-    queryKey: ['operation', id],
-    queryFn: () => done(api.GET('/api/v1/operations/{id}', { params: { path: { id } } })),
-    refetchInterval: (query) => (query.state.data?.status === 'running' || !query.state.data ? 700 : false),
-  });
-  const failed = useQuery({
-    queryKey: ['operation', id, 'failed', operation.data?.failed],
-    queryFn: () => done(api.GET('/api/v1/operations/{id}/items', { params: { path: { id }, query: { status: 'failed', limit: 200 } } })),
-    enabled: (operation.data?.failed ?? 0) > 0,
-  });
-  const ended = operation.data !== undefined && operation.data.status !== 'running';
-  useEffect(() => {
-    if (ended) void queries.invalidateQueries({ queryKey: ['inbox'] });
-  }, [ended, queries]);
-  if (operation.error && !operation.data) return <Wrong problem={operation.error} />;
-  const { total = 0, done: good = 0, failed: bad = 0 } = operation.data ?? {};
-  return (
-    <Flex vertical gap={12} aria-live="polite">
-      <Progress percent={total ? Math.round(((good + bad) / total) * 100) : 0} status={ended ? (bad ? 'exception' : 'success') : 'active'} />
-      <p>{t('bulk.progress', { done: good, failed: bad, total })}</p>
-      {failed.data && failed.data.items.length > 0 && (
-        <Alert
-          type="warning"
-          title={t('bulk.failed')}
-          description={
-            <ul className="reasons">
-              {failed.data.items.map((item) => (
-                <li key={item.place}>
-                  {item.caseNumber}: {item.reasons.map((fault) => (localeNow() === 'en' ? fault.en : fault.zh)).join(' ')}
-                </li>
-              ))}
-            </ul>
-          }
-        />
-      )}
     </Flex>
   );
 }

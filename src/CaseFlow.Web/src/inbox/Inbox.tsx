@@ -16,9 +16,10 @@ import { useOffices, useWordList, useWords } from '../parts/words';
 import { Who } from '../parts/Who';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
+import { ApplicantPicker } from './ApplicantPicker';
 import { Bulk } from './Bulk';
 import { Columns } from './Columns';
-import { colours, firstColumns, query, read, sorts, views, write, type Column, type Filter } from './filter';
+import { colours, firstColumns, query, read, sorts, spans, views, write, type Column, type Filter } from './filter';
 import { useAccountSettings, useCountInbox, useListInbox, useSaveAccountSetting, type Row } from './useInbox';
 import { Views } from './Views';
 
@@ -81,7 +82,14 @@ export default function Inbox() {
     case: { title: t('inbox.case'), render: (_, row) => <Link to={`/cases/${row.task.caseNumber}`} className="number">{row.task.caseNumber}</Link> },
     process: { title: t('inbox.process'), render: (_, row) => words('process', row.task.process) },
     state: { title: t('inbox.state'), render: (_, row) => words('state', row.state) },
-    applicant: { title: t('inbox.applicant'), dataIndex: 'applicant' },
+    applicant: {
+      title: t('inbox.applicant'),
+      render: (_, row) => (
+        <Link to={`/inbox?${write({ ...filter, applicant: row.applicantId }).toString()}`} title={t('inbox.ofApplicant', { name: row.applicant })} className="quiet">
+          {row.applicant}
+        </Link>
+      ),
+    },
     remaining: {
       title: t('inbox.remaining'),
       render: (_, row) => <Remaining clock={row.limit && { ...row.limit, deadlineDate: row.limit.deadline, outcome: null }} />,
@@ -145,7 +153,7 @@ export default function Inbox() {
             options={views.map((one) => ({ value: one, label: `${t(`inbox.${one}`)}${many(count[one])}` }))}
           />
           <span className="grow" />
-          <Views filter={filter} columns={columns} show={(chosenFilter, chosenColumns) => (setAddress(write(chosenFilter)), setColumns(chosenColumns))} />
+          <Views filter={filter} columns={columns} keep={setColumns} />
           <Columns columns={columns} change={setColumns} />
           <Csv of="inbox" where={{ ...query(filter), columns: columns.join(',') }} />
         </Flex>
@@ -162,6 +170,16 @@ export default function Inbox() {
             onChange={(colour) => change({ colour })}
             options={colours.map((one) => ({ value: one, label: t(`inbox.colour.${one}`) }))}
           />
+          <Select
+            allowClear
+            aria-label={t('inbox.deadline')}
+            placeholder={t('inbox.deadline')}
+            style={{ minWidth: 130 }}
+            value={filter.dueWithin}
+            onChange={(dueWithin) => change({ dueWithin })}
+            options={spans.map((days) => ({ value: days, label: t(`inbox.dueWithin.${days}`) }))}
+          />
+          <ApplicantPicker value={filter.applicant} change={(applicant) => change({ applicant })} />
           <OfficePicker value={filter.office} change={(office) => change({ office })} />
           <Select
             aria-label={t('inbox.sort')}
@@ -172,7 +190,8 @@ export default function Inbox() {
           />
           {(['assignee', 'group', 'promised'] as const).map((name) => filter[name] && (
             <Tag key={name} closable onClose={() => change({ [name]: undefined })}>
-              {t(`inbox.narrowed.${name}`)}: {name === 'group' ? words('role', filter.group) : name === 'promised' && filter.promised && !/^\d/.test(filter.promised) ? t(`inbox.promised.${filter.promised as 'late' | 'none'}`) : filter[name]}
+              {t(`inbox.narrowed.${name}`)}{t('bulk.because')}
+              {name === 'group' ? words('role', filter.group) : name === 'assignee' ? <Who login={filter.assignee} /> : filter.promised && !/^\d/.test(filter.promised) ? t(`inbox.promised.${filter.promised as 'late' | 'none'}`) : filter.promised}
             </Tag>
           ))}
           <Button type={filter.unread ? 'primary' : 'default'} aria-pressed={filter.unread ?? false} onClick={() => change({ unread: filter.unread ? undefined : true })}>

@@ -1,14 +1,17 @@
+import { DeleteOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Flex, Input, Popover, Select } from 'antd';
+import { App, Button, Checkbox, Flex, Input, Popover } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { api, done } from '../api/client';
 import { Wrong } from '../parts/States';
-import { fromSaved, query, type Column, type Filter } from './filter';
+import { Who } from '../parts/Who';
+import { fromSaved, write, type Column, type Filter } from './filter';
 import { useListTaskViews } from './useInbox';
 
-/** Saved views: filter and columns under a name, private or for the office. */
-export function Views({ filter, columns, show }: { filter: Filter; columns: Column[]; show: (filter: Filter, columns: Column[]) => void }) {
+/** Saved views: filter and columns under a name, private or for the office; each is an address that can be sent on. */
+export function Views({ filter, columns, keep }: { filter: Filter; columns: Column[]; keep: (columns: Column[]) => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -16,20 +19,11 @@ export function Views({ filter, columns, show }: { filter: Filter; columns: Colu
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const [open, setOpen] = useState(false);
+  const [listed, list] = useState(false);
   const again = () => queries.invalidateQueries({ queryKey: ['inbox', 'views'] });
   const save = useMutation({
     mutationFn: () => {
-      const wanted = query(filter);
-      return done(
-        api.POST('/api/v1/inbox/views', {
-          body: {
-            name,
-            shared,
-            columns,
-            filter: { view: wanted.View, process: wanted.Process, state: wanted.State, colour: wanted.Colour, office: wanted.Office, assignee: wanted.Assignee, unread: wanted.Unread, sort: wanted.Sort },
-          },
-        }),
-      );
+      return done(api.POST('/api/v1/inbox/views', { body: { name, shared, columns, filter } }));
     },
     onSuccess: () => {
       setOpen(false);
@@ -41,36 +35,44 @@ export function Views({ filter, columns, show }: { filter: Filter; columns: Colu
   const remove = useMutation({ mutationFn: (id: number) => done(api.DELETE('/api/v1/inbox/views/{id}', { params: { path: { id } } })), onSuccess: () => void again() });
   return (
     <Flex gap={8}>
-      <Select
-        aria-label={t('view.choose')}
-        placeholder={t('view.choose')}
-        style={{ minWidth: 160 }}
-        value={null}
-        onChange={(id: number) => {
-          const chosen = views.data?.find((view) => view.id === id);
-          if (chosen) show(fromSaved(chosen.filter), chosen.columns as Column[]);
-        }}
-        options={(views.data ?? []).map((view) => ({ value: view.id, label: view.shared ? `${view.name} · ${view.by}` : view.name, mine: view.mine }))}
-        optionRender={(option) => (
-          <Flex justify="space-between" gap={12}>
-            {option.label}
-            {option.data.mine && (
-              <Button
-                size="small"
-                type="link"
-                aria-label={t('view.remove')}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  remove.mutate(option.data.value);
-                }}
-              >
-                ×
-              </Button>
-            )}
-          </Flex>
-        )}
-        notFoundContent={t('view.none')}
-      />
+      <Popover
+        trigger="click"
+        open={listed}
+        onOpenChange={list}
+        title={t('view.choose')}
+        content={
+          <ul className="plain columns">
+            {views.data?.length === 0 && <li>{t('view.none')}</li>}
+            {views.data?.map((view) => {
+              const filter = fromSaved(view.filter);
+              return (
+                <li key={view.id}>
+                  <Flex justify="space-between" align="center" gap={12}>
+                    <Link
+                      to={`/inbox?${write(filter).toString()}`}
+                      onClick={() => {
+                        keep(view.columns as Column[]);
+                        list(false);
+                      }}
+                    >
+                      {view.name}
+                      {view.shared && (
+                        <span className="when">
+                          {' '}
+                          · <Who login={view.by} />
+                        </span>
+                      )}
+                    </Link>
+                    {view.mine && <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('view.remove', { name: view.name })} onClick={() => remove.mutate(view.id)} />}
+                  </Flex>
+                </li>
+              );
+            })}
+          </ul>
+        }
+      >
+        <Button>{t('view.choose')}</Button>
+      </Popover>
       <Popover
         trigger="click"
         open={open}

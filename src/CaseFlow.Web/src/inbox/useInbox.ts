@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { api, done, type Schemas } from '../api/client';
 import { query, type Filter } from './filter';
 
@@ -20,6 +21,12 @@ export const useCountInbox = () => useQuery({ queryKey: ['inbox', 'counts'], que
 export const useListTaskViews = () => useQuery({ queryKey: ['inbox', 'views'], queryFn: () => done(api.GET('/api/v1/inbox/views')), staleTime: 60_000 });
 
 export const useListColleagues = (enabled: boolean) => useQuery({ queryKey: ['colleagues'], queryFn: () => done(api.GET('/api/v1/colleagues')), enabled, staleTime: 60_000 });
+
+/** Colleagues to choose from, with what they have open and who stands in for them. */
+export function useColleagueOptions(enabled = true) {
+  const { t } = useTranslation();
+  return useListColleagues(enabled).data?.map((one) => ({ value: one.login, label: `${one.name} (${one.login}) · ${t('bulk.open', { count: one.open })}${one.deputy ? ` → ${one.deputy}` : ''}` }));
+}
 
 export const useAccountSettings = () => useQuery({ queryKey: ['me', 'settings'], queryFn: () => done(api.GET('/api/v1/me/settings')), staleTime: 600_000 });
 

@@ -1,14 +1,14 @@
 import { Button, Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { done, api, type Schemas } from '../api/client';
-import { OperationProgress } from '../inbox/Bulk';
-import { useListColleagues } from '../inbox/useInbox';
+import { useColleagueOptions } from '../inbox/useInbox';
 import { Asked, type Field } from '../parts/Asked';
+import { OperationProgress } from '../parts/OperationProgress';
 
 /** Urge many, or give all their open tasks to somebody: a job of the server, which goes on when the window is closed. */
 export function BulkOfCases({ numbers, clear }: { numbers: string[]; clear: () => void }) {
   const { t } = useTranslation();
-  const colleagues = useListColleagues(true);
+  const colleagues = useColleagueOptions();
   const start = (command: Schemas['OperationCommand'], fields: Field[], selection: Schemas['OperationSelection']) => (
     <Asked
       key={command}
@@ -31,7 +31,7 @@ export function BulkOfCases({ numbers, clear }: { numbers: string[]; clear: () =
             name: 'to',
             label: t('bulk.to'),
             kind: 'choice',
-            options: colleagues.data?.map((one) => ({ value: one.login, label: `${one.name} (${one.login}) · ${t('bulk.open', { count: one.open })}${one.deputy ? ` → ${one.deputy}` : ''}` })),
+            options: colleagues,
           },
         ],
         { cases: numbers },

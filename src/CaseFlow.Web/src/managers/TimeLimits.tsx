@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Flex, Segmented, Select, Tag } from 'antd';
+import { Flex, Segmented, Tag } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,8 @@ import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { Remaining } from '../parts/Remaining';
 import { OfficePicker } from '../parts/OfficePicker';
-import { useOffices, useWordList, useWords } from '../parts/words';
+import { useOffices, useWords } from '../parts/words';
+import { WordPicker } from '../parts/WordPicker';
 import { Who } from '../parts/Who';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
@@ -26,7 +27,6 @@ export const limitViews = ['running', 'red', 'final', 'amber', 'green', 'provisi
 export default function TimeLimits() {
   const { t } = useTranslation();
   const words = useWords();
-  const wordList = useWordList();
   const offices = useOffices();
   const [address, setAddress] = useSearchParams();
   const [chosen, choose] = useState<Row[]>([]);
@@ -86,19 +86,6 @@ export default function TimeLimits() {
       ),
     },
   ];
-  const pick = (name: 'process' | 'state') => (
-    <Select
-      allowClear
-      showSearch
-      optionFilterProp="label"
-      aria-label={t(`inbox.${name}`)}
-      placeholder={t(`inbox.${name}`)}
-      style={{ minWidth: 150 }}
-      value={address.get(name)}
-      onChange={(value) => change(name, value ?? undefined)}
-      options={Object.entries(wordList(name)).map(([value, label]) => ({ value, label }))}
-    />
-  );
   const narrowed = filter.Process ?? filter.State ?? filter.Person ?? filter.Group;
   const counts = useQuery({ queryKey: ['limits', 'counts'], queryFn: () => done(api.GET('/api/v1/time-limits/counts')), refetchInterval: 60_000 });
   const within = (office: string) => !filter.Office || offices.offices.find((one) => one.id === office)?.path.split('/').includes(filter.Office);
@@ -109,8 +96,8 @@ export default function TimeLimits() {
       <Flex vertical gap={12}>
         <Flex gap={8} wrap align="center" role="search" aria-label={t('inbox.filters')}>
           <Segmented aria-label={t('supervision.view')} value={filter.View} onChange={(view) => change('view', view)} options={limitViews.map((view) => ({ value: view, label: `${t(`supervision.views.${view}`)}${many(view)}` }))} />
-          {pick('process')}
-          {pick('state')}
+          <WordPicker kind="process" value={filter.Process} change={(process) => change('process', process)} />
+          <WordPicker kind="state" value={filter.State} change={(state) => change('state', state)} />
           <OfficePicker value={filter.Office} change={(office) => change('office', office)} />
           {(['person', 'group'] as const).map((name) => address.get(name) && (
             <Tag key={name} closable onClose={() => change(name, undefined)}>

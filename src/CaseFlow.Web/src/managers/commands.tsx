@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, done } from '../api/client';
-import { useListColleagues } from '../inbox/useInbox';
+import { useColleagueOptions } from '../inbox/useInbox';
 import { Asked } from '../parts/Asked';
 import { inLocale } from '../texts';
 
@@ -33,7 +33,7 @@ export function UrgeCase({ number }: { number: string }) {
 export function IssueSupervision({ number, redCard }: { number: string; redCard?: number }) {
   const { t } = useTranslation();
   const again = useSupervised();
-  const colleagues = useListColleagues(true);
+  const colleagues = useColleagueOptions();
   return (
     <Asked
       size="small"
@@ -48,7 +48,7 @@ export function IssueSupervision({ number, redCard }: { number: string; redCard?
           kind: 'choice',
           optional: true,
           hint: t('supervision.ownerHint'),
-          options: colleagues.data?.map((one) => ({ value: one.login, label: `${one.name} (${one.login}) · ${t('bulk.open', { count: one.open })}` })),
+          options: colleagues,
         },
       ]}
       send={({ measure, dueOn, owner }) =>
@@ -111,7 +111,7 @@ export function AppealRedCard({ id }: { id: number }) {
 }
 
 /** Yes or no, and why: an appeal, or the reply to an order. */
-export function Decided({ label, send, danger }: { label: string; send: (reason: string) => Promise<unknown>; danger?: boolean }) {
+export function Decided({ label, about, send, danger }: { label: string; about?: string; send: (reason: string) => Promise<unknown>; danger?: boolean }) {
   const { t } = useTranslation();
   const again = useSupervised();
   return (
@@ -119,7 +119,7 @@ export function Decided({ label, send, danger }: { label: string; send: (reason:
       size="small"
       danger={danger}
       label={label}
-      fields={[{ name: 'reason', label: t('supervision.why'), kind: 'long' }]}
+      fields={[{ name: 'reason', label: about ?? t('supervision.why'), kind: 'long' }]}
       send={({ reason }) => send(reason as string)}
       done={again}
     />

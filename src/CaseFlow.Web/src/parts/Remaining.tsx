@@ -28,6 +28,7 @@ const word = (clock: Urgency, t: TFunction) => {
   const unit = clock.unit === 'CalendarDays' ? 'calendar' : 'working';
   if (clock.overdueDays > 0) return t(`clock.overdue.${unit}`, { count: clock.overdueDays });
   if (key(clock.colour) === 'red') return t('clock.red');
+  if (clock.remainingDays === 0) return t('clock.today');
   return t(`clock.left.${unit}`, { count: clock.remainingDays });
 };
 

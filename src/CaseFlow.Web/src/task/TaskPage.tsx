@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, done, newKey, Problem } from '../api/client';
-import { useMe } from '../app/session';
+import { useMe, useRole } from '../app/session';
 import { useShortcut } from '../app/shortcuts';
 import { CaseSummary } from '../case/CaseSummary';
 import { Facts } from '../parts/Facts';
@@ -16,6 +16,7 @@ import { useWords } from '../parts/words';
 import { Who } from '../parts/Who';
 import { inLocale } from '../texts';
 import { After } from './After';
+import { AssignTask } from './AssignTask';
 import { useDraft } from './useDraft';
 
 const SchemaForm = lazy(() => import('../parts/SchemaForm'));
@@ -25,6 +26,7 @@ export default function TaskPage() {
   const { t } = useTranslation();
   const id = Number(useParams().id);
   const me = useMe();
+  const manages = useRole('manager');
   const words = useWords();
   const go = useNavigate();
   const queries = useQueryClient();
@@ -80,14 +82,18 @@ export default function TaskPage() {
             title={t('task.form')}
             extra={
               shown.task.status !== 'open' ? null : shown.task.assignee ? (
-                <Flex gap={8} align="center">
+                <Flex gap={8} align="center" wrap>
                   <Tag>{mine ? t('inbox.claimed') : <>{t('task.claimedBy')} <Who login={shown.task.assignee} /></>}</Tag>
                   {mine && <Button onClick={() => act.mutate('release')}>{t('inbox.release')}</Button>}
+                  {(mine || manages) && <AssignTask id={id} done={again} />}
                 </Flex>
               ) : (
-                <Button type="primary" onClick={() => act.mutate('claim')} loading={act.isPending}>
-                  {t('inbox.claim')}
-                </Button>
+                <Flex gap={8} align="center" wrap>
+                  <Button type="primary" onClick={() => act.mutate('claim')} loading={act.isPending}>
+                    {t('inbox.claim')}
+                  </Button>
+                  {manages && <AssignTask id={id} done={again} />}
+                </Flex>
               )
             }
           >
