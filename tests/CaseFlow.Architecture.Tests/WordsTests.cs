@@ -10,6 +10,13 @@ public sealed class WordsTests
     // Files name their activities in Chinese: there the name itself is the word, unless its marks want to be wider.
     private const string Activity = "activity";
 
+    // A way out of an activity may have a word as the outcome of a task, or as an event, already.
+    private const string Port = "port";
+    private static readonly string[] Ways = ["outcome", "event"];
+
+    // What the diagram says in words of its own, or not at all.
+    private static readonly string[] Plain = ["Done", "True", "False"];
+
     // Activity type, its input, and the kind of word that the input's literal needs.
     private static readonly (string Activity, string Input, string Kind)[] Spoken =
         [("CaseFlow.SetCaseState", "state", "state"), ("CaseFlow.CloseCase", "state", "state"), ("CaseFlow.LogDecision", "step", "step"), ("CaseFlow.LogDecision", "decision", "decision"),
@@ -38,7 +45,7 @@ public sealed class WordsTests
         var words = Locales.ToDictionary(locale => locale, locale => Words(tree, locale));
         foreach (var (path, text) in tree.Under("workflows", ".json").Where(file => file.Key.Split('/') is [_, _, ['v', .., '.', 'j', 's', 'o', 'n']]))
             foreach (var (kind, code) in Codes(JsonElement.Parse(text)).Append(("process", path.Split('/')[1])).Distinct())
-                foreach (var locale in Locales.Where(locale => !words[locale].Contains($"{kind} {code}") && !(kind == Activity && locale == Locales[0])))
+                foreach (var locale in Locales.Where(locale => !words[locale].Contains($"{kind} {code}") && !(kind == Activity && locale == Locales[0]) && !(kind == Port && Ways.Any(way => words[locale].Contains($"{way} {code}")))))
                     yield return $"templates/{locale}: no word for the {kind} {code} of {path}";
         foreach (var locale in Locales.Skip(1))
             if (words[locale].Except(words[Locales[0]]).Concat(words[Locales[0]].Except(words[locale])).Where(word => !word.StartsWith($"{Activity} ", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } differing)
@@ -64,6 +71,10 @@ public sealed class WordsTests
                 var type = part.TryGetProperty("type", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
                 if (part.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("displayText", out var shown) && shown.GetString() is { Length: > 0 } name)
                     yield return (Activity, name);
+                if (part.TryGetProperty("connections", out var arrows) && arrows.ValueKind == JsonValueKind.Array)
+                    foreach (var arrow in arrows.EnumerateArray())
+                        if (arrow.GetProperty("source").TryGetProperty("port", out var port) && port.GetString() is { } way && !Plain.Contains(way))
+                            yield return (Port, way);
                 foreach (var (_, input, kind) in Spoken.Where(one => one.Activity == type))
                     if (part.TryGetProperty(input, out var given) && given.ValueKind == JsonValueKind.Object && given.TryGetProperty("expression", out var expression)
                         && expression.GetProperty("type").GetString() == "Literal" && expression.GetProperty("value") is { ValueKind: JsonValueKind.String } literal && literal.GetString() is { Length: > 0 } code)

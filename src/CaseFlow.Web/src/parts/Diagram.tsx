@@ -1,4 +1,4 @@
-import { Background, Controls, Handle, MarkerType, Position, ReactFlow, type Edge, type Node, type NodeProps, type ReactFlowInstance } from '@xyflow/react';
+import { Background, BaseEdge, Controls, EdgeLabelRenderer, getSmoothStepPath, Handle, MarkerType, Position, ReactFlow, type Edge, type EdgeProps, type Node, type NodeProps, type ReactFlowInstance } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,7 +25,29 @@ function Activity({ data }: NodeProps<Box>) {
   );
 }
 
+// Arrows of one activity run over each other at first: their words stand above all lines.
+function Arrow({ markerEnd, label, ...ends }: EdgeProps) {
+  const [path, x, y] = getSmoothStepPath(ends);
+  return (
+    <>
+      <BaseEdge path={path} markerEnd={markerEnd} />
+      {label && (
+        <EdgeLabelRenderer>
+          <span className="arrow-label" style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)` }}>
+            {label}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+}
+
 const kinds = { activity: Activity };
+const arrows = { arrow: Arrow };
+const line = { plain: '#8b96a3', went: '#2f6f43' };
+
+// Designers see no words on their arrows and leave less room between boxes than a word needs.
+const stretch = 1.5;
 
 /** The diagram of a process, to be looked at.
  * @param definition The file of a version.
@@ -54,25 +76,30 @@ export default function Diagram({
       drawn.activities.map((one) => ({
         id: one.id,
         type: 'activity',
-        position: one.position,
+        position: { x: one.position.x * stretch, y: one.position.y },
         data: { name: named(one.name), type: one.type, mark: marks[one.nodeId] ?? marks[one.id] },
         ariaLabel: [named(one.name), (marks[one.nodeId] ?? marks[one.id])?.text].filter(Boolean).join(': '),
       })),
     [drawn, marks, named],
   );
-  // «Done» goes without saying; outcomes and events have words in their process.
-  const portOf = (port: string) => (port === 'Done' ? undefined : port === 'True' ? t('diagram.yes') : port === 'False' ? t('diagram.no') : (words('outcome')[port] ?? words('event')[port] ?? port));
+  // «Done» goes without saying.
+  const portOf = (port: string) =>
+    port === 'Done' ? undefined : port === 'True' ? t('diagram.yes') : port === 'False' ? t('diagram.no') : (words('outcome')[port] ?? words('event')[port] ?? words('port')[port] ?? port);
   const edges = useMemo<Edge[]>(
     () =>
-      drawn.arrows.map((arrow) => ({
-        id: arrow.id,
-        source: arrow.from,
-        target: arrow.to,
-        label: portOf(arrow.port),
-        type: 'smoothstep',
-        markerEnd: { type: MarkerType.ArrowClosed },
-        className: went?.[drawn.activities.find((one) => one.id === arrow.from)?.nodeId ?? '']?.includes(arrow.port) ? 'went' : undefined,
-      })),
+      drawn.arrows.map((arrow) => {
+        const passed = went?.[drawn.activities.find((one) => one.id === arrow.from)?.nodeId ?? '']?.includes(arrow.port);
+        return {
+          id: arrow.id,
+          source: arrow.from,
+          target: arrow.to,
+          label: portOf(arrow.port),
+          type: 'arrow',
+          markerEnd: { type: MarkerType.ArrowClosed, markerUnits: 'userSpaceOnUse', width: 16, height: 16, color: passed ? line.went : line.plain },
+          className: passed ? 'went' : undefined,
+          zIndex: passed ? 1 : 0,
+        };
+      }),
     [drawn, went, t],
   );
   const [flow, setFlow] = useState<ReactFlowInstance<Box> | null>(null);
@@ -87,6 +114,7 @@ export default function Diagram({
         nodes={nodes}
         edges={edges}
         nodeTypes={kinds}
+        edgeTypes={arrows}
         nodesDraggable={false}
         nodesConnectable={false}
         elementsSelectable={false}
