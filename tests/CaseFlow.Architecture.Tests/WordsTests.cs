@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace CaseFlow.Architecture.Tests;
 
 /// <summary>What a process calls its codes stands in <c>templates/&lt;locale&gt;/words.json</c>: without a word a clerk would read <c>AWAIT_PICKUP_AFTER_FAILURE</c>.</summary>
-public sealed class WordsTests
+public sealed partial class WordsTests
 {
     private static readonly string[] Locales = ["zh-CN", "en"];
 
@@ -29,6 +31,15 @@ public sealed class WordsTests
     public void Every_code_of_a_released_process_has_a_word_in_every_language() => Findings(SourceTree.Repository).ShouldBeEmpty();
 
     [Fact]
+    public void What_a_decision_asked_and_answered_has_a_word_in_every_language() => Unexplained(SourceTree.Repository).ShouldBeEmpty();
+
+    [Fact]
+    public void A_column_of_a_table_without_a_word_is_found() => Unexplained(SourceTree.Of(
+        ("workflows/lend/fee.dmn", """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision name="fee"><decisionTable><input><inputExpression><text>lost = true</text></inputExpression></input></decisionTable></decision></definitions>"""),
+        ("templates/zh-CN/words.json", """{"fact":{"fee":"费用","lost":"丢失"}}"""), ("templates/en/words.json", """{"step":{"fee":"Fee"}}""")))
+        .ShouldBe(["templates/en: no word for lost of workflows/lend/fee.dmn"]);
+
+    [Fact]
     public void An_activity_is_called_by_its_name_in_the_file_until_a_language_has_a_word_for_it() => Findings(SourceTree.Of(
         ("workflows/lend/v1.json", """{"root":{"activities":[{"type":"Elsa.Start","metadata":{"displayText":"开始"}},{"type":"Elsa.End","metadata":{"displayText":"还书:归架"}}]}}"""),
         ("templates/zh-CN/words.json", """{"process":{"lend":"借书"},"activity":{"还书:归架":"还书：归架"}}"""), ("templates/en/words.json", """{"process":{"lend":"Lending"},"activity":{"开始":"Start"}}""")))
@@ -51,6 +62,20 @@ public sealed class WordsTests
             if (words[locale].Except(words[Locales[0]]).Concat(words[Locales[0]].Except(words[locale])).Where(word => !word.StartsWith($"{Activity} ", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } differing)
                 yield return $"templates/{locale}: its words are not those of templates/{Locales[0]}: {string.Join(", ", differing)}";
     }
+
+    /// <summary>Decisions and the columns of their tables, as the explanation of a decision names them: a fact, a step, or a word of its own.</summary>
+    private static IEnumerable<string> Unexplained(SourceTree tree) =>
+        from file in tree.Under("workflows", ".dmn")
+        let parts = XDocument.Parse(file.Value).Descendants().ToList()
+        from name in parts.Where(part => part.Name.LocalName == "decision").Select(part => part.Attribute("name")!.Value)
+            .Concat(parts.Where(part => part.Name.LocalName == "inputExpression").Select(part => Truth().Replace(part.Value.Trim(), ""))).Distinct()
+        from locale in Locales
+        where !new[] { "fact", "step", "rule" }.Any(kind => Words(tree, locale).Contains($"{kind} {name}"))
+        select $"templates/{locale}: no word for {name} of {file.Key}";
+
+    // A column that asks «x = true» is about x.
+    [GeneratedRegex(@"(?<=^\w+) = (true|false)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Truth();
 
     private static HashSet<string> Words(SourceTree tree, string locale)
     {

@@ -88,4 +88,22 @@ public sealed class PeopleAndNumbers
         faults.ShouldBe(["data.when form-required", "data.reason form-enum", "data.tags form-items", "data.tags[1] form-pattern", "data.count form-range", "data.more form-unknown"]);
         FormSchema.UnknownKeywords(JsonElement.Parse("""{"type":"object","properties":{"a":{"if":{}}}}""")).ShouldBe(["$.properties.a.if"]);
     }
+
+    [Theory]
+    [InlineData("Accept", "{}")]
+    [InlineData("Reject", """{"reason":"LATE","papers":["A"]}""")]
+    [InlineData("Reject", "{}", "data.reason", "data.papers")]
+    [InlineData("Reject", """{"reason":" ","papers":[]}""", "data.reason", "data.papers")]
+    public void What_an_outcome_needs_is_asked_for_that_outcome_alone(string outcome, string data, params string[] missing)
+    {
+        var schema = JsonElement.Parse("""{"type":"object","properties":{"reason":{"type":"string"},"papers":{"type":"array"}},"x-required-for":{"Reject":["reason","papers"]}}""");
+        FormSchema.UnknownKeywords(schema).ShouldBeEmpty();
+        FormSchema.ValidateFor(outcome, schema, JsonElement.Parse(data)).Select(fault => (fault.Code, fault.Field)).ShouldBe(missing.Select(field => ("form-required", (string?)field)));
+    }
+
+    [Fact]
+    public void What_an_outcome_needs_must_be_in_the_form()
+    {
+        FormSchema.UnknownKeywords(JsonElement.Parse("""{"type":"object","properties":{"reason":{}},"x-required-for":{"Reject":["reasons"]}}""")).ShouldBe(["$.x-required-for"]);
+    }
 }

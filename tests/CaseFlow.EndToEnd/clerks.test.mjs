@@ -105,6 +105,24 @@ test('an agent without the receipt is refused, nothing changes, and with it gets
   quiet(page);
 });
 
+test('a rejection asks for its reason beside the field, and with it says what is to be told', async () => {
+  const number = await applied(world, people.ji, { reason: 'damaged', delivery: 'counter' });
+  const page = await world.desk('clerk.ceshilu');
+  await page.goto(`${world.base}/tasks/${(await taskOf(world, number)).id}`);
+  await page.getByRole('button', { name: /^认\s?领$/ }).click();
+  await page.getByRole('button', { name: '不予受理' }).click();
+  await page.locator('.ant-form-item', { hasText: '不予受理的原因' }).getByText('按此结果办结时必填').waitFor();
+  await page.getByRole('combobox', { name: '不予受理的原因' }).click();
+  await page.locator('.ant-select-item-option', { hasText: '非本人申请' }).click();
+  await page.getByRole('button', { name: '不予受理' }).click();
+  await page.waitForURL(`**/cases/${number}`);
+  await page.getByText('本次申请不予受理').waitFor();
+  await page.goto(`${world.base}/cases/${number}?tab=decisions`);
+  await page.getByRole('button', { name: /展开/ }).first().click();
+  await page.getByText(/依据：办理原因为损坏/).first().waitFor();
+  quiet(page);
+});
+
 test('of two clerks who want one task the second is told who has it; what he typed is still there', async () => {
   const number = await applied(world, people.ji, { reason: 'lost', delivery: 'counter' });
   const task = await taskOf(world, number);

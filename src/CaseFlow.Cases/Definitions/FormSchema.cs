@@ -16,7 +16,10 @@ internal static class FormSchema
         "minimum", "maximum", "minItems", "maxItems", "format",
     ];
 
-    /// <summary>Keywords the checker does not know, as JSON paths. Annotations may be extended by <c>x-…</c>; the one that makes values leave must say how soon.</summary>
+    /// <summary>What must be filled in where a task ends with an outcome: <c>{"Reject": ["reason"]}</c>. A rejection without its reason is no decision, an acceptance needs none.</summary>
+    public const string RequiredFor = "x-required-for";
+
+    /// <summary>Keywords the checker does not know, as JSON paths. Annotations may be extended by <c>x-…</c>; the one that makes values leave must say how soon, and what an outcome needs must be in the form.</summary>
     public static IEnumerable<string> UnknownKeywords(JsonElement schema, string path = "$")
     {
         if (schema.ValueKind != JsonValueKind.Object)
@@ -26,6 +29,8 @@ internal static class FormSchema
             if (!Annotations.Contains(keyword.Name) && !Checks.Contains(keyword.Name) && !keyword.Name.StartsWith("x-", StringComparison.Ordinal))
                 yield return $"{path}.{keyword.Name}";
             if (keyword.Name == Artefacts.Keyword && !Artefacts.IsDuration(keyword.Value))
+                yield return $"{path}.{keyword.Name}";
+            if (keyword.Name == RequiredFor && NamesOthers(keyword.Value, schema))
                 yield return $"{path}.{keyword.Name}";
             var nested = keyword.Name switch
             {
@@ -47,6 +52,25 @@ internal static class FormSchema
             if (field.Value.TryGetProperty(keyword, out var mark))
                 yield return (field.Name, mark);
     }
+
+    private static bool NamesOthers(JsonElement required, JsonElement schema) =>
+        required.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties", out var properties)
+        || required.EnumerateObject().Any(outcome => outcome.Value.ValueKind != JsonValueKind.Array || outcome.Value.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String || !properties.TryGetProperty(name.GetString()!, out _)));
+
+    /// <summary>Every fault of the data with which a task is to end, each with the field it concerns.</summary>
+    public static IEnumerable<Refusal> ValidateFor(string outcome, JsonElement schema, JsonElement data) =>
+        Validate(schema, data).Concat(data.ValueKind == JsonValueKind.Object && schema.TryGetProperty(RequiredFor, out var required) && required.TryGetProperty(outcome, out var names)
+            ? names.EnumerateArray().Select(name => name.GetString()!).Where(name => !data.TryGetProperty(name, out var value) || IsBlank(value))
+                .Select(name => Fault("form-required", $"data.{name}", "按此结果办结时必填。", "This is required to end with that outcome."))
+            : []);
+
+    private static bool IsBlank(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.String => string.IsNullOrWhiteSpace(value.GetString()),
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        _ => false,
+    };
 
     /// <summary>Every fault of the data, each with the field it concerns.</summary>
     public static IEnumerable<Refusal> Validate(JsonElement schema, JsonElement data, string field = "data")

@@ -28,7 +28,7 @@ internal sealed class CompleteTaskHandler(TaskViews tasks, CaseRunner runner, Ca
         var data = request.Data ?? CaseJson.Element(new { });
         if (task.View.Form is { } form && open.Process.Form(form) is { } schema)
         {
-            if (FormSchema.Validate(schema, data).Concat(CaseCodes.Foreign(schema, data, open.Record.Number, open.Record.QueryCode)).ToList() is { Count: > 0 } faults)
+            if (FormSchema.ValidateFor(request.Outcome, schema, data).Concat(CaseCodes.Foreign(schema, data, open.Record.Number, open.Record.QueryCode)).ToList() is { Count: > 0 } faults)
                 throw new RefusedException(RefusalKind.Invalid, faults);
             data = artefacts.SetAside([schema], data);
         }

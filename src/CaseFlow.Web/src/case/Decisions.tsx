@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Descriptions, Flex, Table, Tag } from 'antd';
+import { Flex, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, done, type Schemas } from '../api/client';
 import { Csv } from '../parts/Csv';
@@ -7,26 +7,24 @@ import { Nothing, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
 import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
+import { WhyIt } from './Why';
 
 /** Decisions one under the other: what a citizen at the window is told. */
 export function DecisionLines({ rows }: { rows: Schemas['DecisionRow'][] }) {
+  const { t } = useTranslation();
   const words = useWords();
   return (
     <ul className="reasons">
       {rows.map((row) => (
         <li key={`${row.step}${row.decision}${row.reason ?? ''}`}>
-          {words('step', row.step)}: {words('decision', row.decision)}
+          {words('step', row.step)}
+          {t('bulk.because')}
+          {words('decision', row.decision)}
           {row.reason && ` – ${words('reason', row.reason)}`} {row.rules.map((rule) => <Tag key={rule}>{rule}</Tag>)}
         </li>
       ))}
     </ul>
   );
-}
-
-/** Why a table answered what it did: inputs, rules that matched, what they cite. */
-function WhyIt({ why }: { why: NonNullable<Schemas['DecisionRow']['why']> }) {
-  const flat = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-  return <Descriptions size="small" column={1} items={Object.entries(why as Record<string, unknown>).filter(([, value]) => value !== null && value !== undefined).map(([name, value]) => ({ key: name, label: name, children: <code>{flat(value)}</code> }))} />;
 }
 
 /** What was decided, why, by which rules, when and by whom. */
@@ -47,8 +45,8 @@ export function Decisions({ number }: { number: string }) {
         rowKey={(row) => `${row.at}${row.step}${row.decision}${row.reason ?? ''}`}
         dataSource={decisions.data ?? []}
         locale={{ emptyText: <Nothing text={t('case.none.decisions')} /> }}
-        scroll={{ x: 'max-content' }}
         expandable={{ expandedRowRender: (row) => row.why && <WhyIt why={row.why} />, rowExpandable: (row) => Boolean(row.why) }}
+        className="wide"
         columns={[
           { title: t('case.at'), dataIndex: 'at', render: (at: string) => <span className="number">{dateTime(at)}</span> },
           { title: t('case.step'), dataIndex: 'step', render: (code: string) => words('step', code) },

@@ -71,6 +71,7 @@ export default function Inbox() {
   const known: Record<Column, ColumnsType<Row>[number]> = {
     task: {
       title: t('inbox.task'),
+      minWidth: 140,
       render: (_, row) => (
         <Badge dot={row.unread} offset={[6, 4]} title={row.unread ? t('inbox.unread') : undefined}>
           <Link to={`/tasks/${row.task.id}`} className={row.unread ? 'unread' : undefined}>
@@ -80,8 +81,8 @@ export default function Inbox() {
       ),
     },
     case: { title: t('inbox.case'), render: (_, row) => <Link to={`/cases/${row.task.caseNumber}`} className="number">{row.task.caseNumber}</Link> },
-    process: { title: t('inbox.process'), render: (_, row) => words('process', row.task.process) },
-    state: { title: t('inbox.state'), render: (_, row) => words('state', row.state) },
+    process: { title: t('inbox.process'), minWidth: 110, render: (_, row) => words('process', row.task.process) },
+    state: { title: t('inbox.state'), minWidth: 80, render: (_, row) => words('state', row.state) },
     applicant: {
       title: t('inbox.applicant'),
       render: (_, row) => (
@@ -94,9 +95,10 @@ export default function Inbox() {
       title: t('inbox.remaining'),
       render: (_, row) => <Remaining clock={row.limit && { ...row.limit, deadlineDate: row.limit.deadline, outcome: null }} />,
     },
-    office: { title: t('inbox.office'), render: (_, row) => offices.name(row.task.office) },
+    office: { title: t('inbox.office'), minWidth: 110, render: (_, row) => offices.name(row.task.office) },
     assignee: {
       title: t('inbox.assignee'),
+      minWidth: 90,
       render: (_, row) =>
         calm.gone(row) ? (
           <Tag>{t('inbox.gone')}</Tag>
