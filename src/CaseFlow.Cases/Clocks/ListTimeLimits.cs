@@ -29,12 +29,13 @@ public sealed record TimeLimitCount(string Office, string Colour, long Count);
 /// <param name="RawDays">Days the applicant has waited: used and paused together.</param>
 /// <param name="People">Who has the open tasks of the case, by login; <paramref name="Groups"/>: who may take those that nobody has taken.</param>
 /// <param name="OwnFaultDays">Paused days whose reason lies with the office.</param>
+/// <param name="Probability">That it will be broken, from 0 to 1, as last forecast; null below a tenth and where too little is known of the past.</param>
 public sealed record TimeLimitRow(long Id, string CaseNumber, string Process, string CaseState, string Office, string Clock, IReadOnlyDictionary<string, string> Title, DateOnly DeadlineDate, bool Provisional, string Colour,
-    string Unit, int Budget, int UsedDays, int RemainingDays, int OverdueDays, int PausedDays, int OwnFaultDays, int RawDays, PauseView? Pause, IReadOnlyList<string> LateStages, IReadOnlyList<string> People, IReadOnlyList<string> Groups);
+    string Unit, int Budget, int UsedDays, int RemainingDays, int OverdueDays, int PausedDays, int OwnFaultDays, int RawDays, PauseView? Pause, IReadOnlyList<string> LateStages, IReadOnlyList<string> People, IReadOnlyList<string> Groups, double? Probability);
 
 internal sealed class ListTimeLimitsHandler(PgSession session, CalendarShelf calendars, ICurrentActor actor, TimeProvider time) : IRequestHandler<ListTimeLimits, Page<TimeLimitRow>>
 {
-    private sealed record Row(long Id, string CaseNumber, string Process, string CaseState, string Office, string Ledger, DateOnly Deadline, int RemainingDays, string[] People, string[] Groups);
+    private sealed record Row(long Id, string CaseNumber, string Process, string CaseState, string Office, string Ledger, DateOnly Deadline, int RemainingDays, string[] People, string[] Groups, float? Probability);
 
     public async Task<Page<TimeLimitRow>> Handle(ListTimeLimits request, CancellationToken cancellationToken)
     {
@@ -74,7 +75,8 @@ internal sealed class ListTimeLimitsHandler(PgSession session, CalendarShelf cal
         return $"""
             select k.id, c.number as case_number, c.process, c.state as case_state, c.office_id as office, k.ledger::text as ledger, k.deadline, k.remaining_days,
                 array(select distinct t.assignee from task t where t.case_id = c.id and t.status = 'open' and t.assignee is not null order by 1) as people,
-                array(select distinct g from task t cross join unnest(t.candidate_groups) g where t.case_id = c.id and t.status = 'open' and t.assignee is null order by 1) as groups
+                array(select distinct g from task t cross join unnest(t.candidate_groups) g where t.case_id = c.id and t.status = 'open' and t.assignee is null order by 1) as groups,
+                (select f.probability from forecast f where f.clock_id = k.id and k.colour in ('green', 'amber', 'final')) as probability
             from office o cross join unnest(array[{lamps}]) lamp cross join lateral (
                 select * from clock one where one.office_id = o.id and {condition} and {Narrowed} and {after} order by one.{order}, one.id limit @take) k
             join case_file c on c.id = k.case_id where {Actor.SeesOffice} and {Actor.InOffice} order by k.{order}, k.id limit @take
@@ -87,7 +89,8 @@ internal sealed class ListTimeLimitsHandler(PgSession session, CalendarShelf cal
         var reading = Clock.Read(ledger, (await calendars.GetAsync(session, ledger.Policy.Calendar, cancellationToken)).At(ledger.CalendarVersion), time.GetUtcNow());
         return new TimeLimitRow(row.Id, row.CaseNumber, row.Process, row.CaseState, row.Office, ledger.Policy.Name, ledger.Policy.Title, reading.DeadlineDate, reading.Provisional, reading.Colour.ToString(),
             ledger.Policy.Unit.ToString(), ledger.Policy.Budget, reading.UsedDays, reading.RemainingDays, reading.OverdueDays, reading.PausedDays, reading.OwnFaultDays, reading.RawDays,
-            ledger.OpenPause is { } pause ? ClockViews.Pause(pause) : null, [.. reading.StageDues.Where(stage => stage.Missed).Select(stage => stage.Stage)], row.People, row.Groups);
+            ledger.OpenPause is { } pause ? ClockViews.Pause(pause) : null, [.. reading.StageDues.Where(stage => stage.Missed).Select(stage => stage.Stage)], row.People, row.Groups,
+            row.Probability is { } probability ? Math.Round(probability, 2) : null);
     }
 
     private static (int Days, long Id)? DaysKey(string? text) => text?.Split(':') is [var days, var row] && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var left)

@@ -12,7 +12,7 @@ internal static class SupervisionTables
     public static readonly Column<TimeLimitRow>[] Limits =
     [
         new("办件编码", "Case number", row => row.CaseNumber), new("剩余工作时间", "Working time left", row => Said.Remaining(row.Colour, row.Unit, row.RemainingDays, row.OverdueDays, row.Provisional)),
-        new("截止日", "Deadline", row => row.DeadlineDate), new("经办", "With", row => row.People.Select(Word.By).Concat(row.Groups.Select(Word.Role))), new("状态", "State", row => Word.State(row.CaseState)),
+        new("截止日", "Deadline", row => row.DeadlineDate), new("经办", "With", row => row.People.Select(Word.By).Concat(row.Groups.Select(Word.Role))), new("超期概率", "Probability", row => row.Probability is { } probability ? $"{100 * probability:0} %" : null), new("状态", "State", row => Word.State(row.CaseState)),
         new("受理点", "Office", row => Word.OfOffice(row.Office)), new("事项", "Process", row => Word.Process(row.Process)), new("时限", "Limit", row => row.Title), new("已用/期限", "Used / budget", row => $"{row.UsedDays} / {row.Budget}"), new("申请人等候", "Applicant waited", row => row.RawDays),
         new("挂起", "Paused", row => row.Pause is { } pause ? new object[] { pause.From, Word.Reason(pause.Reason), Word.By(pause.By) } : null), new("挂起天数", "Days paused", row => row.PausedDays),
         new("其中本单位原因", "Of these own fault", row => row.OwnFaultDays), new("超期环节", "Late stages", row => row.LateStages.Select(Word.Step)),

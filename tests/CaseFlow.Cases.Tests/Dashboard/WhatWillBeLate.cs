@@ -1,4 +1,5 @@
 using CaseFlow.Cases.Cases;
+using CaseFlow.Cases.Clocks;
 using CaseFlow.Cases.Dashboard;
 using CaseFlow.Cases.Forecast;
 
@@ -44,6 +45,7 @@ public sealed class WhatWillBeLate(ErrandOffice office) : IClassFixture<ErrandOf
         row.Probability.ShouldBe(0.66, 0.02);
         (row.Sample, row.HoursLeft).ShouldBe((30, 64.0), "today and seven working days of eight hours");
         (await office.SendAsync(new GetCaseForecast(number), ErrandOffice.Manager())).Single().Probability.ShouldBe(row.Probability, 0.001);
+        (await office.SendAsync(new ListTimeLimits(), ErrandOffice.Manager())).Items.Single(one => one.CaseNumber == number).Probability.ShouldBe(row.Probability, "every list of limits says it");
         (await office.SendAsync(new ListForecasts(), ErrandOffice.Manager("manager.west", "west"))).Items.ShouldBeEmpty();
 
         await office.MoveClockAsync(Shanghai("2026-03-13T09:00:00"));

@@ -5369,6 +5369,11 @@ export interface components {
             /** @description Who has the open tasks of the case, by login; Groups: who may take those that nobody has taken. */
             people: string[];
             groups: string[];
+            /**
+             * Format: double
+             * @description That it will be broken, from 0 to 1, as last forecast; null below a tenth and where too little is known of the past.
+             */
+            probability?: null | number;
         };
         /** @description One thing that happened. */
         TimelineEntry: {

@@ -15,6 +15,8 @@ export function Clocks({ number }: { number: string }) {
   const { t } = useTranslation();
   const words = useWords();
   const clocks = useQuery({ queryKey: ['case', number, 'clocks'], queryFn: () => done(api.GET('/api/v1/cases/{number}/clocks', { params: { path: { number } } })) });
+  const forecast = useQuery({ queryKey: ['case', number, 'forecast'], queryFn: () => done(api.GET('/api/v1/cases/{number}/forecast', { params: { path: { number } } })) });
+  const said = (clock: string) => forecast.data?.find((one) => one.clock === clock);
   if (clocks.error && !clocks.data) return <Wrong problem={clocks.error} retry={() => void clocks.refetch()} />;
   if (!clocks.data) return <Waiting />;
   if (clocks.data.length === 0) return <Nothing text={t('case.none.clocks')} />;
@@ -29,6 +31,7 @@ export function Clocks({ number }: { number: string }) {
             {t('clock.used', { used: clock.usedDays, budget: clock.budget })}
             {clock.pausedDays > 0 && ` · ${t('clock.pausedDays', { count: clock.pausedDays, raw: clock.rawDays })}`}
           </p>
+          {said(clock.name) && <p>{t('forecast.ofLimit', { probability: Math.round(100 * said(clock.name)!.probability), left: said(clock.name)!.hoursLeft, usual: said(clock.name)!.usualHours, sample: said(clock.name)!.sample })}</p>}
           {clock.strip && <DayStrip days={clock.strip} />}
           {clock.pauses.length > 0 && (
             <>

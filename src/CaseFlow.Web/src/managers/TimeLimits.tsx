@@ -59,6 +59,7 @@ export default function TimeLimits() {
         </>
       ),
     },
+    { title: t('forecast.probability'), align: 'right', render: (_, row) => <span className="number">{row.probability === null || row.probability === undefined ? '–' : `${Math.round(100 * row.probability)} %`}</span> },
     { title: t('inbox.state'), minWidth: 80, render: (_, row) => words('state', row.caseState) },
     { title: t('inbox.office'), minWidth: 100, render: (_, row) => offices.name(row.office) },
     { title: t('inbox.process'), minWidth: 150, render: (_, row) => words('process', row.process) },
