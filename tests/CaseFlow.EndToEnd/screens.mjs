@@ -12,7 +12,7 @@ async function past() {
   const posted = [];
   let waybill = 1100000002000;
   const everybody = Object.values(people).map(person => ({ ...person, address: people.jia.address }));
-  for (const [number, day] of ['09', '10', '11', '12', '13', '16', '17', '18'].entries()) {
+  for (const [number, day] of ['02', '03', '04', '05', '06', '09', '10', '11', '12', '13', '16', '17', '18'].entries()) {
     await move(`2026-03-${day}T02:00:00Z`);
     await Promise.all([...everybody, ...everybody].map(async person => {
       const one = await applied(world, person);

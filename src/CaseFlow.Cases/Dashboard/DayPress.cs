@@ -33,10 +33,14 @@ internal sealed class DayPress(PgSession session, CalendarShelf calendars, Fores
         select a.id, @day, leaf.process, leaf.stage, leaf.step, sum(leaf.count)::int from leaf {Above} group by a.id, leaf.process, leaf.stage, leaf.step
         """;
 
-    /// <summary>The day on which counting goes on: the last one that was counted, which was not over then, or the first one there is.</summary>
-    public async Task<DateOnly> FirstAsync(CancellationToken cancellationToken) =>
-        await session.SingleOrDefaultAsync<DateOnly?>("select day from statistic_run where work = 'days'", null, cancellationToken)
-        ?? (await session.SingleOrDefaultAsync<DateTimeOffset?>("select opened_at from case_file order by id limit 1", null, cancellationToken) is { } first ? ShanghaiTime.DateOf(first) : ShanghaiTime.DateOf(time.GetUtcNow()));
+    /// <summary>The day on which counting goes on: the last one that was counted, which was not over then, or the first one there is; today where the clock was set back behind it.</summary>
+    public async Task<DateOnly> FirstAsync(CancellationToken cancellationToken)
+    {
+        var today = ShanghaiTime.DateOf(time.GetUtcNow());
+        var first = await session.SingleOrDefaultAsync<DateOnly?>("select day from statistic_run where work = 'days'", null, cancellationToken)
+            ?? (await session.SingleOrDefaultAsync<DateTimeOffset?>("select opened_at from case_file order by id limit 1", null, cancellationToken) is { } opened ? ShanghaiTime.DateOf(opened) : today);
+        return first < today ? first : today;
+    }
 
     public async Task RunAsync(DateOnly day, CancellationToken cancellationToken)
     {

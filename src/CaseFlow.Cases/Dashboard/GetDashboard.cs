@@ -12,7 +12,7 @@ public sealed record GetDashboard(string? Office = null) : IQuery<DashboardView>
 
 /// <summary>The numbers of an office, as of an instant. The lists behind them are as of now.</summary>
 /// <param name="MadeAt">When they were counted; null: never yet.</param>
-/// <param name="Stale">They are older than the rules of the house want: <see cref="RefreshDashboard"/> has them counted anew.</param>
+/// <param name="Stale">They are older than the rules of the house want, or from a later day than the clock shows: <see cref="RefreshDashboard"/> has them counted anew.</param>
 /// <param name="Offices">The offices directly below, each with everything below it.</param>
 public sealed record DashboardView(string Office, DateTimeOffset? MadeAt, bool Stale, LampCounts All, IReadOnlyList<LampCounts> Offices, IReadOnlyList<LampCounts> Processes, IReadOnlyList<LampCounts> States,
     IReadOnlyList<LampCounts> Groups, IReadOnlyList<LampCounts> People);
@@ -46,7 +46,7 @@ internal sealed class GetDashboardHandler(PgSession session, ICurrentActor actor
             order by 1, 3 desc, 4 desc, 5 desc, 2
             """, new { office }, cancellationToken)).ToLookup(row => row.Dimension, row => row.Counts);
         var made = await session.SingleOrDefaultAsync<DateTimeOffset?>("select made_at from statistic_run where work = 'standing'", null, cancellationToken);
-        return new DashboardView(office, made, made is null || time.GetUtcNow() - made > TimeSpan.FromMinutes(rules.Dashboard.FreshMinutes), rows["all"].SingleOrDefault() ?? new LampCounts("", 0, 0, 0, 0, 0),
+        return new DashboardView(office, made, made is null || (time.GetUtcNow() - made.Value).Duration() > TimeSpan.FromMinutes(rules.Dashboard.FreshMinutes), rows["all"].SingleOrDefault() ?? new LampCounts("", 0, 0, 0, 0, 0),
             [.. rows["office"]], [.. rows["process"]], [.. rows["state"]], [.. rows["group"]], [.. rows["person"]]);
     }
 }
@@ -55,7 +55,7 @@ internal sealed class RefreshDashboardHandler(JobQueue jobs, TimeProvider time) 
 {
     public Task<bool> Handle(RefreshDashboard request, CancellationToken cancellationToken)
     {
-        jobs.EnqueueOnce(StatisticsRunner.JobOf(time.GetInstant()));
+        jobs.EnqueueNoLater(StatisticsRunner.JobOf(time.GetInstant()));
         return Task.FromResult(true);
     }
 }

@@ -37,7 +37,8 @@ public sealed record RecurringWork(string Name, params IReadOnlyList<TimeOnly> A
 /// <param name="Due">The hour it is for.</param>
 public sealed record QueueRecurring(string Work, DateTimeOffset Due) : ICommand<bool>;
 
-/// <summary>Where time is moved by hand nobody watches the hours: each run queues the next one, so that a journey through days passes each of them.</summary>
+/// <summary>Where time is moved by hand nobody watches the hours: each run queues the next one, so that a journey through days passes each of them. Asked again after a journey back: what was planned for a later day is
+/// drawn forward to the next hour there is now; an hour that was lived through before is not done a second time.</summary>
 public sealed record ChainRecurring : ICommand<bool>;
 
 internal sealed class QueueRecurringHandler(JobQueue jobs) : IRequestHandler<QueueRecurring, bool>
@@ -55,7 +56,7 @@ internal sealed class ChainRecurringHandler(JobQueue jobs, HouseRules rules, Tim
     {
         // Numbers are counted up to the day when somebody looks: a journey through years need not stop for them each night.
         foreach (var work in RecurringWork.Of(rules).Where(work => work.Name != "statistics"))
-            jobs.EnqueueOnce(RecurringRunner.JobOf(work.Name, work.After(time.GetUtcNow()), again: true));
+            jobs.EnqueueNoLater(RecurringRunner.JobOf(work.Name, work.After(time.GetUtcNow()), again: true));
         return Task.FromResult(true);
     }
 }

@@ -7,17 +7,20 @@ using CaseFlow.Host.Time;
 using MediatR;
 using Npgsql;
 using Quartz;
+using Quartz.Extensibility;
 
 namespace CaseFlow.Host.Recurring;
 
 /// <summary>
 /// Watches the hours of recurring work: Quartz, with its tables in our database, so that of all nodes one fires, and an hour that no node lived
-/// through is made up for by the first that starts. What fires only queues a job, once for its hour; the job worker does it.
+/// through is made up for by the first that starts. What fires only queues a job, once for its hour; the job worker does it. A clock that was corrected backwards is followed within the hour.
 /// Where an administrator moves the clock there is nothing to watch: each run queues the next one.
 /// </summary>
 internal sealed class RecurringClock(Readiness readiness, IServiceProvider services, IServiceScopeFactory scopes, TimeProvider time, HouseRules rules, ILogger<RecurringClock> log) : BackgroundService
 {
     private static readonly TimeSpan UntilNextTry = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan UntilNextLook = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,30 +41,37 @@ internal sealed class RecurringClock(Readiness readiness, IServiceProvider servi
 
     private async Task WatchAsync(CancellationToken stop)
     {
-        var scheduler = await BeginAsync(stop);
+        IScheduler? scheduler = null;
         try
         {
-            await Task.Delay(Timeout.Infinite, stop);
+            await PatientlyAsync(async () =>
+            {
+                scheduler ??= await services.GetRequiredService<ISchedulerFactory>().GetScheduler(stop);
+                await ScheduleAsync(scheduler, stop);
+                await scheduler.Start(stop);
+            }, stop);
+            while (true)
+            {
+                await Task.Delay(UntilNextLook, stop);
+                await PatientlyAsync(() => ScheduleAsync(scheduler!, stop), stop);
+            }
         }
         finally
         {
             // What it has fired is queued or is not: there is nothing to wait for.
-            await scheduler.Shutdown(false, CancellationToken.None);
+            if (scheduler is not null)
+                await scheduler.Shutdown(false, CancellationToken.None);
         }
     }
 
-    private async Task<IScheduler> BeginAsync(CancellationToken stop)
+    private async Task PatientlyAsync(Func<Task> step, CancellationToken stop)
     {
         while (true)
         {
             try
             {
-                var scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler(stop);
-                foreach (var work in RecurringWork.Of(rules))
-                    foreach (var (at, place) in work.At.Select((at, place) => (at, place)))
-                        await ScheduleAsync(scheduler, work.Name, place, Cron(at), stop);
-                await scheduler.Start(stop);
-                return scheduler;
+                await step();
+                return;
             }
             catch (Exception fault) when (fault is NpgsqlException or SchedulerException && !stop.IsCancellationRequested)
             {
@@ -71,11 +81,19 @@ internal sealed class RecurringClock(Readiness readiness, IServiceProvider servi
         }
     }
 
-    /// <summary>Leaves a trigger that is there alone unless its hour changed: a new one would forget the hour that was missed.</summary>
-    private static async Task ScheduleAsync(IScheduler scheduler, string work, int place, string cron, CancellationToken stop)
+    private async Task ScheduleAsync(IScheduler scheduler, CancellationToken stop)
+    {
+        foreach (var work in RecurringWork.Of(rules))
+            foreach (var (at, place) in work.At.Select((at, place) => (at, place)))
+                await ScheduleAsync(scheduler, work.Name, place, Cron(at), stop);
+    }
+
+    /// <summary>Leaves a trigger that is there alone, since a new one would forget the hour that was missed; unless its hour changed, or a clock that ran ahead has planned it for a later day than its next one.</summary>
+    private async Task ScheduleAsync(IScheduler scheduler, string work, int place, string cron, CancellationToken stop)
     {
         var key = new TriggerKey($"{work}/{place}");
-        if (await scheduler.GetTrigger(key, stop) is ICronTrigger known && known.CronExpressionString == cron)
+        if (await scheduler.GetTrigger(key, stop) is ICronTrigger known && known.CronExpressionString == cron
+            && known is IMutableTrigger { NextFireTimeUtc: { } next } && next <= known.GetFireTimeAfter(time.GetUtcNow()))
             return;
         var job = JobBuilder.Create<FireRecurring>().WithIdentity($"{work}/{place}").UsingJobData(FireRecurring.Work, work).RequestRecovery().Build();
         var trigger = TriggerBuilder.Create().WithIdentity(key).ForJob(job)

@@ -22,6 +22,17 @@ public sealed class JobQueue(PgSession session, TimeProvider time)
         insert into job (kind, key, case_id, instance_id, token, payload, due_at) values (@Kind, @Key, @CaseId, @InstanceId, @Token, @Payload, @DueAt) on conflict (key) do nothing
         """, job);
 
+    /// <summary>Queues the insert unless a job with the key is due by then; one that is due later is drawn forward.</summary>
+    public void EnqueueNoLater(Job job)
+    {
+        session.Add("""
+            insert into job (kind, key, case_id, instance_id, token, payload, due_at) values (@Kind, @Key, @CaseId, @InstanceId, @Token, @Payload, @DueAt)
+            on conflict (key) do update set payload = excluded.payload, due_at = excluded.due_at, available_at = clock_timestamp(), fence = job.fence + 1, attempts = 0, last_error = null, failed_at = null
+            where job.due_at > excluded.due_at
+            """, job);
+        if (job.DueAt <= time.GetUtcNow()) session.WakeWorkersOnCommit();
+    }
+
     /// <summary>Queues the deletion of the jobs of one visit: it was left.</summary>
     public void CancelFor(string instanceId, long token) =>
         session.Add("delete from job where instance_id = @InstanceId and token = @Token", new { InstanceId = instanceId, Token = token });

@@ -61,6 +61,21 @@ public sealed class NumbersForManagers : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Numbers_of_a_later_day_do_not_stand_in_the_way_when_the_clock_goes_back()
+    {
+        office.Clock.Now = Shanghai("2026-06-01T09:00:00");
+        await CountAsync();
+        office.Clock.Now = Shanghai("2026-03-02T09:00:00");
+        (await office.SendAsync(new GetDashboard(), East)).Stale.ShouldBeTrue("they are of a day that has not come");
+        await office.AwaitingAsync();
+        await CountAsync();
+        await office.MoveClockAsync(Shanghai("2026-03-03T09:00:00"));
+        await office.AwaitingAsync();
+        await CountAsync();
+        (await office.SendAsync(new ListTrends(From: new DateOnly(2026, 3, 1)), East)).Days.Select(day => (day.Day.Day, day.Opened)).ShouldBe([(1, 0), (2, 1), (3, 1)]);
+    }
+
+    [Fact]
     public async Task Work_is_shown_by_person_and_group_with_the_days_it_is_promised_for_and_the_places_where_it_waits()
     {
         office.Clock.Now = Shanghai("2026-03-02T09:00:00");
