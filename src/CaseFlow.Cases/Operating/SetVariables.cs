@@ -18,9 +18,7 @@ internal sealed class SetVariablesValidator : AbstractValidator<SetVariables>
     public SetVariablesValidator()
     {
         RuleFor(command => command.Reason).IsAReason();
-        RuleFor(command => command.Values).Must(values => values is { Count: > 0 and <= 100 }).WithErrorCode("values-missing").WithMessage("请给出1到100个变量的值。|Give values for 1 to 100 variables.");
-        RuleForEach(command => command.Values).Must(one => !Reasons.IdNumber().IsMatch(one.Value.GetRawText())).WithErrorCode("value-personal")
-            .WithMessage("变量中不得包含公民身份号码。|A variable must not hold an ID number.");
+        RuleFor(command => command.Values).AreVariables();
     }
 }
 

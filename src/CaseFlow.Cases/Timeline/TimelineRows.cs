@@ -42,7 +42,7 @@ internal sealed class TimelineRows(PgSession session)
         union all select 18, id, resolved_at, 'incident', 'incident.' || resolution, resolved_by, jsonb_build_object('activity', activity, 'code', code, 'reason', coalesce(reason, ''))
                   from incident where case_id = @caseId and resolved_at is not null
         union all select 19, id, at, 'repair', 'repair.' || command, by,
-                         jsonb_build_object('reason', reason, 'activity', coalesce(detail ->> 'activity', ''), 'to', coalesce(detail ->> 'to', ''), 'variables', coalesce(detail ->> 'variables', ''))
+                         jsonb_build_object('reason', reason, 'activity', coalesce(detail ->> 'activity', ''), 'to', coalesce(detail ->> 'to', ''), 'variables', coalesce(detail -> 'variables', '[]'))
                   from intervention where case_id = @caseId
         """;
 
@@ -52,7 +52,7 @@ internal sealed class TimelineRows(PgSession session)
         union all select 18, id, resolved_at, 'incident', 'incident.' || resolution, resolved_by, jsonb_build_object('activity', activity, 'code', code, 'reason', coalesce(reason, ''))
                   from incident where instance_id = @instanceId and resolved_at is not null
         union all select 19, id, at, 'repair', 'repair.' || command, by,
-                         jsonb_build_object('reason', reason, 'activity', coalesce(detail ->> 'activity', ''), 'to', coalesce(detail ->> 'to', ''), 'variables', coalesce(detail ->> 'variables', ''))
+                         jsonb_build_object('reason', reason, 'activity', coalesce(detail ->> 'activity', ''), 'to', coalesce(detail ->> 'to', ''), 'variables', coalesce(detail -> 'variables', '[]'))
                   from intervention where instance_id = @instanceId
         """;
 

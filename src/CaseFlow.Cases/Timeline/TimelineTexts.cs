@@ -62,6 +62,7 @@ internal sealed partial class TimelineTexts(Templates templates, HouseRules rule
         JsonValueKind.Object => value.TryGetProperty(locale, out var own) ? Text(own, locale) : value.EnumerateObject().Select(one => Text(one.Value, locale)).FirstOrDefault() ?? "",
         JsonValueKind.String when value.TryGetDateTimeOffset(out var instant) && value.GetString()!.Length > 10 => $"{instant.ToOffset(ShanghaiTime.Offset):yyyy-MM-dd HH:mm}",
         JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Array => string.Join(locale == "en" ? ", " : "、", value.EnumerateArray().Select(one => Text(one, locale))),
         JsonValueKind.Null or JsonValueKind.Undefined => "",
         _ => value.GetRawText(),
     };

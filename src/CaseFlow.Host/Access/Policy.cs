@@ -72,6 +72,9 @@ internal static class Policy
     /// <summary>Run workflows without a case and publish events to instances.</summary>
     public const string RunWorkflows = nameof(RunWorkflows);
 
+    /// <summary>Put right an instance without a case that cannot go on.</summary>
+    public const string RepairWorkflows = nameof(RepairWorkflows);
+
     /// <summary>See and resolve incidents.</summary>
     public const string Operate = nameof(Operate);
 
@@ -106,6 +109,7 @@ internal static class Policy
         [Design] = [Role.Designer],
         [ChangeSettings] = [Role.Designer, Role.Administrator],
         [RunWorkflows] = [Role.Designer, Role.Administrator],
+        [RepairWorkflows] = [Role.Designer, Role.Manager, Role.Administrator],
         [Operate] = [Role.Manager, Role.Administrator],
         [ReadExternalTasks] = [Role.Worker, Role.Manager, Role.Administrator],
         [DoExternalTasks] = [Role.Worker],

@@ -32,7 +32,7 @@ internal static class InboxEndpoints
         var people = api.MapGroup("").WithTags("Inbox");
         people.MapPost("tasks/{id:long}/assign", (long id, AssignBody body, Ask ask) => ask.For(new AssignTask(id, body.To, body.Reason)))
             .Sends<AssignTask>("Give a task to a colleague, or to the deputy of one who is away").Allow(Policy.WorkOnTasks).ReadsBody().Refuses(404, 409);
-        people.MapGet("colleagues", (Ask ask, string? text) => ask.For(new ListColleagues(text))).Sends<ListColleagues>("People one may give work to").Allow(Policy.WorkOnTasks);
+        people.MapGet("colleagues", (Ask ask, string? text) => ask.For(new ListColleagues(text))).Sends<ListColleagues>("People one may give work to").Allow(Policy.ArrangeAbsences);
         people.MapGet("substitutions", (Ask ask) => ask.For(new ListSubstitutions())).Sends<ListSubstitutions>("Absences that are or will be").Allow(Policy.ArrangeAbsences).AlsoCsv("substitutions", AdministrationTables.Substitutions);
         people.MapPost("substitutions", (StartSubstitution command, Ask ask) => ask.For(command))
             .Sends<StartSubstitution>("Go away and let somebody stand in").Allow(Policy.ArrangeAbsences).ReadsBody().Refuses(409);

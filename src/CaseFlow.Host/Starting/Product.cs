@@ -24,6 +24,7 @@ internal static class Product
             services.AddSingleton(TimeProvider.System);
         }
 
+        services.AddSingleton(configuration.GetSection("CaseFlow:Jobs").Get<JobOptions>() ?? new JobOptions());
         services.AddPostgreSql(settings.Database);
         services.AddSingleton(MigrationSource.Of(typeof(Product).Assembly));
         services.AddCases(

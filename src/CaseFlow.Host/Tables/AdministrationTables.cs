@@ -46,17 +46,17 @@ internal static class AdministrationTables
 
     public static readonly Column<FailedJobView>[] FailedJobs =
     [
-        new("失败时间", "Given up", row => row.FailedAt), new("类别", "Kind", row => row.Kind), new("次数", "Tries", row => row.Attempts), new("说明", "Message", row => row.LastError),
+        new("失败时间", "Given up", row => row.FailedAt), new("办件编码", "Case number", row => row.CaseNumber), new("类别", "Kind", row => row.Kind), new("次数", "Tries", row => row.Attempts), new("说明", "Message", row => row.LastError),
     ];
 
     public static readonly Column<KeptEvent>[] KeptEvents =
     [
-        new("收到", "Received", row => row.ReceivedAt), new("来源", "Source", row => row.Source), new("类别", "Kind", row => row.Type), new("对象", "Subject", row => row.Subject),
+        new("收到", "Received", row => row.ReceivedAt), new("办件编码", "Case number", row => row.CaseNumber), new("事件", "Event", row => Word.Event(row.Type)), new("来源", "Source", row => row.Source), new("对象", "Subject", row => row.Subject),
     ];
 
     public static readonly Column<LoggedMessage>[] Messages =
     [
-        new("排队", "Queued", row => row.QueuedAt), new("办件编码", "Case number", row => row.CaseNumber ?? row.Account), new("受理点", "Office", row => Word.OfOffice(row.Office)), new("模板", "Template", row => $"{row.Template} · {row.Locale}"),
+        new("排队", "Queued", row => row.QueuedAt), new("办件编码", "Case number", row => row.CaseNumber ?? row.Account), new("受理点", "Office", row => Word.OfOffice(row.Office)), new("消息", "Message", row => Word.Message(row.Template)), new("语言", "Language", row => row.Locale == "en" ? "English" : "中文"),
         new("发出", "Sent", row => row.SentAt),
     ];
 }

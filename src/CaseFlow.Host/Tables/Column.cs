@@ -30,6 +30,10 @@ internal sealed record Word(string Kind, string? Code)
 
     public static Word Activity(string? name) => new("activity", name);
 
+    public static Word Message(string? template) => new("message", template);
+
+    public static Word Event(string? name) => new("event", name);
+
     public static Word Role(string? code) => new("role", code);
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CaseFlow.Cases.Incidents;
+using CaseFlow.Cases.Jobs;
 using CaseFlow.Cases.Operating;
 using CaseFlow.Cases.Pipeline;
 using CaseFlow.Cases.Tasks;
@@ -56,6 +57,17 @@ public sealed class RepairingACase(ErrandOffice office) : IClassFixture<ErrandOf
         (await office.SendAsync(new Cases.ReadJournal(started.Case.Number, Limit: 200))).Items.Where(line => line.Type == "OperatorIntervened")
             .Select(line => line.Event.GetProperty("command").GetString()).ShouldBe(["SetVariables", "SkipActivity"]);
         await office.JournalFoldsToStateAsync(started.Case.Id);
+    }
+
+    [Fact]
+    public async Task Work_that_was_given_up_names_its_case()
+    {
+        var accepted = await office.AcceptedAsync();
+        await office.Database.ExecuteAsync("update job set failed_at = now(), attempts = 20, last_error = 'the gateway is silent' where id = (select min(id) from job where case_id = @Id)", new { accepted.Id });
+        var failed = (await office.SendAsync(new ListFailedJobs(), ErrandOffice.Operator())).ShouldHaveSingleItem();
+        (failed.CaseNumber, failed.LastError).ShouldBe((accepted.Number, "the gateway is silent"));
+        await office.SendAsync(new RetryJob(failed.Id), ErrandOffice.Operator());
+        (await office.SendAsync(new ListFailedJobs(), ErrandOffice.Operator())).ShouldBeEmpty();
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed class OperationRunner(PgSession session, JobQueue jobs, IService
 
     private sealed record Payload(long Operation);
 
-    private sealed record Item(int Place, long Subject, string? CaseNumber, string Command, string Arguments, string Reason, Guid AccountId);
+    private sealed record Item(int Place, long Subject, string? CaseNumber, string? Instance, string Command, string Arguments, string Reason, Guid AccountId);
 
     public static string Key(long operation) => $"operation/{operation}";
 
@@ -54,7 +54,7 @@ internal sealed class OperationRunner(PgSession session, JobQueue jobs, IService
         await own.BeginAsync(cancellation);
         // The operation's row is locked with it: whoever cancels the operation waits for this item, and no item begins after that.
         var item = await own.SingleOrDefaultAsync<Item>("""
-            select i.place, i.subject, c.number as case_number, p.command, p.arguments::text as arguments, p.reason, p.account_id
+            select i.place, i.subject, c.number as case_number, (select f.instance_id from incident f where f.id = i.subject and i.case_id is null and p.command in ('RetryIncident', 'SkipIncident')) as instance, p.command, p.arguments::text as arguments, p.reason, p.account_id
             from (select * from operation where id = @operation and status = 'running' for update) p
             join operation_item i on i.operation_id = p.id and i.status = 'waiting' left join case_file c on c.id = i.case_id order by i.place limit 1
             """, new { operation }, cancellation);
@@ -102,6 +102,8 @@ internal sealed class OperationRunner(PgSession session, JobQueue jobs, IService
         var arguments = JsonSerializer.Deserialize<OperationArguments>(item.Arguments, CaseJson.Options)!;
         return command switch
         {
+            OperationCommand.RetryIncident when item.Instance is { } instance => send.Send(new RetryVisit(instance, item.Subject, item.Reason), cancellation),
+            OperationCommand.SkipIncident when item.Instance is { } instance => send.Send(new SkipVisit(instance, item.Subject, arguments.Outcome!, item.Reason), cancellation),
             OperationCommand.RetryIncident => send.Send(new RetryIncident(item.Subject, item.Reason), cancellation),
             OperationCommand.SkipIncident => send.Send(new SkipIncident(item.Subject, arguments.Outcome!, item.Reason), cancellation),
             OperationCommand.SetVariables => send.Send(new SetVariables(item.CaseNumber!, arguments.Values!, item.Reason), cancellation),

@@ -15,8 +15,8 @@ internal sealed class OperationSubjects(PgSession session, ICurrentActor actor)
 
     private const string Incidents = $"""
         select i.id, c.id as case_id, c.number as case_number
-        from incident i join case_file c on c.id = i.case_id join office o on o.id = c.office_id left join workflow_instance w on w.id = i.instance_id
-        where i.resolved_at is null and {Actor.SeesOffice} and (@ids::text[] is null or i.id::text = any(@ids)) and (@cases::text[] is null or c.number = any(@cases)) and (@Process::text is null or coalesce(w.definition_id, c.process) = @Process)
+        from incident i left join case_file c on c.id = i.case_id left join office o on o.id = c.office_id left join workflow_instance w on w.id = i.instance_id
+        where i.resolved_at is null and (c.id is not null and {Actor.SeesOffice} or i.case_id is null and {Actor.SeesBureau}) and (@ids::text[] is null or i.id::text = any(@ids)) and (@cases::text[] is null or c.number = any(@cases)) and (@Process::text is null or coalesce(w.definition_id, c.process) = @Process)
           and (@Version::int is null or coalesce(w.version, c.version) = @Version) and (@State::text is null or c.state = @State) and {Actor.InOffice} and {OfIncident}
         order by i.id limit @take
         """;

@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, done, type Schemas } from '../api/client';
-import { Asked, type Field } from '../parts/Asked';
+import { Asked, type Field, type Given } from '../parts/Asked';
 import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
@@ -29,6 +29,7 @@ export default function Incidents() {
   const again = () => void queries.invalidateQueries({ queryKey: ['incidents'] });
   const reason: Field = { name: 'reason', label: t('bulk.reason'), kind: 'long' };
   const outcome: Field = { name: 'outcome', label: t('admin.outcome'), hint: t('admin.outcomeHint'), initial: 'Done' };
+  const correction: Field[] = [{ name: 'variable', label: t('admin.variable') }, { name: 'value', label: t('admin.value'), kind: 'long', hint: t('admin.valueHint') }, reason];
   const bulk = (command: 'retryIncident' | 'skipIncident', fields: Field[]) => (
     <Asked
       size="small"
@@ -42,14 +43,14 @@ export default function Incidents() {
       done={again}
     />
   );
-  // The same correction for every case that is meant; what runs without a case has no variables that people know.
+  // The same correction for every case that is meant. What runs without a case is corrected by itself: each such workflow has variables of its own.
   const repair = (rows: Row[]) => (
     <Asked
       size="small"
       label={t('admin.repair')}
       title={rows.length > 1 ? `${t('admin.repair')} · ${t('bulk.chosen', { count: rows.length })}` : t('admin.repair')}
       about={<p>{t('admin.repairAbout')}</p>}
-      fields={[{ name: 'variable', label: t('admin.variable') }, { name: 'value', label: t('admin.value'), kind: 'long', hint: t('admin.valueHint') }, reason]}
+      fields={correction}
       send={(given) =>
         done(
           api.POST('/api/v1/operations', {
@@ -57,7 +58,7 @@ export default function Incidents() {
               command: 'setVariables',
               reason: given.reason as string,
               selection: { ids: [...new Set(rows.flatMap((row) => row.caseNumber ?? []))] },
-              arguments: { values: { [given.variable as string]: asValue(given.value as string) as never } },
+              arguments: { values: valuesOf(given) },
             },
           }),
         )
@@ -67,7 +68,7 @@ export default function Incidents() {
     />
   );
   const columns: ColumnsType<Row> = [
-    { title: t('case.number'), render: (_, row) => (row.caseNumber ? <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> : row.instance) },
+    { title: t('case.number'), render: (_, row) => (row.caseNumber ? <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> : <span title={row.instance ?? undefined}>{t('admin.noCase')}</span>) },
     { title: t('admin.activity'), render: (_, row) => named(row.name) },
     { title: t('admin.code'), render: (_, row) => <Tag color={row.resolvedAt ? 'default' : 'red'}>{row.code}</Tag> },
     { title: t('admin.message'), dataIndex: 'message', minWidth: 240 },
@@ -77,26 +78,24 @@ export default function Incidents() {
     open
       ? {
           title: t('supervision.actions'),
-          render: (_, row) =>
-            row.caseNumber && (
-              <Flex gap={4}>
+          render: (_, row) => (
+            <Flex gap={4}>
+              <Asked size="small" label={t('admin.retryIncident')} fields={[reason]} send={(given) => retry(row, given.reason as string)} done={again} />
+              <Asked size="small" label={t('admin.skipIncident')} fields={[outcome, reason]} send={(given) => skip(row, given.outcome as string, given.reason as string)} done={again} />
+              {row.caseNumber ? (
+                repair([row])
+              ) : (
                 <Asked
                   size="small"
-                  label={t('admin.retryIncident')}
-                  fields={[reason]}
-                  send={(given) => done(api.POST('/api/v1/incidents/{id}/retry', { params: { path: { id: row.id } }, body: { reason: given.reason as string } }))}
+                  label={t('admin.repair')}
+                  about={<p>{t('admin.repairAbout')}</p>}
+                  fields={correction}
+                  send={(given) => done(api.POST('/api/v1/instances/{id}/variables', { params: { path: { id: row.instance! } }, body: { values: valuesOf(given), reason: given.reason as string } }))}
                   done={again}
                 />
-                <Asked
-                  size="small"
-                  label={t('admin.skipIncident')}
-                  fields={[outcome, reason]}
-                  send={(given) => done(api.POST('/api/v1/incidents/{id}/skip', { params: { path: { id: row.id } }, body: { outcome: given.outcome as string, reason: given.reason as string } }))}
-                  done={again}
-                />
-                {repair([row])}
-              </Flex>
-            ),
+              )}
+            </Flex>
+          ),
         }
       : { title: t('admin.resolved'), render: (_, row) => row.resolvedAt && <>{t(`admin.resolution.${row.resolution}`)} · {dateTime(row.resolvedAt)} · <Who login={row.resolvedBy} />{row.reason && ` · ${row.reason}`}</> },
   ];
@@ -117,7 +116,7 @@ export default function Incidents() {
             <strong>{t('bulk.chosen', { count: chosen.length })}</strong>
             {bulk('retryIncident', [reason])}
             {bulk('skipIncident', [outcome, reason])}
-            {repair(chosen)}
+            {chosen.every((row) => row.caseNumber) && repair(chosen)}
             <Button size="small" type="link" onClick={() => choose([])}>
               {t('bulk.none')}
             </Button>
@@ -137,6 +136,18 @@ export default function Incidents() {
     </Page>
   );
 }
+
+const retry = (row: Row, reason: string): Promise<unknown> =>
+  row.caseNumber
+    ? done(api.POST('/api/v1/incidents/{id}/retry', { params: { path: { id: row.id } }, body: { reason } }))
+    : done(api.POST('/api/v1/instances/{id}/incidents/{incident}/retry', { params: { path: { id: row.instance!, incident: row.id } }, body: { reason } }));
+
+const skip = (row: Row, outcome: string, reason: string): Promise<unknown> =>
+  row.caseNumber
+    ? done(api.POST('/api/v1/incidents/{id}/skip', { params: { path: { id: row.id } }, body: { outcome, reason } }))
+    : done(api.POST('/api/v1/instances/{id}/incidents/{incident}/skip', { params: { path: { id: row.instance!, incident: row.id } }, body: { outcome, reason } }));
+
+const valuesOf = (given: Given) => ({ [given.variable as string]: asValue(given.value as string) as never });
 
 // What looks like JSON is JSON, everything else a text.
 const asValue = (text: string): unknown => {

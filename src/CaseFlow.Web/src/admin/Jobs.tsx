@@ -3,14 +3,16 @@ import { App, Button, Flex, Segmented, Table } from 'antd';
 import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { api, done } from '../api/client';
 import { Asked } from '../parts/Asked';
 import { Chart } from '../parts/Chart';
 import { Csv } from '../parts/Csv';
+import { Facts } from '../parts/Facts';
 import { Page } from '../parts/Page';
 import { Nothing, Wrong } from '../parts/States';
 import { OperationProgress } from '../parts/OperationProgress';
+import { useWords } from '../parts/words';
 import { dateTime } from '../texts/time';
 
 // Work outside is called as the room that does it calls it.
@@ -84,6 +86,7 @@ function Failed() {
   if (jobs.error) return <Wrong problem={jobs.error} retry={() => void jobs.refetch()} />;
   return (
     <>
+      <p>{t('admin.failedAbout')}</p>
       {chosen.length > 0 && (
         <div className="bulk">
           <Asked
@@ -107,6 +110,7 @@ function Failed() {
         locale={{ emptyText: <Nothing text={t('admin.none.failed')} /> }}
         columns={[
           { title: t('admin.failedAt'), render: (_, row) => <span className="number">{dateTime(row.failedAt)}</span> },
+          { title: t('case.number'), render: (_, row) => row.caseNumber && <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> },
           { title: t('admin.kind'), render: (_, row) => kindName(t, row.kind) },
           { title: t('admin.attempts'), dataIndex: 'attempts', align: 'right' },
           { title: t('admin.message'), dataIndex: 'lastError', width: 480 },
@@ -119,22 +123,28 @@ function Failed() {
 
 function Kept() {
   const { t } = useTranslation();
+  const words = useWords();
   const events = useQuery({ queryKey: ['jobs', 'kept'], queryFn: () => done(api.GET('/api/v1/webhooks/kept', { params: { query: { limit: 200 } } })) });
   if (events.error) return <Wrong problem={events.error} retry={() => void events.refetch()} />;
   return (
-    <Table
-      size="middle"
-      rowKey={(row) => `${row.source}${row.eventId}`}
-      pagination={false}
-      loading={events.isPending}
-      dataSource={events.data ?? []}
-      locale={{ emptyText: <Nothing text={t('admin.none.kept')} /> }}
-      columns={[
-        { title: t('admin.received'), render: (_, row) => <span className="number">{dateTime(row.receivedAt)}</span> },
-        { title: t('admin.source'), dataIndex: 'source' },
-        { title: t('admin.kind'), dataIndex: 'type' },
-        { title: t('admin.subject'), dataIndex: 'subject' },
-      ]}
-    />
+    <>
+      <p>{t('admin.keptAbout')}</p>
+      <Table
+        size="middle"
+        rowKey={(row) => `${row.source}${row.eventId}`}
+        expandable={{ expandedRowRender: (row) => <Facts facts={row.data as Record<string, unknown>} /> }}
+        pagination={false}
+        loading={events.isPending}
+        dataSource={events.data ?? []}
+        locale={{ emptyText: <Nothing text={t('admin.none.kept')} /> }}
+        columns={[
+          { title: t('admin.received'), render: (_, row) => <span className="number">{dateTime(row.receivedAt)}</span> },
+          { title: t('case.number'), render: (_, row) => <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> },
+          { title: t('admin.event'), render: (_, row) => words('event', row.type) },
+          { title: t('admin.source'), dataIndex: 'source' },
+          { title: t('admin.subject'), dataIndex: 'subject' },
+        ]}
+      />
+    </>
   );
 }

@@ -5,12 +5,14 @@ import { api, done } from '../api/client';
 import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
-import { useOffices } from '../parts/words';
+import { useOffices, useWords } from '../parts/words';
+import { locales, type Locale } from '../texts';
 import { dateTime } from '../texts/time';
 
 /** That something was sent, and when; what it said stands with the case. What went to people of the house names the account. */
 export default function Messages() {
   const { t } = useTranslation();
+  const words = useWords();
   const offices = useOffices();
   const [address, setAddress] = useSearchParams();
   const unsent = address.get('unsent') !== null;
@@ -36,7 +38,8 @@ export default function Messages() {
             { title: t('admin.queued'), render: (_, row) => <span className="number">{dateTime(row.queuedAt)}</span> },
             { title: t('case.number'), render: (_, row) => (row.caseNumber ? <Link to={`/cases/${row.caseNumber}?tab=messages`}>{row.caseNumber}</Link> : row.account) },
             { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
-            { title: t('admin.template'), render: (_, row) => `${row.template} · ${row.locale}` },
+            { title: t('admin.told'), render: (_, row) => words('message', row.template) },
+            { title: t('app.language'), render: (_, row) => locales[row.locale as Locale] ?? row.locale },
             { title: t('admin.sent'), render: (_, row) => (row.sentAt ? dateTime(row.sentAt) : '…') },
           ]}
         />

@@ -697,7 +697,7 @@ export interface paths {
         };
         /**
          * People one may give work to
-         * @description Roles: clerk, manager, reviewer.
+         * @description Roles: clerk, manager, reviewer, administrator.
          */
         get: operations["ListColleagues"];
         put?: never;
@@ -2383,7 +2383,7 @@ export interface paths {
         put?: never;
         /**
          * Try a step again that could not go on
-         * @description Roles: designer, administrator.
+         * @description Roles: designer, manager, administrator.
          */
         post: operations["RetryVisit"];
         delete?: never;
@@ -2403,9 +2403,29 @@ export interface paths {
         put?: never;
         /**
          * Leave a step that could not go on by one of its outcomes
-         * @description Roles: designer, administrator.
+         * @description Roles: designer, manager, administrator.
          */
         post: operations["SkipVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give variables of an instance other values, for example before a retry
+         * @description Roles: designer, manager, administrator.
+         */
+        post: operations["SetInstanceVariables"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2954,7 +2974,7 @@ export interface paths {
         get: operations["GetClock"];
         put?: never;
         /**
-         * Move the virtual clock; forwards, everything due on the way runs at its own time before this answers
+         * Move the virtual clock; forwards, everything due on the way runs at its own time before this answers; backwards, what recurs daily goes on from there
          * @description Roles: administrator.
          */
         post: operations["MoveClock"];
@@ -3409,7 +3429,7 @@ export interface components {
              * @description When they were counted; null: never yet.
              */
             madeAt?: null | string;
-            /** @description They are older than the rules of the house want: RefreshDashboard has them counted anew. */
+            /** @description They are older than the rules of the house want, or from a later day than the clock shows: RefreshDashboard has them counted anew. */
             stale: boolean;
             all: components["schemas"]["LampCounts"];
             /** @description The offices directly below, each with everything below it. */
@@ -3655,8 +3675,8 @@ export interface components {
             /** Format: int64 */
             id: number;
             kind: string;
-            /** Format: int64 */
-            caseId?: null | number;
+            /** @description The case it belongs to; null where the work is for none. */
+            caseNumber?: null | string;
             /** Format: date-time */
             dueAt: string;
             /** Format: int32 */
@@ -5149,11 +5169,6 @@ export interface components {
         };
         /** @description By which outcome the step is left, and why. */
         SkipBody: {
-            outcome: string;
-            reason: string;
-        };
-        /** @description By which outcome the step is left, and why. */
-        SkipVisitBody: {
             outcome: string;
             reason: string;
         };
@@ -16396,7 +16411,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Why"];
+                "application/json": components["schemas"]["ReasonBody"];
             };
         };
         responses: {
@@ -16516,7 +16531,126 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SkipVisitBody"];
+                "application/json": components["schemas"]["SkipBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    SetInstanceVariables: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A command that is sent again with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariablesBody"];
             };
         };
         responses: {
@@ -16635,7 +16769,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Why"];
+                "application/json": components["schemas"]["ReasonBody"];
             };
         };
         responses: {

@@ -12,7 +12,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Layout as Frame, Button, Dropdown, Menu } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Outlet, useLocation, useNavigate } from 'react-router';
+import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { api, done } from '../api/client';
 import { Calls } from './Calls';
 import { LocaleSwitch } from './LocaleSwitch';
@@ -39,6 +39,12 @@ export const rooms: Room[] = [
   { path: 'administration', icon: <SettingOutlined />, roles: ['administrator', 'manager'], key: 'g a' },
 ];
 
+/** Where somebody begins: the first room whose door is theirs. */
+export function Home() {
+  const me = useMe();
+  return <Navigate to={`/${rooms.find((room) => room.roles.some((role) => me.roles.includes(role)))?.path ?? 'inbox'}`} replace />;
+}
+
 /** The frame around every page. */
 export function Layout() {
   const { t } = useTranslation();
@@ -55,7 +61,7 @@ export function Layout() {
     queries.clear();
     // What was typed at the counter belongs to who typed it.
     sessionStorage.clear();
-    void go('/inbox');
+    void go('/');
     window.location.reload();
   };
   return (
@@ -64,7 +70,7 @@ export function Layout() {
         {t('app.skip')}
       </a>
       <Frame.Header className="desk-header">
-        <Link to="/inbox" className="brand-link">
+        <Link to="/" className="brand-link">
           CaseFlow
         </Link>
         <SearchBox />

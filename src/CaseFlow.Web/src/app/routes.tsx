@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ComponentType } from 'react';
-import { createBrowserRouter, Navigate } from 'react-router';
+import { createBrowserRouter } from 'react-router';
 import { Waiting } from '../parts/States';
-import { Layout } from './Layout';
+import { Home, Layout } from './Layout';
 import { Lost, Stumbled } from './Lost';
 import { SignedIn } from './session';
 
@@ -24,7 +24,7 @@ export const router = createBrowserRouter([
     ),
     errorElement: <Stumbled />,
     children: [
-      { index: true, element: <Navigate to="/inbox" replace /> },
+      { index: true, element: <Home /> },
       { path: 'inbox', element: page(() => import('../inbox/Inbox')) },
       { path: 'tasks/:id', element: page(() => import('../task/TaskPage')) },
       { path: 'counter', element: page(() => import('../counter/Counter')) },

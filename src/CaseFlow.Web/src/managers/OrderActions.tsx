@@ -14,7 +14,7 @@ export function OrderActions({ order }: { order: Schemas['SupervisionView'] }) {
   const close = (accept: boolean) => (reason: string) => done(api.POST('/api/v1/supervisions/{id}/close', { params: { path }, body: { accept, reason } }));
   return (
     <Flex gap={4} wrap>
-      {order.status === 'open' && (order.owner === me.login || order.owner === null) && <Decided label={t('supervision.doReply')} about={t('supervision.reply')} send={reply} />}
+      {order.status === 'open' && (order.owner === me.login || order.owner === null) && <Decided label={t('supervision.doReply')} about={t('supervision.measureDone')} send={reply} />}
       {manages && order.status === 'replied' && (
         <>
           <Decided label={t('supervision.acceptReply')} send={close(true)} />

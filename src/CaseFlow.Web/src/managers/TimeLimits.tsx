@@ -48,6 +48,7 @@ export default function TimeLimits() {
   const columns: ColumnsType<Row> = [
     { title: t('case.number'), render: (_, row) => <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> },
     { title: t('inbox.remaining'), render: (_, row) => <Remaining clock={{ ...row, outcome: null }} /> },
+    ...(filter.View === 'paused' ? [{ title: t('supervision.pausedSince'), minWidth: 200, render: (_: unknown, row: Row) => row.pause && <>{dateTime(row.pause.from)} · {words('reason', row.pause.reason)} · <Who login={row.pause.by} /></> }] : []),
     { title: t('supervision.deadline'), render: (_, row) => <span className="number">{row.deadlineDate}</span> },
     {
       title: t('supervision.with'),
@@ -74,7 +75,6 @@ export default function TimeLimits() {
         </span>
       ),
     },
-    ...(filter.View === 'paused' ? [{ title: t('supervision.pausedSince'), render: (_: unknown, row: Row) => row.pause && <>{dateTime(row.pause.from)} · {words('reason', row.pause.reason)} · <Who login={row.pause.by} /></> }] : []),
     { title: t('supervision.lateStages'), render: (_, row) => row.lateStages.map((stage) => <Tag key={stage} color="red">{words('step', stage)}</Tag>) },
     {
       title: t('supervision.actions'),

@@ -110,7 +110,7 @@ export function AppealRedCard({ id }: { id: number }) {
   );
 }
 
-/** Yes or no, and why: an appeal, or the reply to an order. */
+/** One sentence about a card or an order: the reply, or a decision and why. */
 export function Decided({ label, about, send, danger }: { label: string; about?: string; send: (reason: string) => Promise<unknown>; danger?: boolean }) {
   const { t } = useTranslation();
   const again = useSupervised();

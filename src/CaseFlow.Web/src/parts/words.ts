@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, done } from '../api/client';
 
-export type Kind = 'process' | 'state' | 'step' | 'decision' | 'reason' | 'event' | 'outcome' | 'port' | 'role' | 'fact' | 'value' | 'rule' | 'tell';
+export type Kind = 'process' | 'state' | 'step' | 'decision' | 'reason' | 'event' | 'outcome' | 'port' | 'role' | 'fact' | 'value' | 'rule' | 'tell' | 'message';
 
 // The words of the processes that are installed: the desk knows no domain, the server tells how its codes are called.
 const useListWords = () => {
