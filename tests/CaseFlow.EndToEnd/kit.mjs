@@ -17,8 +17,10 @@ export const people = {
 
 export const browse = (...more) => chromium.launch({ executablePath: process.env.CASEFLOW_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', ...more] });
 
-export async function open() {
-  const server = await startServer(() => {});
+/** A server, its outside world and a browser.
+ * @param own Further settings of the server. */
+export async function open(own = {}) {
+  const server = await startServer(() => {}, own);
   const browser = await browse();
   const api = new Api(server.base);
   const sandbox = new Sandbox(server.sandboxBase);
@@ -28,17 +30,17 @@ export async function open() {
     api,
     sandbox,
     /** A person at a desk of their own. What the page complains about in its console fails the journey. */
-    async desk(login, locale = 'zh-CN', own = browser) {
+    async desk(login, locale = 'zh-CN', own = browser, password = 'caseflow') {
       const context = await own.newContext({ viewport: { width: 1360, height: 900 }, locale, timezoneId: 'Asia/Shanghai' });
       await context.addInitScript(language => localStorage.setItem('caseflow.locale', language), locale);
       const page = await context.newPage();
       page.setDefaultTimeout(60_000);
       page.faults = [];
       page.on('pageerror', fault => page.faults.push(fault.message));
-      page.on('console', said => said.type() === 'error' && !/status of (401|404|409|422|503)|ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY/.test(said.text()) && page.faults.push(said.text()));
+      page.on('console', said => said.type() === 'error' && !/status of (401|404|409|422|503)|ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY/.test(said.text()) && page.faults.push(`${said.text()} ${said.location().url}`));
       await page.goto(server.base);
       await page.locator('input[autocomplete=username]').fill(login);
-      await page.locator('input[type=password]').fill('caseflow');
+      await page.locator('input[type=password]').fill(password);
       await page.keyboard.press('Enter');
       await page.locator('.desk').waitFor();
       return page;
@@ -93,4 +95,21 @@ export async function accessible(page, where) {
 
 export function quiet(page) {
   assert.deepEqual(page.faults, []);
+}
+
+/** Presses a button by its word: the library sets two characters apart. */
+export const press = (where, word) => where.getByRole('button', { name: new RegExp(`^${[...word].join('\\s?')}$`) }).first().click();
+
+/** Fills fields by their labels, whatever they are: a choice is chosen, a day typed. */
+export async function fill(where, fields) {
+  for (const [label, value] of Object.entries(fields)) {
+    const field = where.getByLabel(label, { exact: true }).first();
+    const kind = await field.evaluate(one => (one.closest('.ant-select') ? 'choice' : one.closest('.ant-picker') ? 'day' : 'text'));
+    if (kind !== 'choice') await field.fill(value);
+    if (kind === 'day') await field.press('Enter');
+    if (kind !== 'choice') continue;
+    await field.click();
+    await field.page().locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: value }).first().click();
+    if (await field.evaluate(one => one.closest('.ant-select-multiple') !== null)) await field.press('Escape');
+  }
 }

@@ -41,9 +41,9 @@ async function waitUntilReady(url, child, log, what) {
   throw new Error(`${what} is not ready after 90 s; its log ends:\n${readFileSync(log, 'utf8').slice(-3000)}`);
 }
 
-/** → { base, sandboxBase, stop, kill, restart }: `kill` ends the server like a power cut, `restart` starts it again at the same address.
+/** → { base, sandboxBase, stop, kill, restart }: `own` are further settings of the server; `kill` ends the server like a power cut, `restart` starts it again at the same address.
  * Whatever was started is stopped even when the start fails half-way. */
-export async function startServer(say) {
+export async function startServer(say, own = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'caseflow-scenarios-'));
   const children = [];
   let stopping;
@@ -73,7 +73,7 @@ export async function startServer(say) {
     const base = `http://127.0.0.1:${port}`;
     const sandboxBase = `http://127.0.0.1:${sandboxPort}`;
     const sandbox = start('CaseFlow.Sandbox', { SANDBOX_PORT: String(sandboxPort), CASEFLOW_URL: base });
-    const settings = { PORT: String(port), SANDBOX_PORT: String(sandboxPort), CASEFLOW_DATABASE: database, CASEFLOW_DATA: folder, CASEFLOW_VIRTUAL_CLOCK: 'true', CASEFLOW_SANDBOX: sandboxBase };
+    const settings = { PORT: String(port), SANDBOX_PORT: String(sandboxPort), CASEFLOW_DATABASE: database, CASEFLOW_DATA: folder, CASEFLOW_VIRTUAL_CLOCK: 'true', CASEFLOW_SANDBOX: sandboxBase, ...own };
     let server = start('CaseFlow.Host', settings);
     say(`starting server and sandbox on ${base} and ${sandboxBase}`);
     await waitUntilReady(`${base}/health/ready`, server.child, server.log, 'the server');
