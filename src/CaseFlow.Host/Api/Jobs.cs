@@ -13,6 +13,8 @@ internal static class JobEndpoints
     public static void MapJobs(this RouteGroupBuilder api)
     {
         var jobs = api.MapGroup("jobs").WithTags("Operations");
+        jobs.MapGet("", (Ask ask, string kind, DateTimeOffset? hour, string? after, int limit = 50) => ask.For(new ListJobs(kind, hour, after, limit)))
+            .Sends<ListJobs>("Jobs of a kind that are due in an hour, or overdue").Allow(Policy.Administer).AlsoCsv("jobs", AdministrationTables.DueJobs).Refuses(400, 422);
         jobs.MapGet("failed", (IMediator send, CancellationToken stop, int limit = 100) => send.Send(new ListFailedJobs(limit), stop))
             .Sends<ListFailedJobs>("Jobs that were given up after many tries").Allow(Policy.Administer).AlsoCsv("failed-jobs", AdministrationTables.FailedJobs).Refuses(400, 422);
         jobs.MapPost("{id:long}/retry", (long id, IMediator send, CancellationToken stop) => send.Send(new RetryJob(id), stop))

@@ -44,6 +44,11 @@ internal static class AdministrationTables
         new("到期", "Due", row => (object?)row.Hour ?? new Said("逾期", "Overdue")), new("类别", "Kind", row => row.Kind), new("数量", "Count", row => row.Count),
     ];
 
+    public static readonly Column<JobView>[] DueJobs =
+    [
+        new("到期", "Due", row => row.DueAt), new("办件编码", "Case number", row => row.CaseNumber), new("类别", "Kind", row => row.Kind), new("次数", "Tries", row => row.Attempts), new("说明", "Message", row => row.LastError),
+    ];
+
     public static readonly Column<FailedJobView>[] FailedJobs =
     [
         new("失败时间", "Given up", row => row.FailedAt), new("办件编码", "Case number", row => row.CaseNumber), new("类别", "Kind", row => row.Kind), new("次数", "Tries", row => row.Attempts), new("说明", "Message", row => row.LastError),

@@ -71,6 +71,27 @@ public sealed class RepairingACase(ErrandOffice office) : IClassFixture<ErrandOf
     }
 
     [Fact]
+    public async Task Each_number_of_jobs_by_hour_leads_to_as_many_jobs()
+    {
+        var accepted = await office.AcceptedAsync();
+        await office.Database.ExecuteAsync("update job set due_at = @due where id = (select min(id) from job where case_id = @Id)", new { accepted.Id, due = office.Clock.Now.AddHours(2) });
+        var counts = await office.SendAsync(new CountJobs(), ErrandOffice.Operator());
+        counts.ShouldNotBeEmpty();
+        foreach (var count in counts)
+        {
+            var (jobs, after) = (new List<JobView>(), (string?)null);
+            do
+            {
+                var page = await office.SendAsync(new ListJobs(count.Kind, count.Hour, after, 1), ErrandOffice.Operator());
+                jobs.AddRange(page.Items);
+                after = page.Next;
+            } while (after is not null);
+            jobs.Count.ShouldBe((int)count.Count, $"{count.Kind} {count.Hour}");
+        }
+        (await office.SendAsync(new ListJobs(counts[0].Kind, counts[0].Hour), ErrandOffice.Operator())).Items.ShouldContain(job => job.CaseNumber != null);
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_refused_with_every_reason_and_leaves_no_trace()
     {
         var accepted = await office.AcceptedAsync();

@@ -10,6 +10,7 @@ import { Chart } from '../parts/Chart';
 import { Csv } from '../parts/Csv';
 import { Facts } from '../parts/Facts';
 import { Page } from '../parts/Page';
+import { Paged } from '../parts/Paged';
 import { Nothing, Wrong } from '../parts/States';
 import { OperationProgress } from '../parts/OperationProgress';
 import { useWords } from '../parts/words';
@@ -25,14 +26,17 @@ export default function Jobs() {
   const { t } = useTranslation();
   const [address, setAddress] = useSearchParams();
   const view = views.find((one) => one === address.get('view')) ?? 'hours';
+  const kind = view === 'hours' ? address.get('kind') : null;
   return (
     <Page title={t('admin.pages.jobs')}>
       <Flex vertical gap={12}>
         <Segmented aria-label={t('supervision.view')} value={view} onChange={(next) => setAddress({ view: next }, { replace: true })} options={views.map((one) => ({ value: one, label: t(`admin.jobs.${one}`) }))} />
-        <div>
-          <Csv of={view === 'hours' ? 'jobs/hours' : view === 'failed' ? 'jobs/failed' : 'webhooks/kept'} />
-        </div>
-        {view === 'hours' ? <Hours /> : view === 'failed' ? <Failed /> : <Kept />}
+        {!kind && (
+          <div>
+            <Csv of={view === 'hours' ? 'jobs/hours' : view === 'failed' ? 'jobs/failed' : 'webhooks/kept'} />
+          </div>
+        )}
+        {kind ? <Due kind={kind} hour={address.get('hour') ?? undefined} /> : view === 'hours' ? <Hours /> : view === 'failed' ? <Failed /> : <Kept />}
       </Flex>
     </Page>
   );
@@ -68,7 +72,32 @@ function Hours() {
         columns={[
           { title: t('admin.hour'), render: (_, row) => (row.hour ? dateTime(row.hour) : t('admin.overdue')) },
           { title: t('admin.kind'), render: (_, row) => kindName(t, row.kind) },
-          { title: t('admin.count'), dataIndex: 'count', align: 'right' },
+          { title: t('admin.count'), align: 'right', render: (_, row) => <Link to={`?${new URLSearchParams({ view: 'hours', kind: row.kind, ...(row.hour ? { hour: row.hour } : {}) }).toString()}`} className="number">{row.count}</Link> },
+        ]}
+      />
+    </>
+  );
+}
+
+/** The jobs behind a number. */
+function Due({ kind, hour }: { kind: string; hour?: string }) {
+  const { t } = useTranslation();
+  const query = { kind, hour };
+  return (
+    <>
+      <p>{`${kindName(t, kind)} · ${hour ? dateTime(hour) : t('admin.overdue')}`}</p>
+      <Paged
+        queryKey={['jobs', 'due', query]}
+        read={(after) => done(api.GET('/api/v1/jobs', { params: { query: { ...query, after, limit: 50 } } }))}
+        rowKey={(row) => row.id}
+        empty={t('admin.none.jobs')}
+        csv={<Csv of="jobs" where={query} />}
+        columns={[
+          { title: t('admin.hour'), render: (_, row) => <span className="number">{dateTime(row.dueAt)}</span> },
+          { title: t('case.number'), render: (_, row) => row.caseNumber && <Link to={`/cases/${row.caseNumber}`} className="number">{row.caseNumber}</Link> },
+          { title: t('admin.kind'), render: (_, row) => kindName(t, row.kind) },
+          { title: t('admin.attempts'), dataIndex: 'attempts', align: 'right' },
+          { title: t('admin.message'), dataIndex: 'lastError', minWidth: 240 },
         ]}
       />
     </>

@@ -2820,6 +2820,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs of a kind that are due in an hour, or overdue
+         * @description Roles: administrator.
+         */
+        get: operations["ListJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/failed": {
         parameters: {
             query?: never;
@@ -4042,6 +4062,23 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        /** @description A job that waits until it is due. */
+        JobView: {
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            /** @description The case it is for; null where the work is for none. */
+            caseNumber?: null | string;
+            /** Format: date-time */
+            dueAt: string;
+            /**
+             * Format: int32
+             * @description How often it was started in vain.
+             */
+            attempts: number;
+            /** @description What the last try said; for operators, in English. */
+            lastError?: null | string;
+        };
         /** @description One journalled event. */
         JournalLine: {
             /** Format: int64 */
@@ -4472,6 +4509,11 @@ export interface components {
         /** @description A page by key: pass Next as `after` to read on; null at the end. */
         PageOfInstanceRow: {
             items: components["schemas"]["InstanceRow"][];
+            next?: null | string;
+        };
+        /** @description A page by key: pass Next as `after` to read on; null at the end. */
+        PageOfJobView: {
+            items: components["schemas"]["JobView"][];
             next?: null | string;
         };
         /** @description A page by key: pass Next as `after` to read on; null at the end. */
@@ -18544,6 +18586,87 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListJobs: {
+        parameters: {
+            query: {
+                kind: string;
+                hour?: null | string;
+                after?: string;
+                limit?: number;
+                /** @description csv: all rows as a file, up to 10,000, in the words of `language` */
+                format?: "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfJobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
