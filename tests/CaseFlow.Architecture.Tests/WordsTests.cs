@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -8,9 +9,6 @@ namespace CaseFlow.Architecture.Tests;
 public sealed partial class WordsTests
 {
     private static readonly string[] Locales = ["zh-CN", "en"];
-
-    // Files name their activities in Chinese: there the name itself is the word, unless its marks want to be wider.
-    private const string Activity = "activity";
 
     // A way out of an activity may have a word as the outcome of a task, or as an event, already.
     private const string Port = "port";
@@ -46,6 +44,13 @@ public sealed partial class WordsTests
         .ShouldBe(["templates/en: no word for the activity 还书:归架 of workflows/lend/v1.json"]);
 
     [Fact]
+    public void What_a_table_answers_or_cites_in_Chinese_has_a_word_and_so_has_a_holiday() => Findings(SourceTree.Of(
+        ("workflows/lend/terms.dmn", """<x><outputEntry><text>"两周"</text></outputEntry><annotationEntry><text>R1 借期</text></annotationEntry><text>if contains(p, "书") then "长期" else 1</text></x>"""),
+        ("workflows/calendars/test/2026.json", """{"holidays":[{"date":"2026-01-01","name":"元旦"}]}""")))
+        .ShouldBe(["templates/en: no word for the source R1 借期 of workflows/lend/terms.dmn", "templates/en: no word for the value 两周 of workflows/lend/terms.dmn",
+            "templates/en: no word for the value 长期 of workflows/lend/terms.dmn", "templates/en: no word for the holiday 元旦 of workflows/calendars/test/2026.json"]);
+
+    [Fact]
     public void A_state_without_a_word_is_found() => Findings(SourceTree.Of(
         ("workflows/lend/v1.json", """{"root":{"activities":[{"type":"CaseFlow.SetCaseState","state":{"expression":{"type":"Literal","value":"LENT"}}}]}}"""),
         ("templates/zh-CN/words.json", """{"process":{"lend":"借书"},"state":{"LENT":"已借出"}}"""), ("templates/en/words.json", """{"process":{"lend":"Lending"},"state":{}}""")))
@@ -54,12 +59,11 @@ public sealed partial class WordsTests
     private static IEnumerable<string> Findings(SourceTree tree)
     {
         var words = Locales.ToDictionary(locale => locale, locale => Words(tree, locale));
-        foreach (var (path, text) in tree.Under("workflows", ".json").Where(file => file.Key.Split('/') is [_, _, ['v', .., '.', 'j', 's', 'o', 'n']]))
-            foreach (var (kind, code) in Codes(JsonElement.Parse(text)).Append(("process", path.Split('/')[1])).Distinct())
-                foreach (var locale in Locales.Where(locale => !words[locale].Contains($"{kind} {code}") && !(kind == Activity && locale == Locales[0]) && !(kind == Port && Ways.Any(way => words[locale].Contains($"{way} {code}")))))
-                    yield return $"templates/{locale}: no word for the {kind} {code} of {path}";
+        foreach (var (path, kind, code) in Needed(tree).Distinct())
+            foreach (var locale in Locales.Where(locale => !words[locale].Contains($"{kind} {code}") && !(locale == Locales[0] && Chinese().IsMatch(code)) && !(kind == Port && Ways.Any(way => words[locale].Contains($"{way} {code}")))))
+                yield return $"templates/{locale}: no word for the {kind} {code} of {path}";
         foreach (var locale in Locales.Skip(1))
-            if (words[locale].Except(words[Locales[0]]).Concat(words[Locales[0]].Except(words[locale])).Where(word => !word.StartsWith($"{Activity} ", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } differing)
+            if (words[locale].Except(words[Locales[0]]).Concat(words[Locales[0]].Except(words[locale])).Where(word => !Chinese().IsMatch(word)).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } differing)
                 yield return $"templates/{locale}: its words are not those of templates/{Locales[0]}: {string.Join(", ", differing)}";
     }
 
@@ -77,12 +81,40 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"(?<=^\w+) = (true|false)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Truth();
 
+    // What stands in a file in Chinese is its own Chinese word, unless its marks want to be wider.
+    private static IEnumerable<(string Path, string Kind, string Code)> Needed(SourceTree tree)
+    {
+        foreach (var (path, text) in tree.Under("workflows", ".json").Where(file => file.Key.Split('/') is [_, _, ['v', .., '.', 'j', 's', 'o', 'n']]))
+            foreach (var (kind, code) in Codes(JsonElement.Parse(text)).Append(("process", path.Split('/')[1])))
+                yield return (path, kind, code);
+        foreach (var (path, text) in tree.Under("workflows", ".dmn"))
+        {
+            foreach (var source in Source().Matches(text).Select(match => WebUtility.HtmlDecode(match.Groups["text"].Value)).Where(source => Chinese().IsMatch(source)))
+                yield return (path, "source", source);
+            foreach (Match answer in Answer().Matches(text))
+                yield return (path, "value", answer.Groups["text"].Value);
+        }
+        foreach (var (path, text) in tree.Under("workflows/calendars", ".json"))
+            foreach (var day in JsonElement.Parse(text).GetProperty("holidays").EnumerateArray())
+                yield return (path, "holiday", day.GetProperty("name").GetString()!);
+    }
+
     private static HashSet<string> Words(SourceTree tree, string locale)
     {
         var kinds = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(tree[$"templates/{locale}/words.json"] ?? "{}")!;
         kinds["reason"] = JsonSerializer.Deserialize<Dictionary<string, string>>(tree[$"templates/{locale}/reasons.json"] ?? "{}")!;
         return [.. kinds.SelectMany(kind => kind.Value.Keys.Select(code => $"{kind.Key} {code}"))];
     }
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", RegexOptions.None, 1000)]
+    private static partial Regex Chinese();
+
+    [GeneratedRegex(@"<annotationEntry[^>]*>\s*<text>\s*(?<text>.*?)\s*</text>", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex Source();
+
+    // What a table or an expression answers in Chinese; what it compares with is not shown to anybody.
+    [GeneratedRegex(@"(then|else|<outputEntry[^>]*>\s*<text>)\s*""(?<text>[^""<]*\p{IsCJKUnifiedIdeographs}[^""<]*)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Answer();
 
     private static IEnumerable<(string Kind, string Code)> Codes(JsonElement part)
     {
@@ -95,7 +127,7 @@ public sealed partial class WordsTests
             case JsonValueKind.Object:
                 var type = part.TryGetProperty("type", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
                 if (part.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("displayText", out var shown) && shown.GetString() is { Length: > 0 } name)
-                    yield return (Activity, name);
+                    yield return ("activity", name);
                 if (part.TryGetProperty("connections", out var arrows) && arrows.ValueKind == JsonValueKind.Array)
                     foreach (var arrow in arrows.EnumerateArray())
                         if (arrow.GetProperty("source").TryGetProperty("port", out var port) && port.GetString() is { } way && !Plain.Contains(way))

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { accessible, applied, open, quiet, taskOf } from './kit.mjs';
+import { accessible, applied, inState, open, quiet, taskOf } from './kit.mjs';
 
 // A text that is missing shows its key.
 const texts = JSON.parse(readFileSync(new URL('../../src/CaseFlow.Web/src/texts/zh-CN.json', import.meta.url), 'utf8'));
@@ -11,8 +11,11 @@ const keys = new RegExp(`^(${Object.keys(texts).join('|')})(\\.[a-zA-Z]+)+$`);
 let world, number, task;
 before(async () => {
   world = await open();
+  task = (await taskOf(world, await applied(world))).id;
+  // One that is accepted has decisions, papers and messages to show.
   number = await applied(world);
-  task = (await taskOf(world, number)).id;
+  await world.api.call('clerk.ceshilu', 'POST', `/tasks/${(await taskOf(world, number)).id}/complete`, { outcome: 'Accept' });
+  await inState(world, number, 'PRODUCTION');
 });
 after(() => world?.close());
 
@@ -34,11 +37,20 @@ for (const locale of ['zh-CN', 'en']) {
         await accessible(page, `${locale} ${path}`);
         assert.equal(await page.getByText(keys).count(), 0, `${locale} ${path} shows a key instead of a text`);
         await filed(page, `${locale} ${path}`);
+        if (locale === 'en') assert.deepEqual(await page.evaluate(chinese), [], `${path} is not all English`);
       }
       quiet(page);
       await page.context().close();
     }
   });
+}
+
+/** Chinese on a page that does not say so. Names, and what somebody wrote, carry their language, for screen readers too (WCAG 3.1.2); code stands as it is. Runs in the page. */
+function chinese() {
+  const found = [];
+  for (let texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), text; (text = texts.nextNode());)
+    if (/\p{Script=Han}/u.test(text.data) && !text.parentElement.closest('[lang^=zh], code, script')) found.push(text.data.trim());
+  return found;
 }
 
 /** A table has a file beside it, and where there is one of each, the file has the columns that are on screen. */

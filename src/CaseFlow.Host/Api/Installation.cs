@@ -20,8 +20,8 @@ internal static class InstallationEndpoints
     {
         api.MapGet("words/{locale}", (string locale, Ask ask) => ask.For(new ListWords(locale))).WithTags("System")
             .Sends<ListWords>("How the codes of the installed processes are called: states, steps, decisions, reasons, events").Allow(Policy.SignedIn).Refuses(404);
-        api.MapGet("words/{locale}/activities", (string locale, Ask ask) => ask.For(new ListActivityNames(locale))).WithTags("System")
-            .Sends<ListActivityNames>("How the activities of the installed processes are called, by the names in their files").Allow(Policy.SignedIn).Refuses(404);
+        api.MapGet("words/{locale}/{kind}", (string locale, string kind, Ask ask) => ask.For(new ListManyWords(locale, kind))).WithTags("System")
+            .Sends<ListManyWords>("How activities are called (`activity`), and what rules of decision tables cite (`source`), by what stands in their files").Allow(Policy.SignedIn).Refuses(404);
         api.MapGet("system", (Settings settings, IConfiguration configuration) => new InstallationView(
                 Version, settings.Mode, settings.VirtualClock, settings.IsProduction ? null : configuration["Outside:Post:BaseAddress"]))
             .WithTags("System").Called("GetSystem", "Version and mode of this installation").Allow(Policy.Administer);

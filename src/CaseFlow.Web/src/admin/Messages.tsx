@@ -39,7 +39,7 @@ export default function Messages() {
             { title: t('case.number'), render: (_, row) => (row.caseNumber ? <Link to={`/cases/${row.caseNumber}?tab=messages`}>{row.caseNumber}</Link> : row.account) },
             { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
             { title: t('admin.told'), render: (_, row) => words('message', row.template) },
-            { title: t('app.language'), render: (_, row) => locales[row.locale as Locale] ?? row.locale },
+            { title: t('app.language'), render: (_, row) => <span lang={row.locale}>{locales[row.locale as Locale] ?? row.locale}</span> },
             { title: t('admin.sent'), render: (_, row) => (row.sentAt ? dateTime(row.sentAt) : '…') },
           ]}
         />

@@ -7,6 +7,7 @@ import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Nothing } from '../parts/States';
 import { useOffices } from '../parts/words';
+import { Verbatim } from '../parts/Verbatim';
 
 /** The tree of offices. An id and a place never change: cases and rights refer to them. */
 export default function Offices() {
@@ -43,7 +44,7 @@ export default function Offices() {
         dataSource={offices}
         locale={{ emptyText: <Nothing text={t('admin.none.offices')} /> }}
         columns={[
-          { title: t('admin.nameZh'), render: (_, row) => <span style={{ paddingInlineStart: 20 * (row.path.split('/').length - 1) }}>{row.nameZh}</span> },
+          { title: t('admin.nameZh'), render: (_, row) => <span style={{ paddingInlineStart: 20 * (row.path.split('/').length - 1) }}><Verbatim>{row.nameZh}</Verbatim></span> },
           { title: t('admin.nameEn'), dataIndex: 'nameEn' },
           { title: t('admin.kind'), render: (_, row) => t(`admin.officeKind.${row.kind}`) },
           { title: t('admin.officeId'), dataIndex: 'id' },

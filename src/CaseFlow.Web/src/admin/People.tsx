@@ -14,6 +14,7 @@ import { useOffices, useWords } from '../parts/words';
 import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
 import { Substitutions } from './Substitutions';
+import { Verbatim } from '../parts/Verbatim';
 
 type Row = Schemas['AccountView'];
 const roles = ['clerk', 'manager', 'reviewer', 'designer', 'administrator', 'portal', 'worker'] as const;
@@ -45,7 +46,7 @@ export default function People() {
   const shows = (answer: Schemas['SecretBody']) => <Secret login={answer.account.login} secret={answer.secret} />;
   const columns: ColumnsType<Row> = [
     { title: t('signIn.login'), render: (_, row) => <span className="number">{row.login}</span> },
-    { title: t('case.name'), dataIndex: 'name', minWidth: 60 },
+    { title: t('case.name'), dataIndex: 'name', minWidth: 60, render: (name: string) => <Verbatim>{name}</Verbatim> },
     {
       title: t('case.status'),
       render: (_, row) => (

@@ -1540,7 +1540,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/words/{locale}/activities": {
+    "/api/v1/words/{locale}/{kind}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1548,10 +1548,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How the activities of the installed processes are called, by the names in their files
+         * How activities are called (`activity`), and what rules of decision tables cite (`source`), by what stands in their files
          * @description Anyone who has signed in.
          */
-        get: operations["ListActivityNames"];
+        get: operations["ListManyWords"];
         put?: never;
         post?: never;
         delete?: never;
@@ -12670,12 +12670,13 @@ export interface operations {
             };
         };
     };
-    ListActivityNames: {
+    ListManyWords: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 locale: string;
+                kind: string;
             };
             cookie?: never;
         };

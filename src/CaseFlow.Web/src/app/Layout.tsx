@@ -21,6 +21,7 @@ import { Offline } from './Offline';
 import { SearchBox } from './SearchBox';
 import { useMe } from './session';
 import { Shortcuts, useShortcut } from './shortcuts';
+import { Verbatim } from '../parts/Verbatim';
 
 interface Room {
   path: string;
@@ -88,7 +89,7 @@ export function Layout() {
           trigger={['click']}
         >
           <Button type="text" icon={<UserOutlined />}>
-            {me.name}
+            <Verbatim>{me.name}</Verbatim>
           </Button>
         </Dropdown>
       </Frame.Header>

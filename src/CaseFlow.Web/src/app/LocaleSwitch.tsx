@@ -9,7 +9,7 @@ export function LocaleSwitch() {
       aria-label={t('app.language')}
       size="small"
       value={i18n.language as Locale}
-      options={Object.entries(locales).map(([value, label]) => ({ value: value as Locale, label }))}
+      options={Object.entries(locales).map(([value, label]) => ({ value: value as Locale, label: <span lang={value}>{label}</span> }))}
       onChange={changeLocale}
     />
   );

@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { localeNow } from '../texts';
 import { date as sayDate } from '../texts/time';
 import { monthsOf, workingDaysOf, type YearTable } from './year';
+import { Verbatim } from '../parts/Verbatim';
+import { useWords } from '../parts/words';
 
 const monthName = (month: number) => new Intl.DateTimeFormat(localeNow() === 'en' ? 'en-GB' : 'zh-CN', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month, 1));
 const weekdayName = (weekday: number) => new Intl.DateTimeFormat(localeNow() === 'en' ? 'en-GB' : 'zh-CN', { weekday: 'narrow', timeZone: 'UTC' }).format(Date.UTC(2026, 5, 1 + weekday));
@@ -9,12 +11,13 @@ const weekdayName = (weekday: number) => new Intl.DateTimeFormat(localeNow() ===
 /** A year at a glance: holidays by name and sign, make-up days, weekends. Colour is never the only sign. */
 export function Year({ year, table }: { year: number; table: YearTable | undefined }) {
   const { t } = useTranslation();
+  const words = useWords();
   const months = monthsOf(year, table);
   return (
     <>
       <p>
         {t('calendar.workingDays', { count: workingDaysOf(months), holidays: table?.holidays.length ?? 0, workdays: table?.workdays.length ?? 0 })}
-        {table?.notice && ` · ${table.notice}`}
+        {table?.notice && <> · <Verbatim>{table.notice}</Verbatim></>}
       </p>
       <ul className="year-legend plain" aria-label={t('calendar.legend')}>
         {(['workday', 'weekend', 'holiday', 'makeUp'] as const).map((kind) => (
@@ -45,7 +48,7 @@ export function Year({ year, table }: { year: number; table: YearTable | undefin
                   {Array.from({ length: 7 }, (_, weekday) => {
                     const day = days[week * 7 + weekday - days[0]!.weekday];
                     if (!day) return <td key={weekday} />;
-                    const about = `${sayDate(`${day.date}T12:00:00+08:00`)} · ${day.name ?? t(`calendar.kind.${day.kind}`)}`;
+                    const about = `${sayDate(`${day.date}T12:00:00+08:00`)} · ${day.name ? words('holiday', day.name) : t(`calendar.kind.${day.kind}`)}`;
                     return (
                       <td key={weekday} className="year-day" data-kind={day.kind} title={about}>
                         <span aria-hidden={day.kind !== 'workday' && day.kind !== 'weekend'}>{day.number}</span>

@@ -11,6 +11,7 @@ import { Paged } from '../parts/Paged';
 import { useOffices, useWords } from '../parts/words';
 import { WordPicker } from '../parts/WordPicker';
 import { dateTime } from '../texts/time';
+import { Verbatim } from '../parts/Verbatim';
 
 type Row = Schemas['CaseListRow'];
 
@@ -34,7 +35,7 @@ export default function CaseList() {
     { title: t('case.number'), dataIndex: 'number', render: (one: string) => <Link to={`/cases/${one}`} className="number">{one}</Link> },
     { title: t('inbox.process'), dataIndex: 'process', render: (code: string) => words('process', code) },
     { title: t('inbox.state'), dataIndex: 'state', render: (code: string, row) => <Tag color={row.closed ? 'default' : 'blue'}>{words('state', code)}</Tag> },
-    { title: t('inbox.applicant'), dataIndex: 'applicantName' },
+    { title: t('inbox.applicant'), dataIndex: 'applicantName', render: (name: string) => <Verbatim>{name}</Verbatim> },
     {
       title: t('inbox.deadline'),
       render: (_, row) =>

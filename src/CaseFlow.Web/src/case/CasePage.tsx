@@ -24,6 +24,7 @@ import { Privacy } from './Privacy';
 import { Reveal } from './Reveal';
 import { Timeline } from './Timeline';
 import { ToSign } from './ToSign';
+import { Verbatim } from '../parts/Verbatim';
 
 /** Everything about one case that its reader may see. */
 export default function CasePage() {
@@ -54,7 +55,7 @@ export default function CasePage() {
             size="small"
             items={[
               { key: 'process', label: t('inbox.process'), children: words('process', view.process) },
-              { key: 'applicant', label: t('inbox.applicant'), children: view.applicant.name },
+              { key: 'applicant', label: t('inbox.applicant'), children: <Verbatim>{view.applicant.name}</Verbatim> },
               { key: 'id', label: t('case.idNumber'), children: <Reveal number={number} field="idNumber" masked={view.applicant.idNumber} /> },
               { key: 'mobile', label: t('case.mobile'), children: <Reveal number={number} field="mobile" masked={view.applicant.mobile} /> },
               { key: 'office', label: t('inbox.office'), children: offices.name(view.office) },

@@ -7,6 +7,7 @@ import { Remaining } from '../parts/Remaining';
 import { Waiting, Wrong } from '../parts/States';
 import { useOffices, useWords } from '../parts/words';
 import { dateTime } from '../texts/time';
+import { Verbatim } from '../parts/Verbatim';
 
 export const useCase = (number: string) =>
   useQuery({ queryKey: ['case', number], queryFn: () => done(api.GET('/api/v1/cases/{number}', { params: { path: { number } } })), refetchInterval: 30_000 });
@@ -27,7 +28,7 @@ export function CaseSummary({ number }: { number: string }) {
         size="small"
         items={[
           { key: 'process', label: t('inbox.process'), children: words('process', view.process) },
-          { key: 'applicant', label: t('inbox.applicant'), children: view.applicant.name },
+          { key: 'applicant', label: t('inbox.applicant'), children: <Verbatim>{view.applicant.name}</Verbatim> },
           { key: 'id', label: t('case.idNumber'), children: <span className="number">{view.applicant.idNumber}</span> },
           { key: 'mobile', label: t('case.mobile'), children: <span className="number">{view.applicant.mobile ?? '–'}</span> },
           { key: 'office', label: t('inbox.office'), children: offices.name(view.office) },

@@ -5,6 +5,7 @@ import { api, done } from '../api/client';
 import { Csv } from '../parts/Csv';
 import { Nothing, Wrong } from '../parts/States';
 import { dateTime } from '../texts/time';
+import { Verbatim } from '../parts/Verbatim';
 
 /** What was told to people. */
 export function Messages({ number }: { number: string }) {
@@ -25,7 +26,7 @@ export function Messages({ number }: { number: string }) {
         locale={{ emptyText: <Nothing text={t('case.none.messages')} /> }}
         columns={[
           { title: t('case.at'), dataIndex: 'queuedAt', render: (at: string) => <span className="number">{dateTime(at)}</span> },
-          { title: t('case.text'), dataIndex: 'body' },
+          { title: t('case.text'), dataIndex: 'body', render: (body: string) => <Verbatim>{body}</Verbatim> },
           { title: t('case.status'), dataIndex: 'sentAt', render: (at?: string) => (at ? <><Tag color="green">{t('case.sent')}</Tag> <span className="number">{dateTime(at)}</span></> : <Tag color="gold">{t('case.unsent')}</Tag>) },
         ]}
       />

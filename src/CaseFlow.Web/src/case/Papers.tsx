@@ -8,6 +8,7 @@ import { Who } from '../parts/Who';
 import { locales } from '../texts';
 import { dateTime } from '../texts/time';
 import { ToSign, useListPapers } from './ToSign';
+import { Verbatim } from '../parts/Verbatim';
 
 /** The papers of a case: looked at and printed here. */
 export function Papers({ number }: { number: string }) {
@@ -30,9 +31,9 @@ export function Papers({ number }: { number: string }) {
               </Button>,
             ]}
           >
-            <List.Item.Meta title={paper.title} description={
+            <List.Item.Meta title={<span lang={paper.locale}>{paper.title}</span>} description={
                 <>
-                  {dateTime(paper.issuedAt)} · <Who login={paper.issuedBy} /> · {[locales[paper.locale as keyof typeof locales], ...paper.signatures.map((place) => t(place.signedAt ? 'sign.given' : 'sign.missing', { what: place.label }))].join(' · ')}
+                  {dateTime(paper.issuedAt)} · <Who login={paper.issuedBy} /> · <Verbatim>{[locales[paper.locale as keyof typeof locales], ...paper.signatures.map((place) => t(place.signedAt ? 'sign.given' : 'sign.missing', { what: place.label }))].join(' · ')}</Verbatim>
                 </>
               }
             />
@@ -55,7 +56,7 @@ function Paper({ number, paper, close }: { number: string; paper: Schemas['Paper
     <Modal
       open
       onCancel={close}
-      title={paper.title}
+      title={<span lang={paper.locale}>{paper.title}</span>}
       width={860}
       footer={
         <Flex justify="end" gap={8}>

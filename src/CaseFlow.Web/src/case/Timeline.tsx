@@ -5,6 +5,7 @@ import { api, done } from '../api/client';
 import { Nothing, Waiting, Wrong } from '../parts/States';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
+import { Verbatim } from '../parts/Verbatim';
 
 const colours: Record<string, string> = { signal: 'red', incident: 'red', decision: 'blue', task: 'green', message: 'gray' };
 
@@ -29,7 +30,7 @@ export function Timeline({ number }: { number: string }) {
           color: colours[entry.kind] ?? 'blue',
           content: (
             <>
-              <span className="number when">{dateTime(entry.at)}</span> {inLocale(entry.text)}
+              <span className="number when">{dateTime(entry.at)}</span> <Verbatim>{inLocale(entry.text)}</Verbatim>
             </>
           ),
         }))}

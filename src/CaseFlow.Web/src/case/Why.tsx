@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
-import { useWords } from '../parts/words';
+import { useSources, useWords } from '../parts/words';
 import { inLocale } from '../texts';
 
 type Why = Schemas['Why'];
@@ -10,6 +10,7 @@ type Why = Schemas['Why'];
 export function WhyIt({ why }: { why: Why }) {
   const { t } = useTranslation();
   const say = useSaid();
+  const cited = useSources();
   const asked = (why.asked ?? []).filter((one) => !(why.rules ?? []).some((rule) => rule.table === one.decision));
   return (
     <div className="why">
@@ -33,7 +34,7 @@ export function WhyIt({ why }: { why: Why }) {
               )}{' '}
               {rule.source?.map((source) => (
                 <Tag key={source} className="source">
-                  {source}
+                  {cited(source)}
                 </Tag>
               ))}
             </li>

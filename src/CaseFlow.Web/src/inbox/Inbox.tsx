@@ -22,6 +22,7 @@ import { Columns } from './Columns';
 import { colours, firstColumns, query, read, sorts, spans, views, write, type Column, type Filter } from './filter';
 import { useAccountSettings, useCountInbox, useListInbox, useSaveAccountSetting, type Row } from './useInbox';
 import { Views } from './Views';
+import { Verbatim } from '../parts/Verbatim';
 
 /** What waits for me: mine, what my groups may take, all I may see; filtered, ordered, and live without jumping under the hand. */
 export default function Inbox() {
@@ -87,7 +88,7 @@ export default function Inbox() {
       title: t('inbox.applicant'),
       render: (_, row) => (
         <Link to={`/inbox?${write({ ...filter, applicant: row.applicantId }).toString()}`} title={t('inbox.ofApplicant', { name: row.applicant })} className="quiet">
-          {row.applicant}
+          <Verbatim>{row.applicant}</Verbatim>
         </Link>
       ),
     },

@@ -1,5 +1,6 @@
 import { Descriptions } from 'antd';
 import { useWords } from './words';
+import { Verbatim } from './Verbatim';
 
 /** Facts of a case or a task, in the words of its process. What is nested is not for people. */
 export function Facts({ facts, title }: { facts: Record<string, unknown> | null | undefined; title?: string }) {
@@ -11,7 +12,7 @@ export function Facts({ facts, title }: { facts: Record<string, unknown> | null 
       size="small"
       column={{ xs: 1, sm: 2 }}
       title={title}
-      items={plain.map(([name, value]) => ({ key: name, label: words('fact', name), children: words('value', String(value)) }))}
+      items={plain.map(([name, value]) => ({ key: name, label: words('fact', name), children: <Verbatim>{words('value', String(value))}</Verbatim> }))}
     />
   );
 }

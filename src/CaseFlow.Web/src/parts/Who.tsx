@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, done } from '../api/client';
 import { useWords } from './words';
+import { Verbatim } from './Verbatim';
 
 // Everybody who is named on a page for the first time is asked for in one request.
 let next: { logins: Set<string>; names: Promise<Record<string, string>> } | undefined;
@@ -24,5 +25,5 @@ const nameOf = async (login: string) => {
 export function Who({ login }: { login: string | null | undefined }) {
   const words = useWords();
   const name = useQuery({ queryKey: ['who', login], queryFn: () => nameOf(login!), enabled: Boolean(login), staleTime: 3_600_000 });
-  return login ? <span title={login}>{name.data ?? words('role', login)}</span> : null;
+  return login ? <span title={login}>{name.data ? <Verbatim>{name.data}</Verbatim> : words('role', login)}</span> : null;
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, done } from '../api/client';
 
-export type Kind = 'process' | 'state' | 'step' | 'decision' | 'reason' | 'event' | 'outcome' | 'port' | 'role' | 'fact' | 'value' | 'rule' | 'tell' | 'message';
+export type Kind = 'process' | 'state' | 'step' | 'decision' | 'reason' | 'event' | 'outcome' | 'port' | 'holiday' | 'role' | 'fact' | 'value' | 'rule' | 'tell' | 'message';
 
 // The words of the processes that are installed: the desk knows no domain, the server tells how its codes are called.
 const useListWords = () => {
@@ -26,16 +26,22 @@ export function useWordList() {
   return (kind: Kind): Record<string, string> => words.data?.[kind] ?? {};
 }
 
-/** What an activity is called: its name in the file is the code of the word. There are hundreds, so they are read only where activities are named. */
-export function useActivities() {
+// There are hundreds of these words, so they are read only where they are needed. What stands in the file of the process is the code.
+const useManyWords = (kind: 'activity' | 'source') => {
   const { i18n } = useTranslation();
-  const names = useQuery({
-    queryKey: ['words', i18n.language, 'activities'],
-    queryFn: () => done(api.GET('/api/v1/words/{locale}/activities', { params: { path: { locale: i18n.language } } })),
+  const words = useQuery({
+    queryKey: ['words', i18n.language, kind],
+    queryFn: () => done(api.GET('/api/v1/words/{locale}/{kind}', { params: { path: { locale: i18n.language, kind } } })),
     staleTime: Infinity,
   });
-  return (name: string) => names.data?.[name] ?? name;
-}
+  return (code: string) => words.data?.[code] ?? code;
+};
+
+/** What an activity is called. */
+export const useActivities = () => useManyWords('activity');
+
+/** What a rule of a decision table cites. */
+export const useSources = () => useManyWords('source');
 
 /** Name of an office. */
 export function useOffices() {
