@@ -1,7 +1,7 @@
 // What who runs the installation does, in a real browser on a real server.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { applied, fill, open, people, press, quiet, taskOf, until } from './kit.mjs';
+import { applied, fill, open, people, press, quiet, stumbled, taskOf, until } from './kit.mjs';
 
 let world;
 // Work that fails is given up soon, so that nobody waits nine hours for a dead letter.
@@ -91,13 +91,7 @@ test('a message that did not leave is found from the health page, started anew, 
 });
 
 test('workflows without a case that cannot go on are tried again, left, and left many at once', async () => {
-  const stumbles = {
-    definitionId: 'stumbles', id: 'stumbles-v1', name: '会绊倒', version: 1, inputs: [], outputs: [], variables: [],
-    root: { type: 'Elsa.Sequence', id: 'main', activities: [{ type: 'Elsa.Fault', id: 'stone', ...Object.fromEntries(['code', 'message'].map(name => [name, { typeName: 'String', expression: { type: 'Literal', value: 'stone' } }])) }] },
-  };
-  const { id, version } = await world.api.call('designer', 'POST', '/definitions', { definition: stumbles });
-  await world.api.call('designer', 'POST', `/definitions/${id}/${version}/publish`);
-  for (let count = 0; count < 4; count++) await world.api.call('admin', 'POST', '/instances', { definition: 'stumbles' });
+  for (let count = 0; count < 4; count++) await stumbled(world);
   const page = await world.desk('admin');
   await page.goto(`${world.base}/administration`);
   await page.getByRole('link', { name: /流程异常/ }).filter({ hasText: '4' }).click();

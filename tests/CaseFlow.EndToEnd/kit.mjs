@@ -70,6 +70,20 @@ export async function until(what, ask) {
   throw new Error(`Waited in vain for ${what}.`);
 }
 
+const stumbles = {
+  definitionId: 'stumbles', id: 'stumbles-v1', name: '会绊倒', version: 1, inputs: [], outputs: [], variables: [],
+  root: { type: 'Elsa.Sequence', id: 'main', activities: [{ type: 'Elsa.Fault', id: 'stone', ...Object.fromEntries(['code', 'message'].map(name => [name, { typeName: 'String', expression: { type: 'Literal', value: 'stone' } }])) }] },
+};
+
+/** A workflow without a case that cannot go on. */
+export async function stumbled(world) {
+  if (!world.stumbles) {
+    world.stumbles = await world.api.call('designer', 'POST', '/definitions', { definition: stumbles });
+    await world.api.call('designer', 'POST', `/definitions/${world.stumbles.id}/${world.stumbles.version}/publish`);
+  }
+  await world.api.call('admin', 'POST', '/instances', { definition: world.stumbles.id });
+}
+
 /** The task of a case that anybody of the office may take, once it is there. */
 export const taskOf = (world, number) =>
   until(`a task of ${number}`, async () => (await world.api.call('clerk.ceshilu', 'GET', `/tasks?view=group&case=${number}`)).items[0]);

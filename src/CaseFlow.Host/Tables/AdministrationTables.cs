@@ -61,7 +61,7 @@ internal static class AdministrationTables
 
     public static readonly Column<LoggedMessage>[] Messages =
     [
-        new("排队", "Queued", row => row.QueuedAt), new("办件编码", "Case number", row => row.CaseNumber ?? row.Account), new("受理点", "Office", row => Word.OfOffice(row.Office)), new("消息", "Message", row => Word.Message(row.Template)), new("语言", "Language", row => row.Locale == "en" ? "English" : "中文"),
+        new("排队", "Queued", row => row.QueuedAt), new("办件编码", "Case number", row => row.CaseNumber ?? (object)Word.By(row.Account)), new("受理点", "Office", row => Word.OfOffice(row.Office)), new("消息", "Message", row => Word.Message(row.Template)), new("语言", "Language", row => row.Locale == "en" ? "English" : "中文"),
         new("发出", "Sent", row => row.SentAt),
     ];
 }

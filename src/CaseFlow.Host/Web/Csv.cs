@@ -94,6 +94,9 @@ internal static class Csv
     /// <summary>Codes in the words of a language.</summary>
     private sealed class Lexicon(IMediator send, bool english, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> words, IReadOnlyDictionary<string, string> offices)
     {
+        // Processes use codes of several kinds as values.
+        private static readonly string[] Values = ["value", "reason", "decision", "state", "event", "fact"];
+
         private readonly Dictionary<string, string> people = [];
 
         public static async Task<Lexicon> ReadAsync(Templates templates, IMediator send, bool english, CancellationToken stop) => new(send, english, templates.Words(english ? Language.English : Language.Chinese)!,
@@ -125,7 +128,7 @@ internal static class Csv
             Fact fact => $"{Cell(new Word("fact", fact.Name))}: {Cell(fact.Value)}",
             JsonElement { ValueKind: JsonValueKind.True } => english ? "yes" : "是",
             JsonElement { ValueKind: JsonValueKind.False } => english ? "no" : "否",
-            JsonElement json => Cell(new Word("value", json.ToString())),
+            JsonElement json => Values.Select(kind => words.GetValueOrDefault(kind)?.GetValueOrDefault(json.ToString())).FirstOrDefault(word => word is not null) ?? json.ToString(),
             Word { Code: null } => "",
             Word { Kind: Word.Who } who => people.GetValueOrDefault(who.Code, who.Code),
             Word { Kind: Word.Office } office => offices.GetValueOrDefault(office.Code, office.Code),

@@ -6,6 +6,7 @@ import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
 import { Paged } from '../parts/Paged';
 import { useOffices, useWords } from '../parts/words';
+import { Who } from '../parts/Who';
 import { locales, type Locale } from '../texts';
 import { dateTime } from '../texts/time';
 
@@ -36,7 +37,7 @@ export default function Messages() {
           csv={<Csv of="messages" where={{ unsent }} />}
           columns={[
             { title: t('admin.queued'), render: (_, row) => <span className="number">{dateTime(row.queuedAt)}</span> },
-            { title: t('case.number'), render: (_, row) => (row.caseNumber ? <Link to={`/cases/${row.caseNumber}?tab=messages`}>{row.caseNumber}</Link> : row.account) },
+            { title: t('case.number'), render: (_, row) => (row.caseNumber ? <Link to={`/cases/${row.caseNumber}?tab=messages`}>{row.caseNumber}</Link> : <Who login={row.account} />) },
             { title: t('inbox.office'), render: (_, row) => offices.name(row.office) },
             { title: t('admin.told'), render: (_, row) => words('message', row.template) },
             { title: t('app.language'), render: (_, row) => <span lang={row.locale}>{locales[row.locale as Locale] ?? row.locale}</span> },

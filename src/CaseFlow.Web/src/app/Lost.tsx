@@ -10,7 +10,7 @@ export function Lost() {
   return (
     <Result
       status="404"
-      title={t('lost.title')}
+      title={<h1>{t('lost.title')}</h1>}
       subTitle={t('lost.more')}
       extra={
         <Link to="/inbox">
@@ -29,7 +29,7 @@ export function Stumbled() {
   return (
     <Result
       status="error"
-      title={t('lost.broken')}
+      title={<h1>{t('lost.broken')}</h1>}
       subTitle={error instanceof Error ? error.message : ''}
       extra={<Button onClick={() => window.location.reload()}>{t('action.reload')}</Button>}
     />

@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
-import { useSources, useWords } from '../parts/words';
+import { useSources, useValue, useWords } from '../parts/words';
 import { inLocale } from '../texts';
 
 type Why = Schemas['Why'];
@@ -57,6 +57,7 @@ export function WhyIt({ why }: { why: Why }) {
 function useSaid() {
   const { t } = useTranslation();
   const words = useWords();
+  const valueOf = useValue();
   const name = (code: string) => (['fact', 'step', 'rule'] as const).map((kind) => words(kind, code)).find((word) => word !== code) ?? code;
   const value = (given: unknown): string => {
     if (given === null || given === undefined) return t('why.nothing');
@@ -67,8 +68,7 @@ function useSaid() {
         .filter(([, inner]) => inner !== null)
         .map(([code, inner]) => `${name(code)}${t('why.is')}${value(inner)}`)
         .join(t('why.and'));
-    const code = String(given);
-    return (['value', 'reason', 'decision', 'state', 'event', 'fact'] as const).map((kind) => words(kind, code)).find((word) => word !== code) ?? code;
+    return valueOf(String(given));
   };
   // A column that asks «x = true» saw whether that is so; people want to know what x is.
   const input = (asked: string, seen: unknown) => {

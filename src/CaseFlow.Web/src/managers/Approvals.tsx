@@ -19,10 +19,10 @@ export default function Approvals() {
   const words = useWords();
   const offices = useOffices();
   const columns: ColumnsType<Row> = [
-    { title: t('inbox.task'), render: (_, row) => <Link to={`/tasks/${row.task.id}`}>{inLocale(row.task.title, row.task.name)}</Link> },
+    { title: t('inbox.task'), minWidth: 100, render: (_, row) => <Link to={`/tasks/${row.task.id}`}>{inLocale(row.task.title, row.task.name)}</Link> },
     { title: t('inbox.case'), render: (_, row) => <Link to={`/cases/${row.task.caseNumber}`} className="number">{row.task.caseNumber}</Link> },
-    { title: t('inbox.process'), render: (_, row) => words('process', row.task.process) },
-    { title: t('inbox.office'), render: (_, row) => offices.name(row.task.office) },
+    { title: t('inbox.process'), minWidth: 130, render: (_, row) => words('process', row.task.process) },
+    { title: t('inbox.office'), minWidth: 100, render: (_, row) => offices.name(row.task.office) },
     { title: t('task.facts'), render: (_, row) => <Facts facts={row.task.data as Record<string, unknown>} /> },
     { title: t('inbox.remaining'), render: (_, row) => <Remaining clock={row.limit && { ...row.limit, deadlineDate: row.limit.deadline, outcome: null }} /> },
     { title: t('inbox.opened'), render: (_, row) => <span className="number">{dateTime(row.task.openedAt)}</span> },

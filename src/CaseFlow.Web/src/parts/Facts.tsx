@@ -1,10 +1,11 @@
 import { Descriptions } from 'antd';
-import { useWords } from './words';
+import { useValue, useWords } from './words';
 import { Verbatim } from './Verbatim';
 
 /** Facts of a case or a task, in the words of its process. What is nested is not for people. */
 export function Facts({ facts, title }: { facts: Record<string, unknown> | null | undefined; title?: string }) {
   const words = useWords();
+  const valueOf = useValue();
   const plain = Object.entries(facts ?? {}).filter(([, value]) => value !== null && typeof value !== 'object');
   if (plain.length === 0) return null;
   return (
@@ -12,7 +13,7 @@ export function Facts({ facts, title }: { facts: Record<string, unknown> | null 
       size="small"
       column={{ xs: 1, sm: 2 }}
       title={title}
-      items={plain.map(([name, value]) => ({ key: name, label: words('fact', name), children: <Verbatim>{words('value', String(value))}</Verbatim> }))}
+      items={plain.map(([name, value]) => ({ key: name, label: words('fact', name), children: <Verbatim>{valueOf(String(value))}</Verbatim> }))}
     />
   );
 }

@@ -20,6 +20,12 @@ export function useWords() {
   return (kind: Kind, code: string | null | undefined) => (code ? (words.data?.[kind]?.[code] ?? code) : '');
 }
 
+/** What a value of a case or a decision is called: processes use codes of several kinds as values. */
+export function useValue() {
+  const words = useWords();
+  return (code: string) => (['value', 'reason', 'decision', 'state', 'event', 'fact'] as const).map((kind) => words(kind, code)).find((word) => word !== code) ?? code;
+}
+
 /** All codes of a kind with their words, for a list to choose from. */
 export function useWordList() {
   const words = useListWords();
