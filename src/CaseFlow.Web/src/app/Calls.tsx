@@ -1,15 +1,12 @@
 import { BellOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { Badge, Button, Drawer, Flex } from 'antd';
-import { useState } from 'react';
+import { Badge, Button, Drawer } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { api, done } from '../api/client';
 import { useCountInbox } from '../inbox/useInbox';
-import { OrderActions } from '../managers/OrderActions';
-import { Nothing, Waiting, Wrong } from '../parts/States';
-import { Who } from '../parts/Who';
-import { dateTime } from '../texts/time';
+import { Waiting } from '../parts/States';
+
+// Replying needs the whole machinery of forms: it comes when somebody looks.
+const Called = lazy(() => import('./Called'));
 
 /** What calls for me: supervision orders and urges that wait for my reply, and notes that name me. */
 export function Calls() {
@@ -23,62 +20,10 @@ export function Calls() {
         <Button type="text" icon={<BellOutlined />} aria-label={count ? t('calls.some', { count }) : t('calls.title')} onClick={() => show(true)} />
       </Badge>
       <Drawer open={open} onClose={() => show(false)} title={t('calls.title')} size={480} destroyOnHidden>
-        <Called close={() => show(false)} />
+        <Suspense fallback={<Waiting />}>
+          <Called close={() => show(false)} />
+        </Suspense>
       </Drawer>
     </>
-  );
-}
-
-function Called({ close }: { close: () => void }) {
-  const { t } = useTranslation();
-  const orders = useQuery({ queryKey: ['supervisions', 'mine', 'calls'], queryFn: () => done(api.GET('/api/v1/supervisions', { params: { query: { view: 'mine', limit: 100 } } })) });
-  const mentions = useQuery({ queryKey: ['me', 'mentions'], queryFn: () => done(api.GET('/api/v1/me/mentions')) });
-  const problem = orders.error ?? mentions.error;
-  if (problem) return <Wrong problem={problem} retry={() => void (orders.refetch(), mentions.refetch())} />;
-  if (!orders.data || !mentions.data) return <Waiting />;
-  const waiting = orders.data.items.filter((order) => order.status === 'open');
-  if (waiting.length + mentions.data.length === 0) return <Nothing text={t('calls.none')} />;
-  const toCase = (number: string, tab: string) => (
-    <Link to={`/cases/${number}?tab=${tab}`} className="number" onClick={close}>
-      {number}
-    </Link>
-  );
-  return (
-    <Flex vertical gap={16}>
-      {waiting.length > 0 && (
-        <section>
-          <h2 className="part">{t('calls.orders')}</h2>
-          <ul className="plain notes">
-            {waiting.map((order) => (
-              <li key={order.id}>
-                <div className="when">
-                  {t(`supervision.${order.kind}`)} · <Who login={order.issuedBy} /> · {toCase(order.caseNumber, 'timeline')}
-                </div>
-                <div className="note">{order.measure}</div>
-                <Flex gap={8} align="center">
-                  <span className="number">{t('calls.due', { day: order.dueOn })}</span>
-                  <OrderActions order={order} />
-                </Flex>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {mentions.data.length > 0 && (
-        <section>
-          <h2 className="part">{t('calls.mentions')}</h2>
-          <ul className="plain notes">
-            {mentions.data.map((mention) => (
-              <li key={mention.noteId}>
-                <div className="when">
-                  <Who login={mention.by} /> · {dateTime(mention.at)} · {toCase(mention.caseNumber, 'notes')}
-                </div>
-                <div className="note">{mention.body}</div>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </Flex>
   );
 }
