@@ -73,7 +73,7 @@ test('a note that names somebody, and an order that waits for her, call from the
   await other.getByRole('button', { name: '提醒，2 条待处理' }).waitFor();
   await bell.click();
   const calls = other.getByRole('dialog');
-  await calls.getByText('@clerk.ceshilu.b 请核对照片').waitFor();
+  await calls.getByText('@黄莉').waitFor();
   await accessible(other, 'calls');
   await calls.getByRole('button', { name: /^回\s?复$/ }).click();
   await other.getByRole('textbox', { name: /回复/ }).fill('已核对，今日办结');

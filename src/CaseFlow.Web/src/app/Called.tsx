@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, done } from '../api/client';
 import { OrderActions } from '../managers/OrderActions';
+import { Note } from '../parts/Note';
 import { Nothing, Waiting, Wrong } from '../parts/States';
 import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
@@ -34,7 +35,7 @@ export default function Called({ close }: { close: () => void }) {
                 <div className="when">
                   {t(`supervision.${order.kind}`)} · <Who login={order.issuedBy} /> · {toCase(order.caseNumber, 'timeline')}
                 </div>
-                <div className="note">{order.measure}</div>
+                <Note text={order.measure} />
                 <Flex gap={8} align="center">
                   <span className="number">{t('calls.due', { day: order.dueOn })}</span>
                   <OrderActions order={order} />
@@ -53,7 +54,7 @@ export default function Called({ close }: { close: () => void }) {
                 <div className="when">
                   <Who login={mention.by} /> · {dateTime(mention.at)} · {toCase(mention.caseNumber, 'notes')}
                 </div>
-                <div className="note">{mention.body}</div>
+                <Note text={mention.body} />
               </li>
             ))}
           </ul>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, done } from '../api/client';
 import { useListColleagues } from '../inbox/useInbox';
+import { Note } from '../parts/Note';
 import { Nothing, Waiting, Wrong } from '../parts/States';
 import { Who } from '../parts/Who';
 import { dateTime } from '../texts/time';
@@ -38,7 +39,7 @@ export function Notes({ number }: { number: string }) {
             <div className="when">
               <Who login={note.by} /> · {dateTime(note.at)}
             </div>
-            <div className="note">{note.body}</div>
+            <Note text={note.body} />
           </li>
         ))}
       </ul>

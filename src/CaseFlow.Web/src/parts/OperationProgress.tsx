@@ -32,7 +32,7 @@ export function OperationProgress({ id }: { id: number }) {
     <Flex vertical gap={12} aria-live="polite">
       <Progress percent={total ? Math.round(((good + bad) / total) * 100) : 0} status={ended ? (bad || status === 'cancelled' ? 'exception' : 'success') : 'active'} />
       <p>
-        {t('bulk.progress', { done: good, failed: bad, total })}
+        {ended && total === 0 ? t('bulk.nothing') : t('bulk.progress', { done: good, failed: bad, total })}
         {status === 'cancelled' && ` · ${t('bulk.status.cancelled')}`}
       </p>
       {status === 'running' && (
