@@ -9,7 +9,7 @@ namespace CaseFlow.Host.Tests;
 public sealed class CsvTests(RunningServerWithVirtualClock server) : IClassFixture<RunningServerWithVirtualClock>
 {
     // What some lists must be told.
-    private static readonly (string Path, string Query)[] Needed = [("search", "&q={number}"), ("places/cases", "&definition=parcel&version=1&activity=none"), ("counted", "&Measure=opened")];
+    private static readonly (string Path, string Query)[] Needed = [("search", "&q={number}"), ("places/cases", "&definition=parcel&version=1&activity=none"), ("counted", "&Measure=opened"), ("v1/jobs", "&kind=Timer")];
 
     [Fact]
     public async Task Every_list_that_says_so_is_also_a_file_and_refuses_whom_the_list_refuses()
