@@ -16,6 +16,12 @@ export function useMe(): Me {
 
 export const useRole = (...roles: string[]) => useMe().roles.some((role) => roles.includes(role));
 
+/** Whether who is signed in may take a task of these groups. */
+export function useMayTake() {
+  const me = useMe();
+  return (groups: string[]) => groups.some((group) => me.roles.includes(group) || me.groups.includes(group));
+}
+
 /** Shows the desk to somebody who is signed in, the sign-in page to anybody else. Who was signed in and is no longer signs in above the page: what was typed there stays. */
 export function SignedIn({ children }: { children: ReactNode }) {
   const me = useQuery({ queryKey: ['me'], queryFn: () => done(api.GET('/api/v1/me')), staleTime: 60_000, refetchOnWindowFocus: true });

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api, done } from '../api/client';
+import { useMayTake } from '../app/session';
 import { useShortcut } from '../app/shortcuts';
 import { Csv } from '../parts/Csv';
 import { Page } from '../parts/Page';
@@ -29,6 +30,7 @@ export default function Inbox() {
   const { t } = useTranslation();
   const words = useWords();
   const wordList = useWordList();
+  const mayTake = useMayTake();
   const offices = useOffices();
   const go = useNavigate();
   const { message } = App.useApp();
@@ -66,7 +68,7 @@ export default function Inbox() {
   useShortcut('j', t('shortcuts.down'), () => setCurrent(Math.min(current + 1, rows.length - 1)));
   useShortcut('k', t('shortcuts.up'), () => setCurrent(Math.max(current - 1, 0)));
   useShortcut('o', t('shortcuts.open'), () => at && void go(`/tasks/${at.task.id}`));
-  useShortcut('c', t('shortcuts.claim'), () => at && !at.task.assignee && claim.mutate(at.task.id));
+  useShortcut('c', t('shortcuts.claim'), () => at && !at.task.assignee && mayTake(at.task.candidateGroups) && claim.mutate(at.task.id));
   useShortcut('x', t('shortcuts.tick'), () => at && setChosen(chosen.includes(at.task.id) ? chosen.filter((id) => id !== at.task.id) : [...chosen, at.task.id]));
 
   const known: Record<Column, ColumnsType<Row>[number]> = {
@@ -112,6 +114,8 @@ export default function Inbox() {
               </div>
             )}
           </>
+        ) : !mayTake(row.task.candidateGroups) ? (
+          <span className="when">{t('supervision.unclaimed', { group: row.task.candidateGroups.map((group) => words('role', group)).join(t('why.list')) })}</span>
         ) : (
           <Button size="small" onClick={() => claim.mutate(row.task.id)} loading={claim.isPending && claim.variables === row.task.id}>
             {t('inbox.claim')}

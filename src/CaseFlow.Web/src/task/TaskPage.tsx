@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, done, newKey, Problem } from '../api/client';
-import { useMe, useRole } from '../app/session';
+import { useMayTake, useMe, useRole } from '../app/session';
 import { useShortcut } from '../app/shortcuts';
 import { CaseSummary } from '../case/CaseSummary';
 import { Facts } from '../parts/Facts';
@@ -58,11 +58,12 @@ export default function TaskPage() {
   });
   const shown = task.data;
   const mine = shown?.task.assignee === me.login;
+  const may = useMayTake()(shown?.task.candidateGroups ?? []);
   useEffect(() => complete.reset(), [draft.value]);
   useEffect(() => {
     void done(api.POST('/api/v1/tasks/{id}/seen', { params: { path: { id } } })).catch(() => undefined);
   }, [id]);
-  useShortcut('c', t('shortcuts.claim'), () => act.mutate('claim'), shown !== undefined && !shown.task.assignee);
+  useShortcut('c', t('shortcuts.claim'), () => act.mutate('claim'), shown !== undefined && !shown.task.assignee && may);
   if (task.error && !task.data) return <Wrong problem={task.error} retry={() => void task.refetch()} />;
   if (!shown) return <Waiting />;
   const title = inLocale(shown.task.title, shown.task.name);
@@ -89,9 +90,13 @@ export default function TaskPage() {
                 </Flex>
               ) : (
                 <Flex gap={8} align="center" wrap>
-                  <Button type="primary" onClick={() => act.mutate('claim')} loading={act.isPending}>
-                    {t('inbox.claim')}
-                  </Button>
+                  {may ? (
+                    <Button type="primary" onClick={() => act.mutate('claim')} loading={act.isPending}>
+                      {t('inbox.claim')}
+                    </Button>
+                  ) : (
+                    <Tag>{t('supervision.unclaimed', { group: shown.task.candidateGroups.map((group) => words('role', group)).join(t('why.list')) })}</Tag>
+                  )}
                   {manages && <AssignTask id={id} done={again} />}
                 </Flex>
               )
@@ -131,7 +136,7 @@ export default function TaskPage() {
                   {draft.kept && <Typography.Text type="secondary">{t('task.kept')}</Typography.Text>}
                 </Flex>
               ) : (
-                <Typography.Text type="secondary">{t('task.claimFirst')}</Typography.Text>
+                may && <Typography.Text type="secondary">{t('task.claimFirst')}</Typography.Text>
               )}
               {mine && <ToSign number={shown.task.caseNumber} />}
               {shown.next.length > 0 && <After task={shown.task} next={shown.next} />}
