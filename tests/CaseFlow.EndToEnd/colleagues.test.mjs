@@ -76,7 +76,7 @@ test('a note that names somebody, and an order that waits for her, call from the
   await calls.getByText('@黄莉').waitFor();
   await accessible(other, 'calls');
   await calls.getByRole('button', { name: /^回\s?复$/ }).click();
-  await other.getByRole('textbox', { name: /回复/ }).fill('已核对，今日办结');
+  await other.getByRole('dialog').last().getByRole('textbox').fill('已核对，今日办结');
   await other.getByRole('dialog').last().getByRole('button', { name: /^回\s?复$/ }).click();
   await calls.getByText('今日办结', { exact: true }).waitFor({ state: 'detached' });
   await calls.getByRole('link', { name: number }).click();

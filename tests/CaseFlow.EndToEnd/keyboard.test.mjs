@@ -114,7 +114,7 @@ test('pickup with the check list of the rulebook: the receipt is scanned, the re
   const form = page.getByRole('dialog');
   await fill(page, form, person('visitor', people.jia));
   await choose(page, form, '来人身份', '本人');
-  const scan = form.getByLabel(/扫描领证凭证/);
+  const scan = form.getByRole('textbox', { name: /扫描领证凭证/ });
   await tabTo(page, scan);
   await page.keyboard.type('ZZZZZZZZ\n');
   await press(page, form.getByRole('checkbox', { name: /出示本人有效身份证件/ }), 'Space');

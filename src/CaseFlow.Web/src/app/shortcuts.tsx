@@ -59,7 +59,7 @@ export function Shortcuts({ open, close, rooms }: { open: boolean; close: () => 
   }, [first, go, rooms]);
   const shown = [...rooms.map((room) => ({ keys: room.keys, about: t('shortcuts.go', { room: t(`room.${room.path}`) }) })), ...all];
   return (
-    <Modal open={open} onCancel={close} footer={null} title={t('shortcuts.help')}>
+    <Modal open={open} onCancel={close} footer={null} title={t('shortcuts.help')} destroyOnHidden>
       <table className="shortcuts">
         <tbody>
           {shown.map((one) => (
