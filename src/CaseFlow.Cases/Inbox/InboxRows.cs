@@ -69,12 +69,9 @@ internal sealed class InboxRows(PgSession session, TaskViews tasks, PersonStore 
     /// again and again.</summary>
     public async Task<InboxCounts> CountAsync(InboxFilter filter, int most, CancellationToken cancellationToken)
     {
-        const string mentions = "select count(*)::int from (select 1 from mention where account_id = @account and read_at is null limit 100) as counted";
-        const string orders = "select count(*)::int from (select 1 from supervision where owner = @login and status = 'open' limit 100) as counted";
         await using var read = await session.ReadAsync(
-            [.. new[] { "mine", "group", "all" }.Select(view => ($"select count(*)::int from (select 1 {From} {Conditions} limit @most) as counted", (object?)(Ask(filter with { View = view }) with { Most = most }))),
-                (mentions, new { account = actor.Actor.AccountId }), (orders, new { login = actor.Actor.Login })], cancellationToken);
-        return new InboxCounts(await NextAsync(), await NextAsync(), await NextAsync(), await NextAsync(), await NextAsync());
+            [.. new[] { "mine", "group", "all" }.Select(view => ($"select count(*)::int from (select 1 {From} {Conditions} limit @most) as counted", (object?)(Ask(filter with { View = view }) with { Most = most })))], cancellationToken);
+        return new InboxCounts(await NextAsync(), await NextAsync(), await NextAsync());
 
         Task<int> NextAsync() => read.SingleOrDefaultAsync<int>(cancellationToken);
     }

@@ -19,9 +19,7 @@ public sealed record CountInbox(InboxFilter Filter) : IQuery<InboxCounts>
 /// <param name="Mine">Assigned to the reader.</param>
 /// <param name="Group">Free, of the reader's groups.</param>
 /// <param name="All">All the reader may see.</param>
-/// <param name="Mentions">Notes that name the reader and were not read; no further than 100.</param>
-/// <param name="Orders">Supervision orders and urges that wait for the reader's reply; no further than 100.</param>
-public sealed record InboxCounts(int Mine, int Group, int All, int Mentions, int Orders);
+public sealed record InboxCounts(int Mine, int Group, int All);
 
 internal sealed class ListInboxValidator : AbstractValidator<ListInbox>
 {

@@ -39,6 +39,7 @@ internal static class InboxEndpoints
         people.MapPost("substitutions/{id:long}/end", (long id, Ask ask) => ask.For(new EndSubstitution(id)))
             .Sends<EndSubstitution>("End an absence: open tasks go back").Allow(Policy.ArrangeAbsences).Refuses(404);
         people.MapGet("me/mentions", (Ask ask) => ask.For(new Cases.Notes.ListMentions())).Sends<Cases.Notes.ListMentions>("Notes that call me").Allow(Policy.SignedIn);
+        people.MapGet("me/calls", (Ask ask) => ask.For(new CountCalls())).Sends<CountCalls>("How many notes and orders call for me").Allow(Policy.WorkOnTasks);
         people.MapGet("me/settings", (Ask ask) => ask.For(new ListAccountSettings())).Sends<ListAccountSettings>("How I like the desk").Allow(Policy.SignedIn);
         people.MapPut("me/settings/{name}", async (string name, SettingBody body, Ask ask) => { await ask.For(new SaveAccountSetting(name, body.Value)); return Results.NoContent(); })
             .Sends<SaveAccountSetting>("Keep how I like the desk").Allow(Policy.SignedIn).ReadsBody().Produces(204);

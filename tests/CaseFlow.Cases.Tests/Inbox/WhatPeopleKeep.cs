@@ -49,7 +49,7 @@ public sealed class WhatPeopleKeep(ErrandOffice office) : IClassFixture<ErrandOf
         var note = await office.SendAsync(new AddNote(number, $"@{called.Login} @{stranger.Login} @nobody.here 请联系王小明"), writer);
         note.Mentions.ShouldBe([called.Login]);
         (await office.SendAsync(new ListMentions(), called)).ShouldHaveSingleItem().CaseNumber.ShouldBe(number);
-        (await office.SendAsync(new CountInbox(new InboxFilter()), called)).Mentions.ShouldBe(1);
+        (await office.SendAsync(new CountCalls(), called)).Mentions.ShouldBe(1);
         (await office.SendAsync(new ListMentions(), stranger)).ShouldBeEmpty();
         (await office.SendAsync(new ListNotes(number), called)).ShouldHaveSingleItem().Body.ShouldContain("王小明");
         await office.SendAsync(new ReadMentions(number), called);

@@ -772,6 +772,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many notes and orders call for me
+         * @description Roles: clerk, manager, reviewer.
+         */
+        get: operations["CountCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/settings": {
         parameters: {
             query?: never;
@@ -3203,6 +3223,19 @@ export interface components {
             coveredUntil?: null | string;
             years: number[];
         };
+        /** @description What calls for somebody, each counted no further than 100. */
+        CallCounts: {
+            /**
+             * Format: int32
+             * @description Notes that name the reader and were not read.
+             */
+            mentions: number;
+            /**
+             * Format: int32
+             * @description Supervision orders and urges that wait for the reader's reply.
+             */
+            orders: number;
+        };
         /** @description Why, and the state people see afterwards. */
         CancelBody: {
             reason: string;
@@ -3853,16 +3886,6 @@ export interface components {
              * @description All the reader may see.
              */
             all: number;
-            /**
-             * Format: int32
-             * @description Notes that name the reader and were not read; no further than 100.
-             */
-            mentions: number;
-            /**
-             * Format: int32
-             * @description Supervision orders and urges that wait for the reader's reply; no further than 100.
-             */
-            orders: number;
         };
         /** @description What of the inbox somebody wants to see. Everything given must hold. */
         InboxFilter: {
@@ -9125,6 +9148,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MentionView"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    CountCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallCounts"];
                 };
             };
             /** @description Unauthorized */

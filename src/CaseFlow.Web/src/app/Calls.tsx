@@ -2,7 +2,7 @@ import { BellOutlined } from '@ant-design/icons';
 import { Badge, Button, Drawer } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCountInbox } from '../inbox/useInbox';
+import { useCountCalls } from '../inbox/useInbox';
 import { Waiting } from '../parts/States';
 
 // Replying needs the whole machinery of forms: it comes when somebody looks.
@@ -12,7 +12,7 @@ const Called = lazy(() => import('./Called'));
 export function Calls() {
   const { t } = useTranslation();
   const [open, show] = useState(false);
-  const counts = useCountInbox();
+  const counts = useCountCalls();
   const count = (counts.data?.orders ?? 0) + (counts.data?.mentions ?? 0);
   return (
     <>

@@ -15,7 +15,7 @@ export function useNews() {
         [changed, timer] = [new Set(), undefined];
         void queries.invalidateQueries({ queryKey: ['cases'] });
         // Not the saved views: no case changes those.
-        for (const part of ['rows', 'counts']) void queries.invalidateQueries({ queryKey: ['inbox', part] });
+        for (const part of ['rows', 'counts', 'calls']) void queries.invalidateQueries({ queryKey: ['inbox', part] });
         void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'case' && numbers.has(String(queryKey[1])) });
         void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'task' });
       }, 400);

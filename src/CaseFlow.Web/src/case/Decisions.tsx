@@ -18,7 +18,7 @@ export function DecisionLines({ rows }: { rows: Schemas['DecisionRow'][] }) {
       {rows.map((row) => (
         <li key={`${row.step}${row.decision}${row.reason ?? ''}`}>
           {words('step', row.step)}
-          {t('bulk.because')}
+          {t('app.colon')}
           {words('decision', row.decision)}
           {row.reason && ` – ${words('reason', row.reason)}`} {row.rules.map((rule) => <Tag key={rule}>{rule}</Tag>)}
         </li>

@@ -25,7 +25,7 @@ export function Notes({ number }: { number: string }) {
   });
   useEffect(() => {
     void done(api.POST('/api/v1/cases/{number}/mentions/read', { params: { path: { number } } }))
-      .then(() => queries.invalidateQueries({ queryKey: ['inbox', 'counts'] }))
+      .then(() => queries.invalidateQueries({ queryKey: ['inbox', 'calls'] }))
       .catch(() => undefined);
   }, [number, queries]);
   if (notes.error && !notes.data) return <Wrong problem={notes.error} retry={() => void notes.refetch()} />;

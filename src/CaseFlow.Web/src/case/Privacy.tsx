@@ -26,7 +26,7 @@ export function Privacy({ number }: { number: string }) {
         <ul className="plain">
           {ledger.data.dataLeaves.map((leave) => (
             <li key={leave.what}>
-              {t(`privacy.what.${leave.what}`)}{t('bulk.because')}<span className="number">{when(leave)}</span>
+              {t(`privacy.what.${leave.what}`)}{t('app.colon')}<span className="number">{when(leave)}</span>
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
-import { useSources, useValue, useWords } from '../parts/words';
+import { useSources, useValue, useWordOf } from '../parts/words';
 import { inLocale } from '../texts';
 
 type Why = Schemas['Why'];
@@ -56,12 +56,11 @@ export function WhyIt({ why }: { why: Why }) {
 /** Names and values of decisions, in the words of the process. */
 function useSaid() {
   const { t } = useTranslation();
-  const words = useWords();
   const valueOf = useValue();
-  const name = (code: string) => (['fact', 'step', 'rule'] as const).map((kind) => words(kind, code)).find((word) => word !== code) ?? code;
+  const name = useWordOf('fact', 'step', 'rule');
   const value = (given: unknown): string => {
     if (given === null || given === undefined) return t('why.nothing');
-    if (Array.isArray(given)) return given.length === 0 ? t('why.none') : given.map(value).join(t('why.list'));
+    if (Array.isArray(given)) return given.length === 0 ? t('why.none') : given.map(value).join(t('app.comma'));
     if (typeof given === 'object' && 'zh-CN' in given) return inLocale(given as Record<string, string>);
     if (typeof given === 'object')
       return Object.entries(given)

@@ -24,6 +24,7 @@ import { colours, firstColumns, query, read, sorts, spans, views, write, type Co
 import { useAccountSettings, useCountInbox, useListInbox, useSaveAccountSetting, type Row } from './useInbox';
 import { Views } from './Views';
 import { Verbatim } from '../parts/Verbatim';
+import { Unclaimed } from '../parts/Unclaimed';
 
 /** What waits for me: mine, what my groups may take, all I may see; filtered, ordered, and live without jumping under the hand. */
 export default function Inbox() {
@@ -115,7 +116,7 @@ export default function Inbox() {
             )}
           </>
         ) : !mayTake(row.task.candidateGroups) ? (
-          <span className="when">{t('supervision.unclaimed', { group: row.task.candidateGroups.map((group) => words('role', group)).join(t('why.list')) })}</span>
+          <span className="when"><Unclaimed groups={row.task.candidateGroups} /></span>
         ) : (
           <Button size="small" onClick={() => claim.mutate(row.task.id)} loading={claim.isPending && claim.variables === row.task.id}>
             {t('inbox.claim')}
@@ -197,7 +198,7 @@ export default function Inbox() {
           />
           {(['assignee', 'group', 'promised'] as const).map((name) => filter[name] && (
             <Tag key={name} closable onClose={() => change({ [name]: undefined })}>
-              {t(`inbox.narrowed.${name}`)}{t('bulk.because')}
+              {t(`inbox.narrowed.${name}`)}{t('app.colon')}
               {name === 'group' ? words('role', filter.group) : name === 'assignee' ? <Who login={filter.assignee} /> : filter.promised && !/^\d/.test(filter.promised) ? t(`inbox.promised.${filter.promised as 'late' | 'none'}`) : filter.promised}
             </Tag>
           ))}

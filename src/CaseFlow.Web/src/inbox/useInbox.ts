@@ -18,6 +18,9 @@ export function useListInbox(filter: Filter) {
 
 export const useCountInbox = () => useQuery({ queryKey: ['inbox', 'counts'], queryFn: () => done(api.GET('/api/v1/inbox/counts')), refetchInterval: 60_000 });
 
+/** What calls for who is signed in; news of cases ask anew. */
+export const useCountCalls = () => useQuery({ queryKey: ['inbox', 'calls'], queryFn: () => done(api.GET('/api/v1/me/calls')), refetchInterval: 60_000 });
+
 export const useListTaskViews = () => useQuery({ queryKey: ['inbox', 'views'], queryFn: () => done(api.GET('/api/v1/inbox/views')), staleTime: 60_000 });
 
 export const useListColleagues = (enabled: boolean) => useQuery({ queryKey: ['colleagues'], queryFn: () => done(api.GET('/api/v1/colleagues')), enabled, staleTime: 60_000 });

@@ -13,6 +13,7 @@ import { OfficePicker } from '../parts/OfficePicker';
 import { useOffices, useWords } from '../parts/words';
 import { WordPicker } from '../parts/WordPicker';
 import { Who } from '../parts/Who';
+import { Unclaimed } from '../parts/Unclaimed';
 import { inLocale } from '../texts';
 import { dateTime } from '../texts/time';
 import { BulkOfCases } from './BulkOfCases';
@@ -56,7 +57,7 @@ export default function TimeLimits() {
       render: (_, row) => (
         <>
           {row.people.map((login) => <div key={login}><Who login={login} /></div>)}
-          {row.groups.map((group) => <div key={group}>{t('supervision.unclaimed', { group: words('role', group) })}</div>)}
+          {row.groups.map((group) => <div key={group}><Unclaimed groups={[group]} /></div>)}
         </>
       ),
     },

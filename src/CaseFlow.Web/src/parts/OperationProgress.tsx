@@ -52,7 +52,7 @@ export function OperationProgress({ id }: { id: number }) {
               {failed.data.items.map((item) => (
                 <li key={item.place}>
                   {item.caseNumber ?? item.subject}
-                  {t('bulk.because')}
+                  {t('app.colon')}
                   {item.reasons.map((fault) => (localeNow() === 'en' ? fault.en : fault.zh)).join(' ')}
                 </li>
               ))}

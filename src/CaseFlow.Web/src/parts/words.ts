@@ -20,11 +20,14 @@ export function useWords() {
   return (kind: Kind, code: string | null | undefined) => (code ? (words.data?.[kind]?.[code] ?? code) : '');
 }
 
-/** What a value of a case or a decision is called: processes use codes of several kinds as values. */
-export function useValue() {
+/** What a code is called that may be of several kinds: the first of them that has a word for it. */
+export function useWordOf(...kinds: Kind[]) {
   const words = useWords();
-  return (code: string) => (['value', 'reason', 'decision', 'state', 'event', 'fact'] as const).map((kind) => words(kind, code)).find((word) => word !== code) ?? code;
+  return (code: string) => kinds.map((kind) => words(kind, code)).find((word) => word !== code) ?? code;
 }
+
+/** What a value of a case or a decision is called: processes use codes of several kinds as values. */
+export const useValue = () => useWordOf('value', 'reason', 'decision', 'state', 'event', 'fact');
 
 /** All codes of a kind with their words, for a list to choose from. */
 export function useWordList() {

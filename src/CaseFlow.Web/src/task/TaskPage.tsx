@@ -14,6 +14,7 @@ import { Page } from '../parts/Page';
 import { Waiting, Wrong } from '../parts/States';
 import { useWords } from '../parts/words';
 import { Who } from '../parts/Who';
+import { Unclaimed } from '../parts/Unclaimed';
 import { inLocale } from '../texts';
 import { After } from './After';
 import { AssignTask } from './AssignTask';
@@ -95,7 +96,7 @@ export default function TaskPage() {
                       {t('inbox.claim')}
                     </Button>
                   ) : (
-                    <Tag>{t('supervision.unclaimed', { group: shown.task.candidateGroups.map((group) => words('role', group)).join(t('why.list')) })}</Tag>
+                    <Tag><Unclaimed groups={shown.task.candidateGroups} /></Tag>
                   )}
                   {manages && <AssignTask id={id} done={again} />}
                 </Flex>
